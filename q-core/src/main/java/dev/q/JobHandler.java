@@ -1,0 +1,67 @@
+package dev.q;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a method the handler of a job type. The method may take the payload first, a
+ * {@link JobContext} second, or neither; what it returns is the result, unless it is a
+ * {@link JobOutcome}. It may be of any visibility, and runs on many threads at once.
+ *
+ * <pre>
+ * &#64;JobHandler("welcome-email")
+ * void welcome(Welcome welcome) {
+ *     ...
+ * }
+ * </pre>
+ *
+ * @since 0.1
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface JobHandler {
+
+	/**
+	 * Wire name of the job type: 1 to 128 characters of {@code [A-Za-z0-9._-]}. It is
+	 * stored with each job, so it must stay when the method is renamed.
+	 * @return the name
+	 */
+	String value();
+
+	/**
+	 * Queue of jobs whose enqueue names none.
+	 * @return name of the queue; empty for {@code default}
+	 */
+	String queue() default "";
+
+	/**
+	 * Priority of jobs whose enqueue names none.
+	 * @return 0 to 9, 0 first; -1 for the one of the queue or of the application
+	 */
+	int priority() default -1;
+
+	/**
+	 * Failures after which a job is dead.
+	 * @return 1 or more; 0 for the number of the queue or of the application
+	 */
+	int maxAttempts() default 0;
+
+	/**
+	 * How long to wait between attempts: {@code sidekiq}, {@code fixed(10s)},
+	 * {@code linear(30s)}, {@code exponential(1s, 2, 1h, 0.2)} with first delay, factor,
+	 * longest delay and jitter, or the name of a {@link JobRetryPolicy} bean.
+	 * @return the policy; empty for the one of the queue or of the application
+	 */
+	String retry() default "";
+
+	/**
+	 * How long a claim holds without renewal, such as {@code 30s}.
+	 * @return 1 s to 24 h; empty for the worker's own setting
+	 */
+	String lease() default "";
+
+}

@@ -1,0 +1,32 @@
+package dev.q;
+
+import dev.q.job.JobId;
+import dev.q.job.QueueName;
+
+/**
+ * What became of an enqueue.
+ *
+ * @param id the job that is stored now; for a duplicate the one that was there before
+ * @param queue its queue
+ * @param status what was done
+ * @since 0.1
+ */
+public record JobReceipt(JobId id, QueueName queue, Status status) {
+
+	/**
+	 * What was done.
+	 */
+	public enum Status {
+
+		/** The job is stored. */
+		STORED,
+
+		/** Nothing was stored: the id was known, or its unique key was taken. */
+		DUPLICATE,
+
+		/** The job is stored as soon as the caller's transaction has committed. */
+		DEFERRED
+
+	}
+
+}

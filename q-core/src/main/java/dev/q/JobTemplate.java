@@ -1,0 +1,104 @@
+package dev.q;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import dev.q.job.JobDetails;
+import dev.q.job.JobId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Enqueues jobs, and finds them again. Safe for use by many threads.
+ *
+ * <p>
+ * When an enqueue returns, the job is stored as safely as the store and its
+ * {@link dev.q.job.Durability} make it. When it throws a {@link JobRejectedException}
+ * nothing was stored for the jobs that the exception names. After any other exception of
+ * the store the outcome is unknown, and the same request with the same id may be sent
+ * again: as long as the first one lives or is retained, the second is a duplicate. After
+ * that it would run again.
+ *
+ * @since 0.1
+ */
+public interface JobTemplate {
+
+	/**
+	 * Enqueues a job. Its type is that of the {@link JobType} on the payload's class, or
+	 * else that of the one known handler of such payloads.
+	 * @param payload what the handler is given
+	 * @return the job's id and what became of it
+	 * @throws UnknownJobTypeException if no type or more than one fits the payload
+	 * @throws JobRejectedException if the queue is full or paused, or an option cannot be
+	 * granted
+	 * @throws IllegalArgumentException if the payload cannot be encoded or is too large
+	 */
+	JobReceipt enqueue(Object payload);
+
+	/**
+	 * Enqueues a job of a type whose handler need not be known here.
+	 * @param type wire name of the type
+	 * @param payload what the handler is given: encoded as JSON, stored unchanged if it
+	 * is a {@code byte[]}, or null for a handler that takes none
+	 * @return the job's id and what became of it
+	 * @throws JobRejectedException if the queue is full or paused, or an option cannot be
+	 * granted
+	 * @throws IllegalArgumentException if the payload cannot be encoded or is too large
+	 */
+	JobReceipt enqueue(String type, @Nullable Object payload);
+
+	/**
+	 * Enqueues a job with all its options.
+	 * @param request what to run and how
+	 * @return the job's id and what became of it
+	 * @throws UnknownJobTypeException if the request names no type, and no type or more
+	 * than one fits its payload
+	 * @throws JobRejectedException if the queue is full or paused, or an option cannot be
+	 * granted
+	 * @throws IllegalArgumentException if the payload cannot be encoded or is too large
+	 */
+	JobReceipt enqueue(JobRequest request);
+
+	/**
+	 * Enqueues jobs in as few steps as the store allows. They are checked before any is
+	 * stored. What goes to one queue is stored in chunks of 1 000, in the order given; a
+	 * chunk is stored or refused as a whole.
+	 * @param requests what to run and how; may be empty
+	 * @return a receipt for each request, in their order
+	 * @throws JobRejectedException if a chunk was refused: it says which jobs are stored
+	 * and which are not
+	 */
+	List<JobReceipt> enqueueAll(Collection<JobRequest> requests);
+
+	/**
+	 * A view of this template whose jobs have options of their own. What a request says
+	 * itself goes first.
+	 * @param options options for each job that is enqueued through the view
+	 * @return the view; this template stays as it is
+	 */
+	JobTemplate with(JobOptions options);
+
+	/**
+	 * Finds a job in all queues. The cost grows with the number of queues; the other ways
+	 * to find a job go straight to its queue.
+	 * @param id which job
+	 * @return the job, or empty if it is not known or not retained any more
+	 */
+	Optional<JobDetails> find(JobId id);
+
+	/**
+	 * Finds the job of a receipt.
+	 * @param receipt what {@code enqueue} answered
+	 * @return the job, or empty if it is not retained any more
+	 */
+	Optional<JobDetails> find(JobReceipt receipt);
+
+	/**
+	 * Finds jobs of one queue in one step.
+	 * @param queue name of the queue
+	 * @param ids which jobs
+	 * @return those that are known, in the order of the ids
+	 */
+	List<JobDetails> findAll(String queue, Collection<JobId> ids);
+
+}

@@ -1,0 +1,127 @@
+package dev.q.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+import dev.q.job.Job;
+import dev.q.job.JobDetails;
+import dev.q.job.JobId;
+import dev.q.job.JobState;
+import dev.q.job.QueueName;
+import dev.q.job.TypeName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reading, for people and for those who wait for a job.
+ *
+ * @since 0.1
+ */
+public interface JobCatalog {
+
+	/**
+	 * Finds jobs in all queues. The cost grows with the number of queues.
+	 * @param ids which jobs
+	 * @return those that are known, in the order of the ids
+	 */
+	List<JobDetails> find(Collection<JobId> ids);
+
+	/**
+	 * Finds jobs in one queue.
+	 * @param queue where to look
+	 * @param ids which jobs
+	 * @return those that are known, in the order of the ids
+	 */
+	List<JobDetails> find(QueueName queue, Collection<JobId> ids);
+
+	/**
+	 * Looks through jobs in the order of their ids, page by page. Jobs that come and go
+	 * meanwhile may be missed; one that was there throughout is not, and none comes
+	 * twice.
+	 * @param query which jobs
+	 * @param limit size of a page, 1 or more
+	 * @param cursor where the last page ended, or null for the first one
+	 * @return a page
+	 * @throws IllegalArgumentException if the cursor is none that this store gave
+	 */
+	Page<Job> search(Query query, int limit, @Nullable String cursor);
+
+	/**
+	 * Looks at ready jobs without claiming them.
+	 * @param queue where to look
+	 * @param limit how many at most, 1 or more
+	 * @param end at which end
+	 * @return the jobs, the one nearest to that end first
+	 */
+	List<Job> peek(QueueName queue, int limit, End end);
+
+	/**
+	 * Counts the jobs of all queues. Never looks at the jobs themselves.
+	 * @return by name of the queue
+	 */
+	List<QueueStats> queues();
+
+	/**
+	 * An end of a queue.
+	 */
+	enum End {
+
+		/** What is claimed next. */
+		OLDEST,
+
+		/** What is claimed last. */
+		NEWEST
+
+	}
+
+	/**
+	 * Which jobs are looked for. What is left out does not matter.
+	 *
+	 * @param states any of these states; empty for all
+	 * @param queue this queue, or null for all
+	 * @param type this type, or null for all
+	 */
+	record Query(Set<JobState> states, @Nullable QueueName queue, @Nullable TypeName type) {
+
+		/** All jobs. */
+		public static final Query ALL = new Query(Set.of(), null, null);
+
+		/**
+		 * Copies the set.
+		 */
+		public Query {
+			states = Set.copyOf(states);
+		}
+
+		/**
+		 * Whether a job is looked for.
+		 * @param job the job
+		 * @return true if it meets all conditions
+		 */
+		public boolean matches(Job job) {
+			return (this.states.isEmpty() || this.states.contains(job.state()))
+					&& (this.queue == null || this.queue.equals(job.spec().queue()))
+					&& (this.type == null || this.type.equals(job.spec().type()));
+		}
+
+	}
+
+	/**
+	 * A piece of a longer list.
+	 *
+	 * @param <T> what is listed
+	 * @param items the piece
+	 * @param next where the next page starts, or null if this is the last
+	 */
+	record Page<T>(List<T> items, @Nullable String next) {
+
+		/**
+		 * Copies the list.
+		 */
+		public Page {
+			items = List.copyOf(items);
+		}
+
+	}
+
+}

@@ -1,0 +1,69 @@
+package dev.q.store;
+
+import java.util.Set;
+
+/**
+ * Where jobs live. The one bean of a store; each client asks it for the one role that it
+ * needs. All roles are safe for use by many threads, and every method of a role is one
+ * round trip whatever the size of the batch, unless it says otherwise.
+ *
+ * @since 0.1
+ */
+public interface JobStore extends AutoCloseable {
+
+	/**
+	 * What people call this store.
+	 * @return a short name, such as {@code memory}
+	 */
+	String name();
+
+	/**
+	 * What this store can do beyond what every store must.
+	 * @return its capabilities; callers refuse what is not among them, visibly
+	 */
+	Set<StoreCapability> capabilities();
+
+	/**
+	 * The role of producers and workers.
+	 * @return always the same object
+	 */
+	WorkStore work();
+
+	/**
+	 * The role of whoever keeps the store in order.
+	 * @return always the same object
+	 */
+	MaintenanceStore maintenance();
+
+	/**
+	 * The role of recurring jobs.
+	 * @return always the same object
+	 */
+	ScheduleStore schedules();
+
+	/**
+	 * The role of the register of workers.
+	 * @return always the same object
+	 */
+	ClusterStore cluster();
+
+	/**
+	 * The role of those who look.
+	 * @return always the same object
+	 */
+	JobCatalog catalog();
+
+	/**
+	 * The role of those who intervene.
+	 * @return always the same object
+	 */
+	JobControl control();
+
+	/**
+	 * Lets go of what the store holds. Closing twice is harmless; any other call after a
+	 * close throws a {@link StoreException}.
+	 */
+	@Override
+	void close();
+
+}

@@ -1,0 +1,24 @@
+package dev.q.store;
+
+/**
+ * What a store says to a worker that wants to write under a {@link Lease}.
+ *
+ * @since 0.1
+ */
+public enum LeaseAnswer {
+
+	/** Done. */
+	APPLIED,
+
+	/**
+	 * Refused, nothing has changed: the lease was recovered, revoked or already settled.
+	 */
+	LOST,
+
+	/**
+	 * Not done, nothing has changed, and the lease may still hold: the job is in a
+	 * transaction of its own handler. Ask again.
+	 */
+	BUSY
+
+}

@@ -1,0 +1,39 @@
+package dev.q.store;
+
+/**
+ * What a store may be able to do beyond what every store must. A caller that needs one
+ * that is missing refuses with an exception that names it; nothing is ever left out
+ * silently.
+ *
+ * @since 0.1
+ */
+public enum StoreCapability {
+
+	/** Jobs may be delivered at most once. */
+	AT_MOST_ONCE,
+
+	/** Jobs may expire, by age or at an instant. */
+	EXPIRY,
+
+	/** An enqueue may trade durability for speed. */
+	RELAXED_DURABILITY,
+
+	/** An enqueue may wait for copies on further servers. */
+	REPLICATED_DURABILITY,
+
+	/** Unique keys may be held in other scopes than until the job is done. */
+	UNIQUE_SCOPES,
+
+	/** A taken unique key may change the job that holds it. */
+	UNIQUE_UPDATES,
+
+	/** Jobs may be stored in the caller's transaction. */
+	TRANSACTIONAL_ENQUEUE,
+
+	/** A job may be settled in its handler's transaction. */
+	TRANSACTIONAL_COMPLETION,
+
+	/** Jobs may be found by text in their payload. */
+	TEXT_SEARCH
+
+}

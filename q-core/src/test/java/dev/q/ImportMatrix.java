@@ -1,0 +1,97 @@
+package dev.q;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who may import whom. A row reads: this package may import these packages of Q and, from
+ * outside, these libraries. The JDK ({@code java.}) and JSpecify are free to all; what no
+ * row names is forbidden, and so is a package without a row.
+ */
+final class ImportMatrix {
+
+	private static final String TABLE = """
+			package      | may import                                                       | libraries
+			job          |                                                                  |
+			root         | job                                                              |
+			store        | job                                                              |
+			codec        | job                                                              | jackson
+			retry        | job root                                                         | slf4j
+			event        | job                                                              |
+			schedule     | job                                                              | cron
+			handler      | job root codec retry                                             | slf4j
+			client       | job root store codec handler event                               | slf4j
+			maintenance  | job root store event schedule                                    | slf4j
+			engine       | job root store codec retry handler event schedule maintenance    | slf4j
+			expert       | job root store codec retry handler event engine client           | slf4j
+			inprocess    | job root store codec retry handler event schedule engine client  | slf4j
+			metrics      | job root store event                                             | micrometer
+			store.memory | job store                                                        | slf4j
+			store.redis  | job store                                                        | slf4j redis
+			store.jdbc   | job store                                                        | slf4j jdbc
+			testing      | job root store codec retry handler event schedule engine client  |
+			testing      | maintenance expert inprocess                                     |
+			spring       | job root store codec retry handler event schedule engine client  | slf4j spring
+			spring       | maintenance expert inprocess                                     |
+			""";
+
+	private static final Map<String, List<String>> LIBRARIES = Map.of("slf4j", List.of("org.slf4j."), "jackson",
+			List.of("tools.jackson.", "com.fasterxml.jackson.annotation."), "cron",
+			List.of("org.springframework.scheduling.support.CronExpression"), "micrometer", List.of("io.micrometer."),
+			"redis", List.of("org.springframework.data.redis.", "org.springframework.dao.", "io.lettuce."), "jdbc",
+			List.of("org.springframework.jdbc.", "org.springframework.dao.", "org.springframework.transaction.",
+					"org.postgresql.", "javax.sql."),
+			"spring", List.of("org.springframework."));
+
+	private static final List<String> FREE_TO_ALL = List.of("java.", "org.jspecify.annotations.");
+
+	private static final Map<String, List<Row>> ROWS = TABLE.lines()
+		.skip(1)
+		.map(Row::parse)
+		.collect(Collectors.groupingBy(Row::name));
+
+	private ImportMatrix() {
+	}
+
+	static boolean hasRow(String packageName) {
+		return ROWS.containsKey(packageName);
+	}
+
+	/**
+	 * Whether a class of the first package may use the named class of the second.
+	 */
+	static boolean allows(String packageName, String importedPackage, String importedClass) {
+		return packageName.equals(importedPackage) || FREE_TO_ALL.stream().anyMatch(importedClass::startsWith)
+				|| ROWS.getOrDefault(packageName, List.of())
+					.stream()
+					.anyMatch((row) -> row.allows(importedPackage, importedClass));
+	}
+
+	private record Row(String name, List<String> packages, List<String> prefixes) {
+
+		static Row parse(String line) {
+			String[] cells = line.split("\\|", -1);
+			List<String> packages = words(cells[1]).map(Row::qualified).toList();
+			List<String> prefixes = words(cells[2]).map(LIBRARIES::get).flatMap(List::stream).toList();
+			return new Row(qualified(cells[0].strip()), packages, prefixes);
+		}
+
+		boolean allows(String importedPackage, String importedClass) {
+			return this.packages.contains(importedPackage)
+					|| this.prefixes.stream().anyMatch(importedClass::startsWith);
+		}
+
+		private static Stream<String> words(String cell) {
+			return Arrays.stream(cell.split(" ")).filter((word) -> !word.isEmpty());
+		}
+
+		private static String qualified(String name) {
+			return name.equals("root") ? "dev.q" : "dev.q." + name;
+		}
+
+	}
+
+}
