@@ -20,20 +20,22 @@ final class ImportMatrix {
 			store        | job                                                              |
 			codec        | job                                                              | jackson
 			retry        | job root                                                         | slf4j
-			event        | job                                                              |
+			event        | job                                                              | slf4j
+			ports        |                                                                  |
 			schedule     | job                                                              | cron
 			handler      | job root codec retry                                             | slf4j
 			client       | job root store codec handler event                               | slf4j
 			maintenance  | job root store event schedule                                    | slf4j
 			engine       | job root store codec retry handler event schedule maintenance    | slf4j
-			expert       | job root store codec retry handler event engine client           | slf4j
+			engine       | ports                                                            | slf4j
+			expert       | job root store codec retry handler event engine client ports     | slf4j
 			inprocess    | job root store codec retry handler event schedule engine client  | slf4j
 			metrics      | job root store event                                             | micrometer
 			store.memory | job store                                                        | slf4j
 			store.redis  | job store                                                        | slf4j redis
 			store.jdbc   | job store                                                        | slf4j jdbc
 			testing      | job root store codec retry handler event schedule engine client  |
-			testing      | maintenance expert inprocess                                     |
+			testing      | maintenance expert inprocess ports                               |
 			spring       | job root store codec retry handler event schedule engine client  | slf4j spring
 			spring       | maintenance expert inprocess                                     |
 			""";

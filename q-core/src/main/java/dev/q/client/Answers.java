@@ -1,0 +1,128 @@
+package dev.q.client;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import dev.q.JobReceipt;
+import dev.q.JobRejectedException;
+import dev.q.job.JobId;
+import dev.q.job.UniqueKey;
+import dev.q.store.InsertAnswer;
+import dev.q.store.InsertAnswer.Entry;
+import dev.q.store.StoreException;
+
+/**
+ * What the store said to the jobs of one call.
+ */
+final class Answers {
+
+	/** By place of the request in the call. */
+	private final Map<Integer, JobReceipt> receipts = new TreeMap<>();
+
+	private final Map<Refusal, List<Draft>> refusals = new LinkedHashMap<>();
+
+	/**
+	 * Takes down an answer.
+	 * @param batch what was to be stored
+	 * @param answer what the store said
+	 * @return the jobs that are stored by it
+	 */
+	List<Draft> add(Batch batch, InsertAnswer answer) {
+		if (answer instanceof InsertAnswer.Full full) {
+			batch.drafts()
+				.forEach((draft) -> refuse(draft, new Refusal.Full(batch.queue(), full.limit(), full.length())));
+		}
+		else if (answer instanceof InsertAnswer.Accepted accepted) {
+			return accept(batch, accepted.jobs());
+		}
+		else {
+			batch.drafts().forEach((draft) -> refuse(draft, new Refusal.Paused(batch.queue())));
+		}
+		return List.of();
+	}
+
+	private List<Draft> accept(Batch batch, List<Entry> entries) {
+		requireEqual("jobs", batch.drafts().size(), entries.size());
+		List<Draft> stored = new ArrayList<>(entries.size());
+		for (int i = 0; i < entries.size(); i++) {
+			Draft draft = batch.drafts().get(i);
+			Entry entry = entries.get(i);
+			if (entry.stored()) {
+				stored.add(draft);
+			}
+			if (isConflict(draft, entry)) {
+				refuse(draft, new Refusal.Taken(draft.id(), entry.id()));
+			}
+			else {
+				this.receipts.put(draft.position(), receipt(draft, entry));
+			}
+		}
+		return stored;
+	}
+
+	private static JobReceipt receipt(Draft draft, Entry entry) {
+		return new JobReceipt(entry.id(), draft.queue(),
+				entry.stored() ? JobReceipt.Status.STORED : JobReceipt.Status.DUPLICATE);
+	}
+
+	private static boolean isConflict(Draft draft, Entry entry) {
+		UniqueKey key = draft.job().spec().unique();
+		return !entry.stored() && key != null && key.conflict() == UniqueKey.Conflict.THROW
+				&& !entry.id().equals(draft.id());
+	}
+
+	private void refuse(Draft draft, Refusal refusal) {
+		this.refusals.computeIfAbsent(refusal, (reason) -> new ArrayList<>()).add(draft);
+	}
+
+	/**
+	 * The receipts of all jobs.
+	 * @return in the order of the requests
+	 * @throws JobRejectedException if a job was refused
+	 */
+	List<JobReceipt> receipts() {
+		List<JobReceipt> stored = List.copyOf(this.receipts.values());
+		if (this.refusals.isEmpty()) {
+			return stored;
+		}
+		List<JobRejectedException> reasons = this.refusals.entrySet()
+			.stream()
+			.map((entry) -> entry.getKey().exception(ids(entry.getValue().stream()), stored))
+			.toList();
+		throw (reasons.size() == 1) ? reasons.get(0) : several(reasons, stored);
+	}
+
+	private JobRejectedException several(List<JobRejectedException> reasons, List<JobReceipt> stored) {
+		List<JobId> refused = ids(this.refusals.values().stream().flatMap(List::stream));
+		JobRejectedException sum = new JobRejectedException(
+				"%d of %d jobs were not stored, for %d reasons; the first is: %s".formatted(refused.size(),
+						refused.size() + stored.size(), reasons.size(), reasons.get(0).getMessage()),
+				refused, stored);
+		reasons.forEach(sum::addSuppressed);
+		return sum;
+	}
+
+	private static List<JobId> ids(Stream<Draft> drafts) {
+		return drafts.sorted(Comparator.comparingInt(Draft::position)).map(Draft::id).toList();
+	}
+
+	/**
+	 * Checks that the store answered for everything it was asked.
+	 * @param what what is counted
+	 * @param asked how many it was asked
+	 * @param answered how many it answered
+	 * @throws StoreException if it did not
+	 */
+	static void requireEqual(String what, int asked, int answered) {
+		if (asked != answered) {
+			throw new StoreException("The store was given %d %s and answered for %d. Whether they are stored is unknown"
+				.formatted(asked, what, answered));
+		}
+	}
+
+}

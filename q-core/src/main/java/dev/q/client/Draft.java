@@ -1,0 +1,39 @@
+package dev.q.client;
+
+import dev.q.job.Durability;
+import dev.q.job.JobId;
+import dev.q.job.NewJob;
+import dev.q.job.QueueName;
+
+/**
+ * A job that is ready to be stored.
+ *
+ * @param position place of its request in the call
+ * @param job the job
+ * @param maxLength how many jobs may wait in the queue when it is in, 0 for no limit
+ */
+record Draft(int position, NewJob job, int maxLength) {
+
+	JobId id() {
+		return this.job.id();
+	}
+
+	QueueName queue() {
+		return this.job.spec().queue();
+	}
+
+	/**
+	 * Whether two jobs may be in one group.
+	 * @param other another job
+	 * @return true if queue, limit and durability are the same
+	 */
+	boolean goesWith(Draft other) {
+		return queue().equals(other.queue()) && this.maxLength == other.maxLength
+				&& durability().equals(other.durability());
+	}
+
+	private Durability durability() {
+		return this.job.spec().durability();
+	}
+
+}

@@ -1,0 +1,83 @@
+package dev.q.client;
+
+import java.util.Set;
+
+import dev.q.UnsupportedJobOptionException;
+import dev.q.job.DeliveryMode;
+import dev.q.job.Durability;
+import dev.q.job.JobId;
+import dev.q.job.JobLimits;
+import dev.q.job.UniqueKey;
+import dev.q.store.JobStore;
+import dev.q.store.StoreCapability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be granted. An option that the store or this version cannot honour is refused
+ * before anything is stored; none is ever ignored.
+ */
+final class Grants {
+
+	private final String store;
+
+	private final Set<StoreCapability> capabilities;
+
+	Grants(JobStore store) {
+		this.store = store.name();
+		this.capabilities = Set.copyOf(store.capabilities());
+	}
+
+	/**
+	 * Checks what a job asks for.
+	 * @param job its id, for the message
+	 * @param terms what it asks for
+	 * @throws UnsupportedJobOptionException if some of it cannot be had
+	 */
+	void require(JobId job, Terms terms) {
+		requireLimits(job, terms.limits());
+		if (terms.delivery() == DeliveryMode.AT_MOST_ONCE) {
+			require(job, "delivery AT_MOST_ONCE", StoreCapability.AT_MOST_ONCE);
+		}
+		if (terms.durability() instanceof Durability.Relaxed) {
+			require(job, "durability RELAXED", StoreCapability.RELAXED_DURABILITY);
+		}
+		if (terms.durability() instanceof Durability.Replicated) {
+			require(job, "durability REPLICATED", StoreCapability.REPLICATED_DURABILITY);
+		}
+		requireKey(job, terms.unique());
+	}
+
+	private void requireLimits(JobId job, JobLimits limits) {
+		if (limits.timeout() != null) {
+			throw new UnsupportedJobOptionException(job, "timeout",
+					"This version of Q has no timeout yet. Leave it out, and let the handler watch its time itself");
+		}
+		if (limits.timeToLive() != null) {
+			require(job, "timeToLive", StoreCapability.EXPIRY);
+		}
+		if (limits.deadline() != null) {
+			require(job, "deadline", StoreCapability.EXPIRY);
+		}
+	}
+
+	private void requireKey(JobId job, @Nullable UniqueKey key) {
+		if (key == null) {
+			return;
+		}
+		if (!(key.scope() instanceof UniqueKey.Scope.UntilDone)) {
+			require(job, "unique scope " + key.scope().getClass().getSimpleName(), StoreCapability.UNIQUE_SCOPES);
+		}
+		if (key.conflict() != UniqueKey.Conflict.RETURN_EXISTING && key.conflict() != UniqueKey.Conflict.THROW) {
+			require(job, "unique conflict " + key.conflict(), StoreCapability.UNIQUE_UPDATES);
+		}
+	}
+
+	private void require(JobId job, String option, StoreCapability capability) {
+		if (!this.capabilities.contains(capability)) {
+			throw new UnsupportedJobOptionException(job, option,
+					"Store %s lacks the capability %s. Leave the option out, or use a store that has it"
+						.formatted(this.store, capability));
+		}
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.q.client;
+
+import java.util.Objects;
+
+import dev.q.JobOptions;
+import dev.q.JobRequest;
+import dev.q.codec.PayloadCodec;
+import dev.q.codec.PayloadException;
+import dev.q.handler.HandlerRegistry;
+import dev.q.job.JobId;
+import dev.q.job.NewJob;
+import dev.q.job.Payload;
+import dev.q.job.TypeName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes jobs of requests. What it has made can be stored as it is.
+ */
+final class JobFactory {
+
+	private final HandlerRegistry registry;
+
+	private final PayloadCodec codec;
+
+	private final int maxPayload;
+
+	private final JobIds ids;
+
+	private final OptionLayers layers;
+
+	private final Grants grants;
+
+	JobFactory(HandlerRegistry registry, PayloadCodec codec, ClientSettings settings, JobIds ids, Grants grants) {
+		this(registry, codec, settings.maxPayload(), ids, new OptionLayers(settings, registry, JobOptions.NONE),
+				grants);
+	}
+
+	private JobFactory(HandlerRegistry registry, PayloadCodec codec, int maxPayload, JobIds ids, OptionLayers layers,
+			Grants grants) {
+		this.registry = registry;
+		this.codec = codec;
+		this.maxPayload = maxPayload;
+		this.ids = ids;
+		this.layers = layers;
+		this.grants = grants;
+	}
+
+	/**
+	 * The same factory for the jobs of a view.
+	 * @param options options of those jobs; what a request says itself goes first
+	 * @return a factory
+	 */
+	JobFactory with(JobOptions options) {
+		return new JobFactory(this.registry, this.codec, this.maxPayload, this.ids, this.layers.with(options),
+				this.grants);
+	}
+
+	/**
+	 * Makes a job.
+	 * @param request what to run and how
+	 * @param position place of the request in its call
+	 * @return the job, checked and encoded
+	 */
+	Draft draft(JobRequest request, int position) {
+		TypeName type = typeOf(request);
+		Terms terms = this.layers.terms(type, request.options());
+		JobId id = (request.id() != null) ? request.id() : this.ids.next();
+		this.grants.require(id, terms);
+		Payload payload = encode(type, request.payload());
+		return new Draft(position, new NewJob(id, terms.spec(type, payload), terms.due()), terms.maxLength());
+	}
+
+	private TypeName typeOf(JobRequest request) {
+		TypeName named = request.type();
+		return (named != null) ? named
+				: this.registry.typeOf(Objects.requireNonNull(request.payload(), "a request has a type or a payload"));
+	}
+
+	private Payload encode(TypeName type, @Nullable Object value) {
+		Payload payload = write(type, value);
+		if (payload.size() > this.maxPayload) {
+			throw new IllegalArgumentException(
+					"The payload of a job of type %s has %d bytes, but at most %d are allowed. Keep the data elsewhere and enqueue where it is, or raise q.max-payload"
+						.formatted(type, payload.size(), this.maxPayload));
+		}
+		return payload;
+	}
+
+	private Payload write(TypeName type, @Nullable Object value) {
+		try {
+			return this.codec.encode(value);
+		}
+		catch (PayloadException ex) {
+			throw new IllegalArgumentException(
+					"A job of type %s cannot be enqueued: %s".formatted(type, ex.getMessage()), ex);
+		}
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.q.client;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.q.JobOption;
+import dev.q.JobOptions;
+import dev.q.handler.HandlerDefinition;
+import dev.q.handler.HandlerRegistry;
+import dev.q.job.DeliveryMode;
+import dev.q.job.QueueName;
+import dev.q.job.TypeName;
+
+/**
+ * Whose word counts: call, view, handler, queue, application. The queue whose settings
+ * count is the one that the others choose. What calls without options come to is
+ * remembered for each type.
+ */
+final class OptionLayers {
+
+	/** Types come from callers, so they must not fill the memory. */
+	private static final int MAX_REMEMBERED = 1000;
+
+	private final ClientSettings settings;
+
+	private final HandlerRegistry registry;
+
+	private final JobOptions view;
+
+	private final Map<TypeName, Terms> remembered = new ConcurrentHashMap<>();
+
+	OptionLayers(ClientSettings settings, HandlerRegistry registry, JobOptions view) {
+		this.settings = settings;
+		this.registry = registry;
+		this.view = view;
+	}
+
+	OptionLayers with(JobOptions options) {
+		return new OptionLayers(this.settings, this.registry, options.over(this.view));
+	}
+
+	/**
+	 * What the layers come to.
+	 * @param type type of the job
+	 * @param call what the call itself says
+	 * @return the terms of the job
+	 * @throws IllegalArgumentException if the layers contradict each other
+	 */
+	Terms terms(TypeName type, JobOptions call) {
+		if (!call.equals(JobOptions.NONE)) {
+			return merge(type, call);
+		}
+		Terms known = this.remembered.get(type);
+		return (known != null) ? known : remember(type);
+	}
+
+	private Terms remember(TypeName type) {
+		Terms terms = merge(type, JobOptions.NONE);
+		if (this.remembered.size() < MAX_REMEMBERED) {
+			this.remembered.put(type, terms);
+		}
+		return terms;
+	}
+
+	private Terms merge(TypeName type, JobOptions call) {
+		JobOptions handler = this.registry.find(type).map(HandlerDefinition::options).orElse(JobOptions.NONE);
+		JobOptions chosen = call.over(this.view).over(handler);
+		QueueName queue = chosen.get(JobOption.QUEUE)
+			.or(() -> this.settings.defaults().get(JobOption.QUEUE))
+			.orElse(QueueName.DEFAULT);
+		JobOptions all = chosen.over(this.settings.of(queue));
+		if (all.get(JobOption.DELIVERY).orElse(null) == DeliveryMode.AT_MOST_ONCE) {
+			requireOneAttempt(type, chosen);
+			all = all.maxAttempts(1);
+		}
+		return Terms.of(all, queue);
+	}
+
+	/**
+	 * Attempts that the settings give to all jobs do not bind one that may run once;
+	 * those that somebody chose for it contradict it.
+	 */
+	private static void requireOneAttempt(TypeName type, JobOptions chosen) {
+		int attempts = chosen.get(JobOption.MAX_ATTEMPTS).orElse(1);
+		if (attempts > 1) {
+			throw new IllegalArgumentException(
+					"A job of type %s asks for delivery AT_MOST_ONCE and for %d attempts, but such a job has one. Leave one of them out"
+						.formatted(type, attempts));
+		}
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.q.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+import dev.q.JobOption;
+import dev.q.JobOptions;
+import dev.q.job.DeliveryMode;
+import dev.q.job.Due;
+import dev.q.job.Durability;
+import dev.q.job.JobLimits;
+import dev.q.job.JobSpec;
+import dev.q.job.Payload;
+import dev.q.job.QueueName;
+import dev.q.job.TypeName;
+import dev.q.job.UniqueKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the options of a job come to, once every layer has spoken.
+ *
+ * @param queue see {@link JobSpec}, as all but the last two
+ * @param due when the job is to become ready
+ * @param maxLength how many jobs may wait in the queue when it is in, 0 for no limit
+ */
+record Terms(QueueName queue, int payloadVersion, int priority, JobLimits limits, DeliveryMode delivery,
+		Durability durability, @Nullable UniqueKey unique, @Nullable String retry, Set<String> tags,
+		Map<String, String> headers, Due due, int maxLength) {
+
+	Terms {
+		requireStorable(due, limits);
+		Duration age = limits.timeToLive();
+		if (age != null && due instanceof Due.After wait && wait.delay().compareTo(age) >= 0) {
+			throw new IllegalArgumentException(
+					"A job with a delay of %s and a time to live of %s would expire before it is ready. Let it live longer, or start it sooner"
+						.formatted(wait.delay(), age));
+		}
+		Instant deadline = limits.deadline();
+		if (deadline != null && due instanceof Due.At at && !deadline.isAfter(at.instant())) {
+			throw new IllegalArgumentException(
+					"A job that is due at %s and has a deadline at %s would expire before it is ready. Move one of them"
+						.formatted(at.instant(), deadline));
+		}
+	}
+
+	/**
+	 * Draws the sum.
+	 * @param options all layers in one
+	 * @param queue the queue that they choose
+	 * @return the terms
+	 */
+	static Terms of(JobOptions options, QueueName queue) {
+		return new Terms(queue, options.get(JobOption.PAYLOAD_VERSION).orElse(1),
+				options.get(JobOption.PRIORITY).orElse(JobSpec.DEFAULT_PRIORITY), limits(options),
+				options.get(JobOption.DELIVERY).orElse(DeliveryMode.AT_LEAST_ONCE),
+				options.get(JobOption.DURABILITY).orElse(Durability.STANDARD),
+				options.get(JobOption.UNIQUE).orElse(null), options.get(JobOption.RETRY).orElse(null),
+				options.get(JobOption.TAGS).orElse(Set.of()), options.get(JobOption.HEADERS).orElse(Map.of()),
+				options.get(JobOption.DUE).orElse(Due.NOW), options.get(JobOption.MAX_LENGTH).orElse(0));
+	}
+
+	private static JobLimits limits(JobOptions options) {
+		return new JobLimits(options.get(JobOption.MAX_ATTEMPTS).orElse(JobLimits.DEFAULT.maxAttempts()),
+				options.get(JobOption.MAX_CRASHES).orElse(JobLimits.DEFAULT.maxCrashes()),
+				options.get(JobOption.LEASE).orElse(null), options.get(JobOption.TIMEOUT).orElse(null),
+				options.get(JobOption.TIME_TO_LIVE).orElse(null), options.get(JobOption.DEADLINE).orElse(null));
+	}
+
+	/**
+	 * What no store can hold is refused before the first job is stored. The store's clock
+	 * is not known here; against spans of that length it does not matter.
+	 */
+	private static void requireStorable(Due due, JobLimits limits) {
+		due.from(Instant.EPOCH);
+		if (limits.timeToLive() != null) {
+			Due.in(limits.timeToLive()).from(Instant.EPOCH);
+		}
+		if (limits.deadline() != null) {
+			Due.at(limits.deadline()).from(Instant.EPOCH);
+		}
+	}
+
+	JobSpec spec(TypeName type, Payload payload) {
+		return new JobSpec(this.queue, type, this.payloadVersion, payload, this.priority, this.limits, this.delivery,
+				this.durability, this.unique, this.retry, this.tags, this.headers);
+	}
+
+}

@@ -1,0 +1,15 @@
+/**
+ * Enqueuing. A request becomes a job in one line of small steps: find its type, lay its
+ * options over those of view, handler, queue and application, refuse what cannot be had,
+ * encode and measure the payload. Only when all jobs of a call have come that far is the
+ * store asked.
+ *
+ * <p>
+ * The store answers for each group of jobs. What it refuses becomes an exception that
+ * names the jobs which are stored and those which are not; no refusal touches a
+ * neighbour.
+ */
+@NullMarked
+package dev.q.client;
+
+import org.jspecify.annotations.NullMarked;

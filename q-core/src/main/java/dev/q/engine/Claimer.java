@@ -1,0 +1,75 @@
+package dev.q.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.q.job.QueueName;
+import dev.q.job.WorkerId;
+import dev.q.store.ClaimAnswer;
+import dev.q.store.ClaimRequest;
+import dev.q.store.ClaimedJob;
+import dev.q.store.WorkStore;
+
+/**
+ * Asks the store for jobs of one group. Used by one thread at a time, but for
+ * {@link #queues()}.
+ */
+final class Claimer {
+
+	private static final double JITTER = 0.2;
+
+	private final WorkStore store;
+
+	private final WorkerId worker;
+
+	private final QueueRotation queues;
+
+	private final EngineSettings settings;
+
+	private final EnginePorts ports;
+
+	Claimer(GroupSettings group, WorkerId worker, WorkStore store, EngineSettings settings, EnginePorts ports) {
+		this.store = store;
+		this.worker = worker;
+		this.queues = new QueueRotation(group);
+		this.settings = settings;
+		this.ports = ports;
+	}
+
+	List<QueueName> queues() {
+		return this.queues.all();
+	}
+
+	Claimed claim(int limit) {
+		// A lease is trusted from the moment it was asked for, not answered.
+		long sentAt = this.ports.clock().nanoTime();
+		ClaimAnswer answer = this.store
+			.claim(new ClaimRequest(this.queues.next(), limit, this.settings.lease(), this.worker));
+		boolean full = answer.jobs().size() == limit;
+		return new Claimed(answer.jobs(), sentAt, full ? Duration.ZERO : answer.untilNextDue(pollInterval()));
+	}
+
+	/**
+	 * Shortened by up to a fifth, so that workers which started together drift apart.
+	 */
+	private Duration pollInterval() {
+		double share = 1 - JITTER * this.ports.random().nextDouble();
+		return Duration.ofNanos((long) (this.settings.pollInterval().toNanos() * share));
+	}
+
+	/**
+	 * What a claim brought.
+	 *
+	 * @param jobs the jobs
+	 * @param sentAt when they were asked for, by the engine's nanoseconds
+	 * @param rest how long until it is worth asking again; zero if there may be more
+	 */
+	record Claimed(List<ClaimedJob> jobs, long sentAt, Duration rest) {
+
+		boolean mayHaveMore() {
+			return this.rest.isZero();
+		}
+
+	}
+
+}

@@ -1,0 +1,160 @@
+package dev.q.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+import dev.q.ports.EngineClock;
+import dev.q.store.LeaseAnswer;
+import dev.q.store.Retention;
+import dev.q.store.Settlement;
+import dev.q.store.WorkStore;
+
+/**
+ * Settles whatever has gathered while the last batch was being written: at low load each
+ * job at once, at high load hundreds in one go, without a ticker. When the store fails,
+ * the same batch is tried again; nothing is dropped. When the queue is full, handlers'
+ * threads wait.
+ */
+final class Completer {
+
+	private static final int QUEUE = 2000;
+
+	private static final int BATCH = 500;
+
+	private static final Duration PAUSE_WHEN_BUSY = Duration.ofMillis(50);
+
+	private final WorkStore store;
+
+	private final Retention retention;
+
+	private final InFlight inFlight;
+
+	private final Reporter reporter;
+
+	private final Loop loop;
+
+	// Held while a batch is settled. Guards the batch.
+	private final ReentrantLock settling = new ReentrantLock();
+
+	private final BlockingQueue<Ended> queue = new ArrayBlockingQueue<>(QUEUE);
+
+	private final List<Ended> batch = new ArrayList<>(BATCH);
+
+	Completer(WorkStore store, Retention retention, InFlight inFlight, Reporter reporter, EngineClock clock) {
+		this.store = store;
+		this.retention = retention;
+		this.inFlight = inFlight;
+		this.reporter = reporter;
+		this.loop = new Loop("completer", this::settleOnce, clock);
+	}
+
+	Loop loop() {
+		return this.loop;
+	}
+
+	void submit(Execution execution, Execution.Ending ending) {
+		if (execution.leaseLost()) {
+			this.inFlight.remove(execution);
+			return;
+		}
+		put(new Ended(execution, ending));
+		if (!settleHere() || !this.queue.isEmpty()) {
+			this.loop.wake();
+		}
+	}
+
+	/**
+	 * Settles on the calling thread what has gathered, unless somebody is doing so. The
+	 * check of the queue that follows finds what came while this one was under way.
+	 * @return false if the loop must do it
+	 */
+	private boolean settleHere() {
+		if (this.loop.failures() > 0 || !this.settling.tryLock()) {
+			return false;
+		}
+		try {
+			settleBatch();
+			return this.batch.isEmpty();
+		}
+		catch (RuntimeException ex) {
+			// The loop will meet the same failure, and say so and bide its time.
+			return false;
+		}
+		finally {
+			this.settling.unlock();
+		}
+	}
+
+	private Duration settleOnce() {
+		this.settling.lock();
+		try {
+			return settleBatch();
+		}
+		finally {
+			this.settling.unlock();
+		}
+	}
+
+	private Duration settleBatch() {
+		this.queue.drainTo(this.batch, BATCH - this.batch.size());
+		if (this.batch.isEmpty()) {
+			return Loop.UNTIL_WOKEN;
+		}
+		List<Settlement> settlements = new ArrayList<>(this.batch.size());
+		for (Ended ended : this.batch) {
+			settlements.add(new Settlement(ended.execution.lease(), ended.ending.outcome()));
+		}
+		List<LeaseAnswer> answers = this.store.settle(settlements, this.retention);
+		List<Ended> settled = List.copyOf(this.batch);
+		this.batch.clear();
+		for (int i = 0; i < settled.size(); i++) {
+			conclude(settled.get(i), answers.get(i));
+		}
+		return this.batch.isEmpty() ? Duration.ZERO : PAUSE_WHEN_BUSY;
+	}
+
+	private void conclude(Ended ended, LeaseAnswer answer) {
+		switch (answer) {
+			case APPLIED -> {
+				this.inFlight.remove(ended.execution);
+				this.reporter.settled(ended.execution.job(), ended.ending);
+			}
+			case LOST -> {
+				this.inFlight.remove(ended.execution);
+				this.reporter.lost(ended.execution);
+			}
+			case BUSY -> this.batch.add(ended);
+		}
+	}
+
+	/**
+	 * Waits for room however often the thread is interrupted: an outcome must not get
+	 * lost because somebody wants the handler to stop.
+	 */
+	private void put(Ended ended) {
+		boolean interrupted = false;
+		while (true) {
+			try {
+				this.queue.put(ended);
+				break;
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * An attempt and how it ended.
+	 */
+	private record Ended(Execution execution, Execution.Ending ending) {
+	}
+
+}

@@ -1,0 +1,97 @@
+package dev.q.engine;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+import dev.q.store.ClaimedJob;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts each claimed job on a thread, and what becomes of it into the hands of the
+ * completer. A slot is free again only after that, so that a store which settles slowly
+ * slows the claims.
+ */
+final class Dispatcher {
+
+	private final Slots slots;
+
+	private final Executor threads;
+
+	private final HandlerRunner handlers;
+
+	private final Completer completer;
+
+	private final LeaseKeeper leases;
+
+	private final Reporter reporter;
+
+	private volatile boolean closed;
+
+	Dispatcher(Slots slots, Executor threads, HandlerRunner handlers, Completer completer, LeaseKeeper leases,
+			Reporter reporter) {
+		this.slots = slots;
+		this.threads = threads;
+		this.handlers = handlers;
+		this.completer = completer;
+		this.leases = leases;
+		this.reporter = reporter;
+	}
+
+	/**
+	 * From now on jobs are handed back instead of being started.
+	 */
+	void close() {
+		this.closed = true;
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	/**
+	 * Runs a job on a thread of the group, and after it whatever follows.
+	 * @param following what the thread is to run next in the same slot; null when it gave
+	 * the slot back
+	 */
+	void dispatch(ClaimedJob job, long sentAt, Supplier<@Nullable Execution> following) {
+		Execution first = accept(job, sentAt);
+		if (first != null) {
+			try {
+				this.threads.execute(() -> runAll(first, following));
+			}
+			catch (RejectedExecutionException ex) {
+				handBack(first);
+			}
+		}
+	}
+
+	/**
+	 * Answers for a job from now on.
+	 * @return the job, ready to be run; null if it was handed back and its slot is free
+	 */
+	@Nullable Execution accept(ClaimedJob job, long sentAt) {
+		Execution execution = new Execution(job, sentAt, this.handlers, this.completer::submit);
+		this.leases.watch(execution);
+		if (this.closed) {
+			handBack(execution);
+			return null;
+		}
+		this.reporter.started(job.job());
+		return execution;
+	}
+
+	private void handBack(Execution execution) {
+		execution.end(Execution.Ending.HANDED_BACK);
+		this.slots.give(1);
+	}
+
+	private static void runAll(Execution first, Supplier<@Nullable Execution> following) {
+		Execution execution = first;
+		while (execution != null) {
+			execution.run();
+			execution = following.get();
+		}
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.q.engine;
+
+import java.util.concurrent.Executor;
+
+/**
+ * Where the engine gets its threads from: real ones, or in tests a hand that turns the
+ * crank.
+ *
+ * @since 0.1
+ */
+public interface EngineThreads {
+
+	/**
+	 * Sees to it that {@link Loop#run()} is running, or that somebody calls
+	 * {@link Loop#step()} when the loop {@linkplain Loop#isDue() is due}, until the loop
+	 * is stopped.
+	 * @param loop what to run
+	 */
+	void start(Loop loop);
+
+	/**
+	 * Runs handlers.
+	 * @param group name of the worker group, for the names of threads
+	 * @param slots how many handlers run at once at most; the engine never asks for more
+	 * @return runs each task soon, on a thread of its own while it runs
+	 */
+	Executor jobs(String group, int slots);
+
+	/**
+	 * Lets go of the threads that {@link #jobs} started. Handlers that still run are not
+	 * waited for.
+	 */
+	void close();
+
+}

@@ -1,0 +1,133 @@
+package dev.q.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+import dev.q.job.QueueName;
+import dev.q.ports.EngineClock;
+import dev.q.store.ClaimedJob;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works the queues of one group: takes what slots are free, claims as many jobs and hands
+ * them on. A thread that has finished a job claims the next one itself, unless somebody
+ * claims already, so that under load no job waits until one thread has woken another.
+ */
+final class Fetcher {
+
+	private final Claimer claimer;
+
+	private final Dispatcher dispatcher;
+
+	private final Slots slots;
+
+	private final Loop loop;
+
+	// Held during a claim. Who finds it taken leaves its slot to a later claim.
+	private final ReentrantLock claiming = new ReentrantLock();
+
+	Fetcher(String name, Claimer claimer, Dispatcher dispatcher, Slots slots, EngineClock clock) {
+		this.claimer = claimer;
+		this.dispatcher = dispatcher;
+		this.slots = slots;
+		this.loop = new Loop("fetcher-" + name, this::fetchOnce, clock);
+	}
+
+	Loop loop() {
+		return this.loop;
+	}
+
+	Slots slots() {
+		return this.slots;
+	}
+
+	List<QueueName> queues() {
+		return this.claimer.queues();
+	}
+
+	/**
+	 * There may be jobs. While no slot is free, nobody needs to look.
+	 */
+	void hint() {
+		this.slots.callWhenFree(this.loop::wake);
+	}
+
+	/**
+	 * Ends the claims. What a claim under way still brings is handed back.
+	 */
+	void stop() {
+		this.dispatcher.close();
+		this.loop.stop();
+	}
+
+	private Duration fetchOnce() {
+		this.claiming.lock();
+		try {
+			int free = this.slots.takeAll(this.loop::wake);
+			if (free == 0) {
+				return Loop.UNTIL_WOKEN;
+			}
+			Claimer.Claimed claimed = claim(free);
+			claimed.jobs().forEach((job) -> dispatch(job, claimed));
+			return claimed.rest();
+		}
+		finally {
+			this.claiming.unlock();
+		}
+	}
+
+	/**
+	 * Claims for a thread that has come to the end of a job and brings its slot along.
+	 * @return what it is to run next in that slot, or null if the slot was given back
+	 */
+	private @Nullable Execution next() {
+		if (!mayHelp() || !this.claiming.tryLock()) {
+			this.slots.give(1);
+			return null;
+		}
+		try {
+			return nextOf(claim(1 + this.slots.takeAll()));
+		}
+		catch (RuntimeException ex) {
+			// The loop will meet the same failure, and say so and bide its time.
+			this.loop.wake();
+			return null;
+		}
+		finally {
+			this.claiming.unlock();
+		}
+	}
+
+	private boolean mayHelp() {
+		return !this.dispatcher.isClosed() && this.loop.failures() == 0 && !this.claiming.isHeldByCurrentThread();
+	}
+
+	private @Nullable Execution nextOf(Claimer.Claimed claimed) {
+		if (claimed.mayHaveMore()) {
+			hint();
+		}
+		List<ClaimedJob> jobs = claimed.jobs();
+		for (int i = 1; i < jobs.size(); i++) {
+			dispatch(jobs.get(i), claimed);
+		}
+		return jobs.isEmpty() ? null : this.dispatcher.accept(jobs.get(0), claimed.sentAt());
+	}
+
+	private void dispatch(ClaimedJob job, Claimer.Claimed claimed) {
+		this.dispatcher.dispatch(job, claimed.sentAt(), this::next);
+	}
+
+	private Claimer.Claimed claim(int limit) {
+		int used = 0;
+		try {
+			Claimer.Claimed claimed = this.claimer.claim(limit);
+			used = claimed.jobs().size();
+			return claimed;
+		}
+		finally {
+			this.slots.give(limit - used);
+		}
+	}
+
+}

@@ -1,0 +1,76 @@
+package dev.q.engine;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import dev.q.job.QueueName;
+import dev.q.job.WorkerId;
+import dev.q.store.ClusterStore;
+import dev.q.store.WorkerInfo;
+
+/**
+ * This worker's entry in the register.
+ */
+final class Presence {
+
+	static final Duration REFRESH = Duration.ofSeconds(10);
+
+	// Three missed refreshes, and the worker counts as gone.
+	private static final Duration TIME_TO_LIVE = REFRESH.multipliedBy(3);
+
+	private final ClusterStore register;
+
+	private final WorkerId worker;
+
+	private final List<Fetcher> fetchers;
+
+	private final Instant startedAt;
+
+	private final String host = hostName();
+
+	private volatile WorkerInfo.State state = WorkerInfo.State.RUNNING;
+
+	Presence(ClusterStore register, WorkerId worker, List<Fetcher> fetchers, Instant startedAt) {
+		this.register = register;
+		this.worker = worker;
+		this.fetchers = fetchers;
+		this.startedAt = startedAt;
+	}
+
+	void announce() {
+		this.register.announce(info(), TIME_TO_LIVE);
+	}
+
+	void announceDraining() {
+		this.state = WorkerInfo.State.DRAINING;
+		announce();
+	}
+
+	void withdraw() {
+		this.register.withdraw(this.worker);
+	}
+
+	private WorkerInfo info() {
+		List<QueueName> queues = this.fetchers.stream()
+			.flatMap((fetcher) -> fetcher.queues().stream())
+			.distinct()
+			.toList();
+		int slots = this.fetchers.stream().mapToInt((fetcher) -> fetcher.slots().size()).sum();
+		int running = this.fetchers.stream().mapToInt((fetcher) -> fetcher.slots().taken()).sum();
+		return new WorkerInfo(this.worker, this.host, this.startedAt, this.state, queues, slots, running);
+	}
+
+	private static String hostName() {
+		try {
+			return InetAddress.getLocalHost().getHostName();
+		}
+		catch (UnknownHostException ex) {
+			// The name is for people only, and machines without one exist.
+			return "unknown";
+		}
+	}
+
+}

@@ -1,0 +1,151 @@
+package dev.q.event;
+
+import java.time.Duration;
+
+import dev.q.job.DeadReason;
+import dev.q.job.Job;
+import dev.q.job.JobError;
+import dev.q.job.JobId;
+import dev.q.job.JobSpec;
+import dev.q.job.ReleaseReason;
+import dev.q.job.StoredResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a job. Where an event carries a {@link Job}, it is the job
+ * as its worker claimed it, unless the event says otherwise.
+ *
+ * @since 0.1
+ */
+public sealed interface JobEvent {
+
+	/**
+	 * Which job.
+	 * @return its id
+	 */
+	JobId id();
+
+	/**
+	 * What the job is.
+	 * @return its spec, with queue and type
+	 */
+	JobSpec spec();
+
+	/**
+	 * An event of a job that has been claimed.
+	 */
+	sealed interface OfJob extends JobEvent {
+
+		/**
+		 * The job.
+		 * @return as it was at that moment
+		 */
+		Job job();
+
+		@Override
+		default JobId id() {
+			return job().id();
+		}
+
+		@Override
+		default JobSpec spec() {
+			return job().spec();
+		}
+
+	}
+
+	/**
+	 * A job was stored. Not told of a duplicate.
+	 *
+	 * @param id which job
+	 * @param spec what it is
+	 */
+	record Enqueued(JobId id, JobSpec spec) implements JobEvent {
+	}
+
+	/**
+	 * An attempt begins.
+	 *
+	 * @param job the job
+	 */
+	record Started(Job job) implements OfJob {
+	}
+
+	/**
+	 * A job is done.
+	 *
+	 * @param job the job
+	 * @param result what it left behind
+	 * @param took how long the attempt took
+	 */
+	record Succeeded(Job job, StoredResult result, Duration took) implements OfJob {
+	}
+
+	/**
+	 * An attempt failed, and another one follows.
+	 *
+	 * @param job the job
+	 * @param delay how long until then
+	 * @param error the failure
+	 * @param took how long the attempt took
+	 */
+	record Retried(Job job, Duration delay, JobError error, Duration took) implements OfJob {
+	}
+
+	/**
+	 * A job is dead.
+	 *
+	 * @param job the job; as it is now if its worker was lost
+	 * @param reason why
+	 * @param error the failure
+	 * @param took how long the attempt took, or null if nobody knows, since its worker
+	 * was lost or no handler ran
+	 */
+	record Died(Job job, DeadReason reason, JobError error, @Nullable Duration took) implements OfJob {
+	}
+
+	/**
+	 * A handler ended its job without success or failure.
+	 *
+	 * @param job the job
+	 * @param reason why, for people
+	 * @param took how long the attempt took
+	 */
+	record Cancelled(Job job, String reason, Duration took) implements OfJob {
+	}
+
+	/**
+	 * A job was handed back without a failure.
+	 *
+	 * @param job the job
+	 * @param reason why
+	 * @param delay how long until it may be claimed again
+	 */
+	record Released(Job job, ReleaseReason reason, Duration delay) implements OfJob {
+	}
+
+	/**
+	 * A worker has lost a job that it still held.
+	 *
+	 * @param job the job
+	 */
+	record LeaseLost(Job job) implements OfJob {
+	}
+
+	/**
+	 * A job was taken back from a worker whose lease ran out, to be handed out again.
+	 *
+	 * @param job the job as it is now
+	 */
+	record Recovered(Job job) implements OfJob {
+	}
+
+	/**
+	 * A job came to the end of its time.
+	 *
+	 * @param job the job as it is now
+	 */
+	record Expired(Job job) implements OfJob {
+	}
+
+}

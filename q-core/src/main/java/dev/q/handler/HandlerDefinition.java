@@ -1,0 +1,45 @@
+package dev.q.handler;
+
+import java.lang.reflect.Type;
+
+import dev.q.JobOptions;
+import dev.q.codec.PayloadCodec;
+import dev.q.codec.PayloadException;
+import dev.q.job.Payload;
+import dev.q.job.TypeName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handler, however it was declared.
+ *
+ * @param type the jobs that it runs
+ * @param payloadType what it takes, or null if it takes no payload
+ * @param options how its jobs are run if their enqueue does not say otherwise
+ * @param invoker runs it
+ * @param origin where it was declared, for messages
+ * @since 0.1
+ */
+public record HandlerDefinition(TypeName type, @Nullable Type payloadType, JobOptions options, HandlerInvoker invoker,
+		String origin) {
+
+	/**
+	 * Reads what the handler is to be given.
+	 * @param payload the payload of a job
+	 * @param codec who reads it
+	 * @return the value, or null for a handler that takes none or accepts null
+	 * @throws PayloadException if the payload cannot be read, or if there is none and the
+	 * handler needs one
+	 */
+	public @Nullable Object read(Payload payload, PayloadCodec codec) {
+		if (this.payloadType == null) {
+			return null;
+		}
+		Object value = codec.decode(payload, this.payloadType);
+		if (value == null && !this.invoker.acceptsNull()) {
+			throw new PayloadException("Handler %s takes a payload, but the job has none. ".formatted(this.origin)
+					+ "Enqueue one, or mark the parameter @Nullable if the handler can do without");
+		}
+		return value;
+	}
+
+}

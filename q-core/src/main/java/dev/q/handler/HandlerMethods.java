@@ -1,0 +1,89 @@
+package dev.q.handler;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.q.JobHandler;
+
+/**
+ * Finds the marked methods of a type, from the class itself up to its supertypes. Of a
+ * method that is overridden only the lowest declaration counts, with the nearest mark: a
+ * mark does not get lost because a subclass overrides the method without repeating it.
+ */
+final class HandlerMethods {
+
+	private final List<OverriddenMethod> found = new ArrayList<>();
+
+	private HandlerMethods() {
+	}
+
+	/**
+	 * Finds the marked methods.
+	 * @param type where to look
+	 * @return the methods and their marks, each method once
+	 */
+	static List<Marked> of(Class<?> type) {
+		HandlerMethods methods = new HandlerMethods();
+		lineage(type).forEach(methods::visit);
+		return methods.found.stream().flatMap((each) -> each.marked().stream()).toList();
+	}
+
+	private static Set<Class<?>> lineage(Class<?> type) {
+		Set<Class<?>> lineage = new LinkedHashSet<>();
+		for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+			lineage.add(each);
+		}
+		List.copyOf(lineage).forEach((each) -> addInterfaces(each, lineage));
+		return lineage;
+	}
+
+	private static void addInterfaces(Class<?> type, Set<Class<?>> lineage) {
+		for (Class<?> each : type.getInterfaces()) {
+			lineage.add(each);
+			addInterfaces(each, lineage);
+		}
+	}
+
+	private void visit(Class<?> type) {
+		Method[] declared = type.getDeclaredMethods();
+		Arrays.sort(declared, Comparator.comparing(Method::toGenericString));
+		Stream.of(declared).filter((method) -> !method.isSynthetic()).forEach(this::add);
+		Stream.of(declared).filter(Method::isBridge).forEach(this::addBridge);
+	}
+
+	private void add(Method method) {
+		JobHandler mark = method.getAnnotation(JobHandler.class);
+		this.found.stream()
+			.filter((each) -> each.overrides(method))
+			.findFirst()
+			.ifPresentOrElse((each) -> each.inherit(mark), () -> this.found.add(new OverriddenMethod(method, mark)));
+	}
+
+	/**
+	 * A bridge has the signature of the method that it overrides, and calls the one that
+	 * is written in the source. Without it, {@code run(Order)} would not be known to
+	 * override {@code run(T)}.
+	 */
+	private void addBridge(Method bridge) {
+		List<OverriddenMethod> targets = this.found.stream().filter((each) -> each.isTargetOf(bridge)).toList();
+		if (targets.size() == 1) {
+			targets.get(0).addSignature(bridge);
+		}
+	}
+
+	/**
+	 * A method that is a handler.
+	 *
+	 * @param method its lowest declaration
+	 * @param mark what is said of it
+	 */
+	record Marked(Method method, JobHandler mark) {
+	}
+
+}

@@ -1,0 +1,59 @@
+package dev.q.handler;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import dev.q.JobHandler;
+import dev.q.retry.RetryPolicies;
+
+/**
+ * Reads the methods that are marked with {@link JobHandler}.
+ *
+ * @since 0.1
+ */
+public final class HandlerScanner {
+
+	private final HandlerAttributes attributes;
+
+	/**
+	 * Makes a scanner.
+	 * @param policies the retry policies that handlers may name
+	 */
+	public HandlerScanner(RetryPolicies policies) {
+		this.attributes = new HandlerAttributes(policies);
+	}
+
+	/**
+	 * Reads the handlers of an object.
+	 * @param bean the object
+	 * @param type its class, or a supertype of it whose methods count
+	 * @return its handlers; empty if it has none
+	 * @throws InvalidHandlerException if a marked method cannot be a handler
+	 */
+	public List<HandlerDefinition> scan(Object bean, Class<?> type) {
+		return scan(bean, type, UnaryOperator.identity());
+	}
+
+	/**
+	 * Reads the handlers of an object whose methods are called in another way than they
+	 * are declared, such as a proxy. Methods of any visibility count, inherited ones too.
+	 * A method that overrides a marked one is marked itself; its own mark goes first.
+	 * @param bean the object that methods are called on
+	 * @param type the type that declares them
+	 * @param invocable gives, for a declared method, the one to call on the object
+	 * @return its handlers; empty if it has none
+	 * @throws InvalidHandlerException if a marked method cannot be a handler
+	 */
+	public List<HandlerDefinition> scan(Object bean, Class<?> type, UnaryOperator<Method> invocable) {
+		return HandlerMethods.of(type).stream().map((marked) -> define(bean, marked, invocable)).toList();
+	}
+
+	private HandlerDefinition define(Object bean, HandlerMethods.Marked marked, UnaryOperator<Method> invocable) {
+		HandlerSignature signature = HandlerSignature.of(marked.method());
+		return new HandlerDefinition(this.attributes.type(signature.origin(), marked.mark()), signature.payloadType(),
+				this.attributes.options(signature.origin(), marked.mark()),
+				MethodInvoker.bind(bean, invocable.apply(marked.method()), signature), signature.origin());
+	}
+
+}

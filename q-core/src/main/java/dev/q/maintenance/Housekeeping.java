@@ -1,0 +1,85 @@
+package dev.q.maintenance;
+
+import java.util.List;
+
+import dev.q.event.JobEvent;
+import dev.q.event.JobEvents;
+import dev.q.job.DeadReason;
+import dev.q.job.Job;
+import dev.q.job.JobError;
+import dev.q.job.JobState;
+import dev.q.store.MaintenanceStore;
+import dev.q.store.Retention;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Promotes jobs whose time has come, takes back those of lost workers, ends those whose
+ * time is over and deletes what was kept long enough. Safe for use by many threads, and
+ * on many nodes at once.
+ *
+ * @since 0.1
+ */
+public final class Housekeeping {
+
+	/** Most jobs of each kind that one round moves. */
+	public static final int PAGE = 1000;
+
+	private static final Logger logger = LoggerFactory.getLogger(Housekeeping.class);
+
+	private final MaintenanceStore store;
+
+	private final Retention retention;
+
+	private final JobEvents events;
+
+	/**
+	 * Makes a housekeeper.
+	 * @param store what to keep in order
+	 * @param retention how long finished jobs are kept
+	 * @param events told of jobs that were taken back or have expired
+	 */
+	public Housekeeping(MaintenanceStore store, Retention retention, JobEvents events) {
+		this.store = store;
+		this.retention = retention;
+		this.events = events;
+	}
+
+	/**
+	 * Does one bounded round.
+	 * @return what was done; call again when there may be more
+	 */
+	public HousekeepingCounts run() {
+		int promoted = this.store.promoteDue(PAGE);
+		List<Job> recovered = this.store.recoverExpired(PAGE);
+		recovered.forEach(this::reportRecovered);
+		List<Job> expired = this.store.expire(PAGE);
+		expired.forEach((job) -> tell(new JobEvent.Expired(job)));
+		int purged = this.store.purge(this.retention, PAGE);
+		boolean more = promoted == PAGE || recovered.size() == PAGE || expired.size() == PAGE || purged == PAGE;
+		return new HousekeepingCounts(promoted, recovered.size(), expired.size(), purged, more);
+	}
+
+	private void reportRecovered(Job job) {
+		if (job.state() == JobState.DEAD) {
+			logger.warn("The worker of job {} of type {} in queue {} was lost, as {} before it; the job is dead",
+					job.id(), job.spec().type(), job.spec().queue(), job.counters().crashes() - 1);
+			tell(new JobEvent.Died(job, DeadReason.CRASHED, JobError.of("WorkerLost", "Its worker was lost"), null));
+		}
+		else if (job.state() == JobState.EXPIRED) {
+			tell(new JobEvent.Expired(job));
+		}
+		else {
+			logger.warn("The worker of job {} of type {} in queue {} was lost; another takes it over", job.id(),
+					job.spec().type(), job.spec().queue());
+			tell(new JobEvent.Recovered(job));
+		}
+	}
+
+	private void tell(JobEvent event) {
+		if (!this.events.isSilent()) {
+			this.events.publish(event);
+		}
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * What binds Q to a Spring container, whether or not Boot is there: finding the handlers
+ * among the beans, and the life of the engine with that of the context.
+ */
+@NullMarked
+package dev.q.spring;
+
+import org.jspecify.annotations.NullMarked;

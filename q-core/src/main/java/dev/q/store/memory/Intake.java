@@ -1,0 +1,146 @@
+package dev.q.store.memory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.q.job.Job;
+import dev.q.job.JobId;
+import dev.q.job.NewJob;
+import dev.q.job.UniqueKey;
+import dev.q.store.InsertAnswer;
+import dev.q.store.InsertGroup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in the groups of one call. However many of them find their queue full, the call
+ * waits no longer than the store's offer timeout.
+ */
+final class Intake {
+
+	private final MemoryState state;
+
+	private final News news;
+
+	private final Instant now;
+
+	/** How long this call may still wait, in nanoseconds. */
+	private long patience;
+
+	private Intake(MemoryState state, News news, long patience) {
+		this.state = state;
+		this.news = news;
+		this.now = state.now();
+		this.patience = patience;
+	}
+
+	static Intake of(MemoryState state, News news) {
+		return new Intake(state, news, state.settings().offerTimeout().toNanos());
+	}
+
+	/** For callers that come again anyway. */
+	static Intake withoutPatience(MemoryState state, News news) {
+		return new Intake(state, news, 0);
+	}
+
+	/**
+	 * Makes sure that the times of these jobs can be stored, which must come to light
+	 * before anything is.
+	 * @throws IllegalArgumentException if a job is due beyond what can be stored
+	 */
+	void requireStorableTimes(InsertGroup group) {
+		for (NewJob job : group.jobs()) {
+			job.due().from(this.now);
+			job.spec().limits().expiryOf(this.now);
+		}
+	}
+
+	InsertAnswer take(InsertGroup group) {
+		MemoryQueue queue = this.state.queue(group.queue());
+		queue.lock();
+		try {
+			InsertAnswer refusal = refusalOf(queue, group);
+			return (refusal != null) ? refusal : store(queue, group.jobs());
+		}
+		finally {
+			queue.unlock();
+		}
+	}
+
+	private @Nullable InsertAnswer refusalOf(MemoryQueue queue, InsertGroup group) {
+		int capacity = this.state.settings().capacity();
+		int limit = (group.maxLength() > 0) ? Math.min(group.maxLength(), capacity) : capacity;
+		while (true) {
+			if (queue.pause().stopsIn()) {
+				return new InsertAnswer.Paused();
+			}
+			int length = queue.places().length();
+			int added = (length + group.jobs().size() > limit) ? countNew(queue, group.jobs()) : 0;
+			if (added == 0 || length + added <= limit) {
+				return null;
+			}
+			// A limit of the caller's own is no back-pressure of the store, and a group
+			// that is larger than the queue never finds room: neither is worth a wait.
+			boolean roomMayCome = limit == capacity && added <= limit;
+			if (!roomMayCome || !waitsForRoom(queue)) {
+				return new InsertAnswer.Full(limit, length);
+			}
+		}
+	}
+
+	private boolean waitsForRoom(MemoryQueue queue) {
+		if (this.patience <= 0) {
+			return false;
+		}
+		try {
+			this.patience = queue.awaitRoom(this.patience);
+		}
+		catch (InterruptedException ex) {
+			this.patience = 0;
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		this.state.requireOpen();
+		return true;
+	}
+
+	/** How many of the jobs would be stored, each id and each key once. */
+	private int countNew(MemoryQueue queue, List<NewJob> jobs) {
+		Set<JobId> ids = new HashSet<>();
+		Set<String> keys = new HashSet<>();
+		int count = 0;
+		for (NewJob job : jobs) {
+			UniqueKey key = job.spec().unique();
+			boolean isKnown = queue.find(job.id()) != null || ids.contains(job.id());
+			if (!isKnown && queue.holderOf(key) == null && (key == null || keys.add(key.value()))) {
+				ids.add(job.id());
+				count++;
+			}
+		}
+		return count;
+	}
+
+	private InsertAnswer store(MemoryQueue queue, List<NewJob> jobs) {
+		List<InsertAnswer.Entry> entries = new ArrayList<>(jobs.size());
+		for (NewJob job : jobs) {
+			entries.add(store(queue, job));
+		}
+		return new InsertAnswer.Accepted(entries);
+	}
+
+	private InsertAnswer.Entry store(MemoryQueue queue, NewJob newJob) {
+		if (queue.find(newJob.id()) != null) {
+			return new InsertAnswer.Entry(newJob.id(), false);
+		}
+		MemoryJob holder = queue.holderOf(newJob.spec().unique());
+		if (holder != null) {
+			return new InsertAnswer.Entry(holder.id(), false);
+		}
+		Job job = Moves.stored(newJob, this.now);
+		this.news.waits(queue.add(job), queue);
+		return new InsertAnswer.Entry(job.id(), true);
+	}
+
+}

@@ -1,0 +1,152 @@
+package dev.q.store.memory;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.q.job.Job;
+import dev.q.job.JobDetails;
+import dev.q.job.JobId;
+import dev.q.job.QueueName;
+import dev.q.store.JobCatalog;
+import dev.q.store.QueueStats;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reading jobs in memory. A page of a search costs a look at all jobs of the queues in
+ * question: people turn pages seldom, and an order by id would cost each job dearly.
+ */
+final class MemoryJobCatalog implements JobCatalog {
+
+	private final MemoryState state;
+
+	MemoryJobCatalog(MemoryState state) {
+		this.state = state;
+	}
+
+	@Override
+	public List<JobDetails> find(Collection<JobId> ids) {
+		this.state.requireOpen();
+		return find(this.state.queues(), ids);
+	}
+
+	@Override
+	public List<JobDetails> find(QueueName queue, Collection<JobId> ids) {
+		this.state.requireOpen();
+		return find(queuesNamed(queue), ids);
+	}
+
+	private List<JobDetails> find(Collection<MemoryQueue> queues, Collection<JobId> ids) {
+		Map<JobId, JobDetails> found = new HashMap<>();
+		for (MemoryQueue queue : queues) {
+			locked(queue, () -> {
+				for (JobId id : ids) {
+					MemoryJob job = queue.find(id);
+					if (job != null) {
+						found.putIfAbsent(id, this.state.detailsOf(job));
+					}
+				}
+			});
+		}
+		return new LinkedHashSet<>(ids).stream().map(found::get).filter(Objects::nonNull).toList();
+	}
+
+	@Override
+	public Page<Job> search(Query query, int limit, @Nullable String cursor) {
+		this.state.requireOpen();
+		requirePositive(limit);
+		JobId last = (cursor != null) ? idOf(cursor) : null;
+		// The largest id on top, to be thrown out: what stays are the smallest ones, and
+		// one more, which shows that there is another page.
+		PriorityQueue<Job> smallest = new PriorityQueue<>(Comparator.comparing(Job::id).reversed());
+		QueueName name = query.queue();
+		for (MemoryQueue queue : (name != null) ? queuesNamed(name) : this.state.queues()) {
+			locked(queue,
+					() -> queue.jobs()
+						.stream()
+						.map(MemoryJob::job)
+						.filter((job) -> (last == null || job.id().compareTo(last) > 0) && query.matches(job))
+						.forEach((job) -> {
+							smallest.add(job);
+							if (smallest.size() - 1 > limit) {
+								smallest.remove();
+							}
+						}));
+		}
+		return pageOf(smallest.stream().sorted(Comparator.comparing(Job::id)).toList(), limit);
+	}
+
+	private static Page<Job> pageOf(List<Job> jobs, int limit) {
+		return (jobs.size() > limit) ? new Page<>(jobs.subList(0, limit), jobs.get(limit - 1).id().toString())
+				: new Page<>(jobs, null);
+	}
+
+	private static JobId idOf(String cursor) {
+		try {
+			return JobId.of(cursor);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(
+					"A cursor is what the page before gave as its next one, but this one, of %d characters, is not. Start with the first page"
+						.formatted(cursor.length()),
+					ex);
+		}
+	}
+
+	@Override
+	public List<Job> peek(QueueName queue, int limit, End end) {
+		this.state.requireOpen();
+		requirePositive(limit);
+		return ask(queuesNamed(queue).stream(), (known) -> known.places().ready().peek(limit, end))
+			.flatMap(List::stream)
+			.toList();
+	}
+
+	@Override
+	public List<QueueStats> queues() {
+		this.state.requireOpen();
+		return ask(this.state.queues().stream(), MemoryQueue::stats).sorted(Comparator.comparing(QueueStats::queue))
+			.toList();
+	}
+
+	private List<MemoryQueue> queuesNamed(QueueName name) {
+		MemoryQueue queue = this.state.known(name);
+		return (queue != null) ? List.of(queue) : List.of();
+	}
+
+	private static <T> Stream<T> ask(Stream<MemoryQueue> queues, Function<MemoryQueue, T> question) {
+		return queues.map((queue) -> {
+			queue.lock();
+			try {
+				return question.apply(queue);
+			}
+			finally {
+				queue.unlock();
+			}
+		});
+	}
+
+	private static void locked(MemoryQueue queue, Runnable action) {
+		queue.lock();
+		try {
+			action.run();
+		}
+		finally {
+			queue.unlock();
+		}
+	}
+
+	private static void requirePositive(int limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("A limit must be at least 1, but was " + limit);
+		}
+	}
+
+}

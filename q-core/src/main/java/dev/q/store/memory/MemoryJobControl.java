@@ -1,0 +1,138 @@
+package dev.q.store.memory;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import dev.q.job.Due;
+import dev.q.job.JobId;
+import dev.q.job.JobState;
+import dev.q.job.QueueName;
+import dev.q.store.JobControl;
+import dev.q.store.PauseMode;
+
+/**
+ * Intervening in jobs in memory.
+ */
+final class MemoryJobControl implements JobControl {
+
+	private final MemoryState state;
+
+	MemoryJobControl(MemoryState state) {
+		this.state = state;
+	}
+
+	@Override
+	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
+		Instant now = this.state.now();
+		return eachOf(ids, (queue, job, news) -> {
+			if (job.state().isTerminal()) {
+				return false;
+			}
+			revoke(job, news);
+			job.leave(job.remains().cancelled(reason));
+			queue.move(job, Moves.stopped(job.job(), JobState.CANCELLED, job.job().counters(), now));
+			return true;
+		});
+	}
+
+	@Override
+	public Set<JobId> retry(Collection<JobId> ids) {
+		Instant now = this.state.now();
+		return eachOf(ids, (queue, job, news) -> {
+			boolean isKeyTaken = queue.holderOf(job.spec().unique()) != null;
+			if (!job.state().isTerminal() || job.state() == JobState.SUCCEEDED || isKeyTaken) {
+				return false;
+			}
+			job.leave(job.remains().revived());
+			queue.revive(job, Moves.revived(job.job(), now));
+			news.ready(queue);
+			return true;
+		});
+	}
+
+	@Override
+	public Set<JobId> delete(Collection<JobId> ids) {
+		return eachOf(ids, (queue, job, news) -> {
+			revoke(job, news);
+			queue.remove(job);
+			return true;
+		});
+	}
+
+	@Override
+	public Set<JobId> reschedule(Collection<JobId> ids, Due due) {
+		Instant now = this.state.now();
+		Instant time = due.from(now);
+		return eachOf(ids, (queue, job, news) -> {
+			boolean isReady = job.state() == JobState.READY;
+			boolean isChanged = isReady ? time.isAfter(now)
+					: job.state() == JobState.SCHEDULED || job.state() == JobState.RETRYING;
+			if (isChanged) {
+				queue.move(job, Moves.rescheduled(job.job(), time, now));
+				news.waits(job, queue);
+			}
+			return isChanged;
+		});
+	}
+
+	@Override
+	public void pause(QueueName name, PauseMode mode) {
+		this.state.requireOpen();
+		News news = this.state.news();
+		MemoryQueue queue = this.state.queue(name);
+		queue.lock();
+		try {
+			boolean opens = queue.pause().stopsOut() && !mode.stopsOut();
+			queue.pause(mode);
+			if (opens) {
+				news.ready(queue);
+			}
+			queue.wakeWhoWaitsForRoom();
+		}
+		finally {
+			queue.unlock();
+		}
+		news.tell();
+	}
+
+	private static void revoke(MemoryJob job, News news) {
+		if (job.state() == JobState.RUNNING) {
+			news.revoked(job.id());
+		}
+	}
+
+	private Set<JobId> eachOf(Collection<JobId> ids, Intervention intervention) {
+		this.state.requireOpen();
+		News news = this.state.news();
+		Set<JobId> changed = new LinkedHashSet<>();
+		for (MemoryQueue queue : this.state.queues()) {
+			queue.lock();
+			try {
+				for (JobId id : ids) {
+					MemoryJob job = queue.find(id);
+					if (job != null && intervention.change(queue, job, news)) {
+						changed.add(id);
+					}
+				}
+			}
+			finally {
+				queue.unlock();
+			}
+		}
+		news.tell();
+		return changed;
+	}
+
+	/**
+	 * What is done to a job, if its state allows it.
+	 */
+	@FunctionalInterface
+	private interface Intervention {
+
+		boolean change(MemoryQueue queue, MemoryJob job, News news);
+
+	}
+
+}

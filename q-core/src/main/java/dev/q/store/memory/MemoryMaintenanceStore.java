@@ -1,0 +1,154 @@
+package dev.q.store.memory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.q.job.DeadReason;
+import dev.q.job.Job;
+import dev.q.job.JobCounters;
+import dev.q.job.JobError;
+import dev.q.job.JobState;
+import dev.q.job.WorkerId;
+import dev.q.store.MaintenanceStore;
+import dev.q.store.Retention;
+
+/**
+ * Keeping jobs in memory in order.
+ */
+final class MemoryMaintenanceStore implements MaintenanceStore {
+
+	private final MemoryState state;
+
+	private final MemoryClusterStore cluster;
+
+	MemoryMaintenanceStore(MemoryState state, MemoryClusterStore cluster) {
+		this.state = state;
+		this.cluster = cluster;
+	}
+
+	@Override
+	public int promoteDue(int limit) {
+		Instant now = this.state.now();
+		return eachQueue(limit, (queue, room, news) -> {
+			int promoted = queue.promoteDue(now, room);
+			if (promoted > 0) {
+				news.ready(queue);
+			}
+			return promoted;
+		});
+	}
+
+	@Override
+	public List<Job> recoverExpired(int limit) {
+		Instant now = this.state.now();
+		Instant steadyNow = this.state.steadyNow();
+		List<Job> recovered = new ArrayList<>();
+		eachQueue(limit, (queue, room, news) -> {
+			List<MemoryJob> expired = queue.places().leases().expired(steadyNow, room);
+			for (MemoryJob job : expired) {
+				recover(queue, job, now);
+				news.waits(job, queue);
+				recovered.add(job.job());
+			}
+			return expired.size();
+		});
+		return recovered;
+	}
+
+	private void recover(MemoryQueue queue, MemoryJob job, Instant now) {
+		WorkerId worker = job.worker();
+		JobCounters before = job.job().counters();
+		JobCounters counters = this.cluster.isDraining(worker) ? before : before.crashed();
+		if (counters.crashes() >= job.spec().limits().maxCrashes()) {
+			job.leave(job.remains().dead(DeadReason.CRASHED, lostTooOften(counters, worker)));
+			queue.move(job, Moves.stopped(job.job(), JobState.DEAD, counters, now));
+		}
+		else if (job.times().isExpired(now)) {
+			queue.move(job, Moves.stopped(job.job(), JobState.EXPIRED, counters, now));
+		}
+		else {
+			queue.moveToTheFront(job, Moves.recovered(job.job(), counters));
+		}
+	}
+
+	private static JobError lostTooOften(JobCounters counters, WorkerId worker) {
+		return JobError.of("worker-lost",
+				"The worker was lost %d times while it ran this job, which is as often as its limit of crashes allows. The last one was %s"
+					.formatted(counters.crashes(), worker));
+	}
+
+	@Override
+	public List<Job> expire(int limit) {
+		Instant now = this.state.now();
+		List<Job> expired = new ArrayList<>();
+		eachQueue(limit, (queue, room, news) -> {
+			int count = 0;
+			MemoryJob job = queue.places().expiring().firstBy(now);
+			while (job != null && count < room) {
+				if (job.state() == JobState.RUNNING) {
+					news.revoked(job.id());
+				}
+				queue.move(job, Moves.stopped(job.job(), JobState.EXPIRED, job.job().counters(), now));
+				expired.add(job.job());
+				count++;
+				job = queue.places().expiring().firstBy(now);
+			}
+			return count;
+		});
+		return expired;
+	}
+
+	@Override
+	public int purge(Retention retention, int limit) {
+		Instant now = this.state.now();
+		return eachQueue(limit, (queue, room, news) -> {
+			int count = 0;
+			MemoryJob job = queue.places().finished().overdue(retention, now);
+			while (job != null && count < room) {
+				queue.remove(job);
+				count++;
+				job = queue.places().finished().overdue(retention, now);
+			}
+			return count;
+		});
+	}
+
+	private int eachQueue(int limit, Task task) {
+		this.state.requireOpen();
+		requirePositive(limit);
+		News news = this.state.news();
+		int done = 0;
+		for (MemoryQueue queue : this.state.queues()) {
+			if (done == limit) {
+				break;
+			}
+			queue.lock();
+			try {
+				done += task.runOnce(queue, limit - done, news);
+			}
+			finally {
+				queue.unlock();
+			}
+		}
+		news.tell();
+		return done;
+	}
+
+	private static void requirePositive(int limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("A limit must be at least 1, but was " + limit);
+		}
+	}
+
+	/**
+	 * A piece of work on one queue.
+	 */
+	@FunctionalInterface
+	private interface Task {
+
+		int runOnce(MemoryQueue queue, int limit, News news);
+
+	}
+
+}

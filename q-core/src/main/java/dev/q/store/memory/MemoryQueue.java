@@ -1,0 +1,201 @@
+package dev.q.store.memory;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import dev.q.job.Job;
+import dev.q.job.JobId;
+import dev.q.job.JobState;
+import dev.q.job.QueueName;
+import dev.q.job.UniqueKey;
+import dev.q.store.Lease;
+import dev.q.store.PauseMode;
+import dev.q.store.QueueStats;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one queue. Its lock guards all of it, the jobs included: every method but
+ * {@link #name()} and {@link #lock()} is for who holds the lock.
+ */
+final class MemoryQueue {
+
+	private final QueueName name;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** Signalled when there is more room than before. */
+	private final Condition room = this.lock.newCondition();
+
+	private final Map<JobId, MemoryJob> jobs = new HashMap<>();
+
+	/** Who holds which unique key: jobs that have not ended. */
+	private final Map<String, MemoryJob> keys = new HashMap<>();
+
+	private final Places places = new Places();
+
+	private PauseMode pause = PauseMode.NONE;
+
+	private long sequence;
+
+	MemoryQueue(QueueName name) {
+		this.name = name;
+	}
+
+	QueueName name() {
+		return this.name;
+	}
+
+	void lock() {
+		this.lock.lock();
+	}
+
+	void unlock() {
+		this.lock.unlock();
+	}
+
+	@Nullable MemoryJob find(JobId id) {
+		return this.jobs.get(id);
+	}
+
+	/** The job that holds this key, or null if it is free. */
+	@Nullable MemoryJob holderOf(@Nullable UniqueKey key) {
+		return (key != null) ? this.keys.get(key.value()) : null;
+	}
+
+	Collection<MemoryJob> jobs() {
+		return this.jobs.values();
+	}
+
+	Places places() {
+		return this.places;
+	}
+
+	PauseMode pause() {
+		return this.pause;
+	}
+
+	void pause(PauseMode mode) {
+		this.pause = mode;
+	}
+
+	boolean isFirstDue(MemoryJob job) {
+		return this.places.waiting().first() == job;
+	}
+
+	QueueStats stats() {
+		return new QueueStats(this.name, this.pause, this.places.counts(), this.places.ready().oldest());
+	}
+
+	MemoryJob add(Job job) {
+		var added = new MemoryJob(job, this.sequence++);
+		this.jobs.put(job.id(), added);
+		holdKey(added);
+		if (job.times().expiresAt() != null) {
+			this.places.expiring().add(added);
+		}
+		this.places.enter(added);
+		return added;
+	}
+
+	/** Moves a job to the end of where it now belongs. */
+	void move(MemoryJob job, Job next) {
+		leave(job, next.state());
+		job.become(next);
+		this.places.enter(job);
+	}
+
+	/** Moves a job before everything that is ready in its priority. */
+	void moveToTheFront(MemoryJob job, Job next) {
+		leave(job, next.state());
+		job.become(next);
+		this.places.enterAtTheFront(job);
+	}
+
+	void start(MemoryJob job, Job next, Lease lease, Instant until) {
+		leave(job, next.state());
+		job.become(next);
+		job.lease(lease, until);
+		this.places.enter(job);
+	}
+
+	/** Makes the lease of a job hold for its full length from now on. */
+	void renew(MemoryJob job, Instant steadyNow) {
+		this.places.leases().remove(job);
+		job.renew(steadyNow);
+		this.places.leases().add(job);
+	}
+
+	/** Brings back a job that has ended. Its key must be free. */
+	void revive(MemoryJob job, Job next) {
+		move(job, next);
+		holdKey(job);
+	}
+
+	void remove(MemoryJob job) {
+		leave(job, null);
+		this.jobs.remove(job.id());
+	}
+
+	/**
+	 * Makes jobs ready that are due.
+	 * @return how many
+	 */
+	int promoteDue(Instant now, int limit) {
+		int promoted = 0;
+		MemoryJob due = this.places.waiting().firstBy(now);
+		while (due != null && promoted < limit) {
+			move(due, Moves.promoted(due.job()));
+			promoted++;
+			due = this.places.waiting().firstBy(now);
+		}
+		return promoted;
+	}
+
+	/**
+	 * Waits until there may be more room.
+	 * @param nanos how long at most
+	 * @return how much of that is left
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	@SuppressWarnings("WaitNotInLoop") // the caller looks again, whatever woke it
+	long awaitRoom(long nanos) throws InterruptedException {
+		return this.room.awaitNanos(nanos);
+	}
+
+	void wakeWhoWaitsForRoom() {
+		this.room.signalAll();
+	}
+
+	private void leave(MemoryJob job, @Nullable JobState next) {
+		this.places.leave(job);
+		boolean livesOn = next != null && !next.isTerminal();
+		if (!livesOn && !job.state().isTerminal()) {
+			release(job);
+		}
+		if (job.state().isWaiting() && (next == null || !next.isWaiting())) {
+			wakeWhoWaitsForRoom();
+		}
+	}
+
+	private void holdKey(MemoryJob job) {
+		UniqueKey key = job.spec().unique();
+		if (key != null) {
+			this.keys.put(key.value(), job);
+		}
+	}
+
+	private void release(MemoryJob job) {
+		UniqueKey key = job.spec().unique();
+		if (key != null) {
+			this.keys.remove(key.value(), job);
+		}
+		if (job.times().expiresAt() != null) {
+			this.places.expiring().remove(job);
+		}
+	}
+
+}

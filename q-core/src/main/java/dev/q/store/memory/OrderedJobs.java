@@ -1,0 +1,61 @@
+package dev.q.store.memory;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs in the order of a time of theirs, and in the order of enqueue where that is equal.
+ * The time of a job must not change while it is in here.
+ */
+final class OrderedJobs {
+
+	private final Function<MemoryJob, Instant> time;
+
+	private final TreeSet<MemoryJob> jobs;
+
+	private OrderedJobs(Function<MemoryJob, Instant> time) {
+		this.time = time;
+		this.jobs = new TreeSet<>(Comparator.comparing(time).thenComparingLong(MemoryJob::sequence));
+	}
+
+	/** In the order in which jobs are due. */
+	static OrderedJobs byDueTime() {
+		return new OrderedJobs((job) -> job.times().runAt());
+	}
+
+	/** In the order in which jobs expire; for jobs that do. */
+	static OrderedJobs byExpiry() {
+		return new OrderedJobs((job) -> Objects.requireNonNull(job.times().expiresAt()));
+	}
+
+	void add(MemoryJob job) {
+		this.jobs.add(job);
+	}
+
+	void remove(MemoryJob job) {
+		this.jobs.remove(job);
+	}
+
+	/** The first job, or null if there is none. */
+	@Nullable MemoryJob first() {
+		return this.jobs.isEmpty() ? null : this.jobs.first();
+	}
+
+	/** The first job if its time has come, else null. */
+	@Nullable MemoryJob firstBy(Instant now) {
+		MemoryJob job = first();
+		return (job != null && !this.time.apply(job).isAfter(now)) ? job : null;
+	}
+
+	/** The earliest time, or null if there is no job. */
+	@Nullable Instant earliest() {
+		MemoryJob job = first();
+		return (job != null) ? this.time.apply(job) : null;
+	}
+
+}

@@ -1,0 +1,107 @@
+package dev.q.store.memory;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.q.job.JobState;
+
+/**
+ * The places of a queue. Each job is in exactly one of them, the one that its state
+ * names, and is counted there; jobs that may expire are in the order of expiry besides.
+ */
+final class Places {
+
+	private final ReadyLanes ready = new ReadyLanes();
+
+	private final OrderedJobs waiting = OrderedJobs.byDueTime();
+
+	private final LeaseBuckets leases = new LeaseBuckets();
+
+	private final FinishedJobs finished = new FinishedJobs();
+
+	private final OrderedJobs expiring = OrderedJobs.byExpiry();
+
+	private final Map<JobState, Count> counts = new EnumMap<>(JobState.class);
+
+	Places() {
+		for (JobState state : JobState.values()) {
+			this.counts.put(state, new Count());
+		}
+	}
+
+	ReadyLanes ready() {
+		return this.ready;
+	}
+
+	OrderedJobs waiting() {
+		return this.waiting;
+	}
+
+	LeaseBuckets leases() {
+		return this.leases;
+	}
+
+	FinishedJobs finished() {
+		return this.finished;
+	}
+
+	OrderedJobs expiring() {
+		return this.expiring;
+	}
+
+	void enter(MemoryJob job) {
+		countOf(job.state()).jobs++;
+		switch (job.state()) {
+			case READY -> this.ready.addLast(job);
+			case SCHEDULED, RETRYING, BLOCKED -> this.waiting.add(job);
+			case RUNNING -> this.leases.add(job);
+			case SUCCEEDED, DEAD, CANCELLED, EXPIRED -> this.finished.add(job);
+		}
+	}
+
+	void enterAtTheFront(MemoryJob job) {
+		countOf(job.state()).jobs++;
+		this.ready.addFirst(job);
+	}
+
+	void leave(MemoryJob job) {
+		countOf(job.state()).jobs--;
+		switch (job.state()) {
+			case READY -> this.ready.remove(job);
+			case SCHEDULED, RETRYING, BLOCKED -> this.waiting.remove(job);
+			case RUNNING -> this.leases.remove(job);
+			case SUCCEEDED, DEAD, CANCELLED, EXPIRED -> this.finished.remove(job);
+		}
+	}
+
+	/** How many jobs count against the limit of the queue. */
+	int length() {
+		return countOf(JobState.SCHEDULED).jobs + countOf(JobState.READY).jobs + countOf(JobState.RETRYING).jobs
+				+ countOf(JobState.BLOCKED).jobs;
+	}
+
+	Map<JobState, Long> counts() {
+		Map<JobState, Long> all = new EnumMap<>(JobState.class);
+		this.counts.forEach((state, count) -> {
+			if (count.jobs > 0) {
+				all.put(state, (long) count.jobs);
+			}
+		});
+		return all;
+	}
+
+	private Count countOf(JobState state) {
+		return Objects.requireNonNull(this.counts.get(state));
+	}
+
+	/**
+	 * How many jobs are in a state.
+	 */
+	private static final class Count {
+
+		private int jobs;
+
+	}
+
+}

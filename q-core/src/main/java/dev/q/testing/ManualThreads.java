@@ -1,0 +1,63 @@
+package dev.q.testing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+
+import dev.q.engine.EngineThreads;
+import dev.q.engine.Loop;
+
+/**
+ * No threads: loops are stepped by hand, and handlers run on the thread that does it.
+ */
+final class ManualThreads implements EngineThreads {
+
+	private static final int MOST_STEPS = 1_000_000;
+
+	private final List<Loop> loops = new CopyOnWriteArrayList<>();
+
+	@Override
+	public void start(Loop loop) {
+		this.loops.add(loop);
+	}
+
+	@Override
+	public Executor jobs(String group, int slots) {
+		return Runnable::run;
+	}
+
+	@Override
+	public void close() {
+		this.loops.clear();
+	}
+
+	/**
+	 * Steps loops until none is due.
+	 */
+	void runDue() {
+		int steps = 0;
+		boolean busy = true;
+		while (busy) {
+			busy = false;
+			for (Loop loop : this.loops) {
+				if (loop.isDue()) {
+					busy = true;
+					loop.step();
+					if (++steps > MOST_STEPS) {
+						throw new IllegalStateException("The engine does not come to rest: %s was due after %d steps"
+							.formatted(loop.name(), steps));
+					}
+				}
+			}
+		}
+	}
+
+	/**
+	 * How long all loops rest if nobody wakes one.
+	 */
+	Duration timeLeft() {
+		return this.loops.stream().map(Loop::timeLeft).min(Duration::compareTo).orElse(Loop.UNTIL_WOKEN);
+	}
+
+}

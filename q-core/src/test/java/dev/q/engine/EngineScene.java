@@ -1,0 +1,110 @@
+package dev.q.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import dev.q.JobOptions;
+import dev.q.codec.JacksonPayloadCodec;
+import dev.q.codec.PayloadCodec;
+import dev.q.event.JobEvent;
+import dev.q.event.JobEvents;
+import dev.q.handler.HandlerDefinition;
+import dev.q.handler.HandlerInvoker;
+import dev.q.handler.HandlerRegistry;
+import dev.q.job.Due;
+import dev.q.job.JobDetails;
+import dev.q.job.JobId;
+import dev.q.job.JobSpec;
+import dev.q.job.NewJob;
+import dev.q.job.Payload;
+import dev.q.job.QueueName;
+import dev.q.job.TypeName;
+import dev.q.retry.FailurePolicy;
+import dev.q.retry.RetryPolicies;
+import dev.q.store.InsertGroup;
+import dev.q.store.memory.MemorySettings;
+import dev.q.store.memory.MemoryStore;
+import dev.q.testing.ManualJobEngine;
+import dev.q.testing.VirtualClock;
+
+/**
+ * A store, a clock, handlers and what was heard of jobs: all that an engine needs.
+ */
+final class EngineScene implements AutoCloseable {
+
+	static final QueueName QUEUE = new QueueName("work");
+
+	final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
+
+	final MemoryStore store = new MemoryStore(MemorySettings.DEFAULT, this.clock, this.clock);
+
+	final List<JobEvent> events = new ArrayList<>();
+
+	private final List<HandlerDefinition> handlers = new ArrayList<>();
+
+	private final SplittableRandom random = new SplittableRandom(1);
+
+	private final PayloadCodec codec = JacksonPayloadCodec.standard();
+
+	EngineScene handle(String type, HandlerInvoker handler) {
+		return handle(type, String.class, handler);
+	}
+
+	EngineScene handle(String type, Class<?> payload, HandlerInvoker handler) {
+		this.handlers.add(new HandlerDefinition(new TypeName(type), payload, JobOptions.NONE, handler, "test " + type));
+		return this;
+	}
+
+	HandlerRunner runner() {
+		RetryPolicies policies = new RetryPolicies(Map.of(), this.random);
+		HandlerRegistry registry = HandlerRegistry.of(this.handlers);
+		return new HandlerRunner(() -> registry, this.codec, new FailurePolicy(policies, policies.parse("fixed(10s)")),
+				this.clock);
+	}
+
+	EngineSettings settings() {
+		return EngineSettings.DEFAULT.withGroups(List.of(new GroupSettings("test", List.of(QUEUE), List.of(), 4)));
+	}
+
+	ManualJobEngine engine() {
+		return new ManualJobEngine(this.store, runner(), new JobEvents(List.of(this.events::add)), settings(),
+				this.clock);
+	}
+
+	JobSpec job(String type, Object payload) {
+		return JobSpec.of(QUEUE, new TypeName(type), this.codec.encode(payload));
+	}
+
+	JobId enqueue(String type, Object payload) {
+		return enqueue(job(type, payload));
+	}
+
+	JobId enqueue(JobSpec spec) {
+		JobId id = JobId.timeOrdered(this.clock.instant(), 0, this.random.nextLong());
+		this.store.work().insert(List.of(InsertGroup.of(List.of(new NewJob(id, spec, Due.NOW)))));
+		return id;
+	}
+
+	JobDetails find(JobId id) {
+		return this.store.catalog().find(List.of(id)).get(0);
+	}
+
+	Object decode(Payload payload, Class<?> type) {
+		Object value = this.codec.decode(payload, type);
+		return (value != null) ? value : "nothing";
+	}
+
+	Duration untilDue(JobId id) {
+		return Duration.between(this.clock.instant(), find(id).job().times().runAt());
+	}
+
+	@Override
+	public void close() {
+		this.store.close();
+	}
+
+}

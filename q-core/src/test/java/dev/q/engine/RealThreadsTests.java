@@ -1,0 +1,188 @@
+package dev.q.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.q.event.JobEvents;
+import dev.q.job.JobDetails;
+import dev.q.job.JobId;
+import dev.q.job.JobState;
+import dev.q.ports.SharedRandom;
+import dev.q.ports.SystemClock;
+import dev.q.store.Retention;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The engine on real threads: what only they can show.
+ */
+@Timeout(60)
+class RealThreadsTests {
+
+	private final EngineScene scene = new EngineScene();
+
+	private final CountDownLatch started = new CountDownLatch(1);
+
+	private final CountDownLatch release = new CountDownLatch(1);
+
+	@AfterEach
+	void close() {
+		this.release.countDown();
+		this.scene.close();
+	}
+
+	@Test
+	void manyJobsRunOnceEach() throws InterruptedException {
+		int jobs = 10_000;
+		ConcurrentHashMap<Object, AtomicInteger> runs = new ConcurrentHashMap<>();
+		CountDownLatch all = new CountDownLatch(jobs);
+		this.scene.handle("count", Integer.class, (payload, context) -> {
+			runs.computeIfAbsent(String.valueOf(payload), (key) -> new AtomicInteger()).incrementAndGet();
+			all.countDown();
+			return null;
+		});
+		JobEngine engine = engine(Duration.ofSeconds(20));
+
+		engine.start();
+		for (int i = 0; i < jobs; i++) {
+			this.scene.enqueue("count", i);
+		}
+		boolean done = all.await(30, TimeUnit.SECONDS);
+		engine.stop();
+
+		assertThat(done).isTrue();
+		assertThat(runs).hasSize(jobs);
+		assertThat(runs.values()).allMatch((count) -> count.get() == 1);
+		assertThat(this.scene.store.catalog().queues().get(0).count(JobState.SUCCEEDED)).isEqualTo(jobs);
+	}
+
+	@Test
+	void asManyHandlersRunAtOnceAsThereAreSlotsAndNoMore() throws InterruptedException {
+		AtomicInteger running = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		CyclicBarrier four = new CyclicBarrier(4);
+		CountDownLatch all = new CountDownLatch(40);
+		this.scene.handle("meet", (payload, context) -> {
+			most.accumulateAndGet(running.incrementAndGet(), Math::max);
+			four.await();
+			running.decrementAndGet();
+			all.countDown();
+			return null;
+		});
+		JobEngine engine = engine(Duration.ofSeconds(20));
+		for (int i = 0; i < 40; i++) {
+			this.scene.enqueue("meet", "x");
+		}
+
+		engine.start();
+		boolean done = all.await(30, TimeUnit.SECONDS);
+		engine.stop();
+
+		assertThat(done).isTrue();
+		assertThat(most).hasValue(4);
+	}
+
+	@Test
+	void aStopWaitsForAHandlerThatFinishesInTime() throws InterruptedException {
+		this.scene.handle("slow", (payload, context) -> {
+			this.started.countDown();
+			while (!context.shouldStop()) {
+				Thread.onSpinWait();
+			}
+			return "done";
+		});
+		JobId id = this.scene.enqueue("slow", "x");
+		JobEngine engine = engine(Duration.ofSeconds(20));
+
+		engine.start();
+		this.started.await();
+		engine.stop();
+
+		assertThat(this.scene.find(id).state()).isEqualTo(JobState.SUCCEEDED);
+		assertThat(engine.isRunning()).isFalse();
+	}
+
+	@Test
+	void aHandlerThatDoesNotFinishIsInterruptedAndItsJobHandedBackUncounted() throws InterruptedException {
+		this.scene.handle("endless", (payload, context) -> {
+			this.started.countDown();
+			this.release.await();
+			return null;
+		});
+		JobId id = this.scene.enqueue("endless", "x");
+		JobEngine engine = engine(Duration.ZERO);
+
+		engine.start();
+		this.started.await();
+		engine.stop();
+
+		assertHandedBack(this.scene.find(id));
+	}
+
+	@Test
+	void aHandlerThatIgnoresInterruptsDoesNotHoldUpTheStop() throws InterruptedException {
+		this.scene.handle("deaf", (payload, context) -> {
+			this.started.countDown();
+			while (this.release.getCount() > 0) {
+				Thread.onSpinWait();
+			}
+			return null;
+		});
+		JobId id = this.scene.enqueue("deaf", "x");
+		JobEngine engine = engine(Duration.ZERO);
+
+		engine.start();
+		this.started.await();
+		engine.stop();
+
+		assertHandedBack(this.scene.find(id));
+	}
+
+	@Test
+	void anEngineMayBeStartedAndStoppedAgainAndAgain() throws InterruptedException {
+		CountDownLatch three = new CountDownLatch(3);
+		this.scene.handle("count", (payload, context) -> {
+			three.countDown();
+			return null;
+		});
+		JobEngine engine = engine(Duration.ofSeconds(20));
+
+		for (int i = 0; i < 3; i++) {
+			engine.start();
+			engine.start();
+			this.scene.enqueue("count", "x");
+			long missing = 2L - i;
+			while (three.getCount() > missing) {
+				Thread.onSpinWait();
+			}
+			engine.stop();
+			engine.stop();
+		}
+
+		assertThat(three.await(0, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.scene.store.cluster().workers()).isEmpty();
+	}
+
+	private JobEngine engine(Duration shutdownTimeout) {
+		EngineSettings usual = this.scene.settings();
+		EngineSettings settings = new EngineSettings(usual.groups(), usual.lease(), usual.pollInterval(),
+				usual.maintenanceInterval(), shutdownTimeout, Retention.DEFAULT);
+		EnginePorts ports = new EnginePorts(new SystemClock(), new PlatformThreads(), new SharedRandom());
+		return new JobEngine(this.scene.store, this.scene.runner(), new JobEvents(List.of()), settings, ports);
+	}
+
+	private static void assertHandedBack(JobDetails job) {
+		assertThat(job.state()).isEqualTo(JobState.READY);
+		assertThat(job.job().counters().failures()).isZero();
+		assertThat(job.job().counters().releases()).isEqualTo(1);
+	}
+
+}

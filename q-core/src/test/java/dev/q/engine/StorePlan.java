@@ -1,0 +1,74 @@
+package dev.q.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+
+import dev.q.store.ClaimAnswer;
+import dev.q.store.ClaimRequest;
+import dev.q.store.InsertAnswer;
+import dev.q.store.InsertGroup;
+import dev.q.store.Lease;
+import dev.q.store.LeaseAnswer;
+import dev.q.store.Retention;
+import dev.q.store.Settlement;
+import dev.q.store.StoreException;
+import dev.q.store.WorkStore;
+
+/**
+ * A store that fails, or says that it is busy, as often as a test plans it, and otherwise
+ * does what the store behind it does.
+ */
+final class StorePlan implements WorkStore {
+
+	final List<List<Settlement>> settled = new ArrayList<>();
+
+	private final WorkStore store;
+
+	private final Queue<Supplier<LeaseAnswer>> plans = new ArrayDeque<>();
+
+	StorePlan(WorkStore store) {
+		this.store = store;
+	}
+
+	StorePlan failOnce() {
+		this.plans.add(() -> {
+			throw new StoreException("drill");
+		});
+		return this;
+	}
+
+	StorePlan busyOnce() {
+		this.plans.add(() -> LeaseAnswer.BUSY);
+		return this;
+	}
+
+	@Override
+	public List<InsertAnswer> insert(List<InsertGroup> groups) {
+		return this.store.insert(groups);
+	}
+
+	@Override
+	public ClaimAnswer claim(ClaimRequest request) {
+		return this.store.claim(request);
+	}
+
+	@Override
+	public List<LeaseAnswer> renew(List<Lease> leases) {
+		return this.plans.isEmpty() ? this.store.renew(leases) : leases.stream().map((lease) -> planned()).toList();
+	}
+
+	@Override
+	public List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention) {
+		this.settled.add(List.copyOf(settlements));
+		return this.plans.isEmpty() ? this.store.settle(settlements, retention)
+				: settlements.stream().map((settlement) -> planned()).toList();
+	}
+
+	private LeaseAnswer planned() {
+		return this.plans.remove().get();
+	}
+
+}

@@ -1,0 +1,41 @@
+package dev.q.boot;
+
+import dev.q.codec.PayloadCodec;
+import dev.q.engine.HandlerRunner;
+import dev.q.ports.EngineClock;
+import dev.q.retry.FailurePolicy;
+import dev.q.retry.RetryPolicies;
+import dev.q.spring.JobEngineLifecycle;
+import dev.q.spring.JobHandlerBeans;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "q.worker.enabled", matchIfMissing = true)
+@Import(JobEngineFactory.class)
+class JobEngineConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	FailurePolicy failurePolicy(RetryPolicies policies, QProperties properties) {
+		return new FailurePolicy(policies, policies.parse(properties.retry().policy()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	HandlerRunner handlerRunner(JobHandlerBeans handlers, PayloadCodec codec, FailurePolicy failures,
+			EngineClock clock) {
+		return new HandlerRunner(handlers, codec, failures, clock);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	JobEngineLifecycle jobEngineLifecycle(JobEngineFactory engines) {
+		return new JobEngineLifecycle(engines);
+	}
+
+}

@@ -1,0 +1,50 @@
+package dev.q.boot;
+
+import java.util.Map;
+
+import dev.q.JobRetryPolicy;
+import dev.q.JobTemplate;
+import dev.q.engine.EnginePorts;
+import dev.q.event.JobEvents;
+import dev.q.event.JobListener;
+import dev.q.handler.HandlerScanner;
+import dev.q.retry.RetryPolicies;
+import dev.q.spring.DeferredJobTemplate;
+import dev.q.spring.JobHandlerBeans;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+@Configuration(proxyBeanMethods = false)
+@Import(JobTemplateFactory.class)
+class JobTemplateConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	RetryPolicies retryPolicies(Map<String, JobRetryPolicy> policies, EnginePorts ports) {
+		return new RetryPolicies(policies, ports.random());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	JobHandlerBeans jobHandlerBeans(ConfigurableListableBeanFactory beans, RetryPolicies policies) {
+		return new JobHandlerBeans(beans, new HandlerScanner(policies));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	JobEvents jobEvents(ObjectProvider<JobListener> listeners) {
+		return new JobEvents(listeners.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(JobTemplate.class)
+	DeferredJobTemplate jobTemplate(JobTemplateFactory templates) {
+		return new DeferredJobTemplate(templates);
+	}
+
+}

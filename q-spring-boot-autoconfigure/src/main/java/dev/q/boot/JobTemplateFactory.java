@@ -1,0 +1,78 @@
+package dev.q.boot;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import dev.q.JobOptions;
+import dev.q.JobTemplate;
+import dev.q.client.ClientSettings;
+import dev.q.client.JobIds;
+import dev.q.client.JobTemplates;
+import dev.q.codec.PayloadCodec;
+import dev.q.engine.EnginePorts;
+import dev.q.event.JobEvents;
+import dev.q.job.QueueName;
+import dev.q.spring.JobHandlerBeans;
+import dev.q.store.JobStore;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.PropertyMapper;
+
+/**
+ * Makes the template once all handlers are known. Asks for the events only then: a
+ * listener may inject the template.
+ */
+final class JobTemplateFactory implements Supplier<JobTemplate> {
+
+	private final JobStore store;
+
+	private final JobHandlerBeans handlers;
+
+	private final PayloadCodec codec;
+
+	private final ClientSettings settings;
+
+	private final JobIds ids;
+
+	private final ObjectProvider<JobEvents> events;
+
+	JobTemplateFactory(JobStore store, JobHandlerBeans handlers, PayloadCodec codec, ObjectProvider<JobEvents> events,
+			EnginePorts ports, QProperties properties) {
+		this.store = store;
+		this.handlers = handlers;
+		this.codec = codec;
+		this.settings = settings(properties);
+		this.ids = new JobIds(ports.clock(), ports.random());
+		this.events = events;
+	}
+
+	@Override
+	public JobTemplate get() {
+		return new JobTemplates(this.store, this.handlers.get(), this.codec, this.settings, this.ids,
+				this.events.getObject())
+			.template();
+	}
+
+	private static ClientSettings settings(QProperties properties) {
+		QProperties.Retry retry = properties.retry();
+		JobOptions defaults = JobOptions.NONE.maxAttempts(retry.maxAttempts()).maxCrashes(retry.maxCrashes());
+		Map<QueueName, JobOptions> queues = properties.queues()
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap((entry) -> new QueueName(entry.getKey()), (entry) -> options(entry.getValue())));
+		return new ClientSettings(defaults, queues, Math.toIntExact(properties.maxPayload().toBytes()));
+	}
+
+	private static JobOptions options(QProperties.Queue queue) {
+		PropertyMapper map = PropertyMapper.get();
+		JobOptions options = JobOptions.NONE;
+		options = map.from(queue::priority).to(options, JobOptions::priority);
+		options = map.from(queue::maxLength).to(options, JobOptions::maxLength);
+		options = map.from(queue::maxAttempts).to(options, JobOptions::maxAttempts);
+		options = map.from(queue::retry).to(options, JobOptions::retry);
+		options = map.from(queue::lease).to(options, JobOptions::lease);
+		return map.from(queue::timeToLive).to(options, JobOptions::timeToLive);
+	}
+
+}

@@ -1,0 +1,13 @@
+package dev.q.boot;
+
+/**
+ * Which store Q uses.
+ *
+ * @since 0.1
+ */
+public enum StoreType {
+
+	/** In this process: nothing to install, and gone when the process ends. */
+	MEMORY
+
+}
