@@ -29,6 +29,11 @@ record Terms(QueueName queue, int payloadVersion, int priority, JobLimits limits
 		Durability durability, @Nullable UniqueKey unique, @Nullable String retry, Set<String> tags,
 		Map<String, String> headers, Due due, int maxLength) {
 
+	/**
+	 * Stands for the store's clock, which is not known here. No clock is that far ahead.
+	 */
+	private static final Instant FAR_AHEAD = Instant.parse("2200-01-01T00:00:00Z");
+
 	Terms {
 		requireStorable(due, limits);
 		Duration age = limits.timeToLive();
@@ -69,16 +74,25 @@ record Terms(QueueName queue, int payloadVersion, int priority, JobLimits limits
 	}
 
 	/**
-	 * What no store can hold is refused before the first job is stored. The store's clock
-	 * is not known here; against spans of that length it does not matter.
+	 * What no store can hold is refused before the first job is stored.
 	 */
 	private static void requireStorable(Due due, JobLimits limits) {
-		due.from(Instant.EPOCH);
+		requireStorable("delay", due);
 		if (limits.timeToLive() != null) {
-			Due.in(limits.timeToLive()).from(Instant.EPOCH);
+			requireStorable("time to live", Due.in(limits.timeToLive()));
 		}
 		if (limits.deadline() != null) {
-			Due.at(limits.deadline()).from(Instant.EPOCH);
+			requireStorable("deadline", Due.at(limits.deadline()));
+		}
+	}
+
+	private static void requireStorable(String what, Due due) {
+		try {
+			due.from(FAR_AHEAD);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(
+					"The %s of a job is beyond what can be stored: %s".formatted(what, ex.getMessage()), ex);
 		}
 	}
 

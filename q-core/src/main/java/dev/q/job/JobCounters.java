@@ -7,9 +7,10 @@ package dev.q.job;
  *
  * @param failures attempts that ended in a failure
  * @param deliveries claims; rises with each and never falls
- * @param crashes leases that ran out, but for those of a worker that was draining
+ * @param crashes leases that ran out, but for those of workers that were draining
  * @param nacks hand-backs by the handler
- * @param releases other hand-backs: shutdown, snooze, no handler
+ * @param releases other hand-backs: shutdown, snooze, no handler, and the end of a lease
+ * whose worker was draining
  * @since 0.1
  */
 public record JobCounters(int failures, int deliveries, int crashes, int nacks, int releases) {

@@ -119,9 +119,10 @@ public record JobLimits(int maxAttempts, int maxCrashes, @Nullable Duration leas
 	 * When a job with these limits expires.
 	 * @param storedAt when the store took the job in, by the store's clock
 	 * @return the earlier of both limits, or null if there is none
+	 * @throws IllegalArgumentException if that is beyond {@link Due#LATEST}
 	 */
 	public @Nullable Instant expiryOf(Instant storedAt) {
-		Instant byAge = (this.timeToLive != null) ? storedAt.plus(this.timeToLive) : null;
+		Instant byAge = (this.timeToLive != null) ? Due.in(this.timeToLive).from(storedAt) : null;
 		if (byAge == null || (this.deadline != null && this.deadline.isBefore(byAge))) {
 			return this.deadline;
 		}

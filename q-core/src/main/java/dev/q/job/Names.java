@@ -5,9 +5,12 @@ import java.util.Locale;
 /**
  * The one rule for names that come from users: 1 to 128 characters of
  * {@code [A-Za-z0-9._-]}. Names never become keys, paths or SQL except as bound values;
- * the rule keeps them readable everywhere all the same.
+ * the rule keeps them readable everywhere all the same. And the one way to show a name,
+ * or any other text of a user, that may break the rule.
+ *
+ * @since 0.1
  */
-final class Names {
+public final class Names {
 
 	static final int MAX_LENGTH = 128;
 
@@ -37,8 +40,11 @@ final class Names {
 	/**
 	 * User text for a message: cut, and with everything escaped that could forge a line
 	 * of a log or drive a terminal.
+	 * @param text any text
+	 * @param limit most characters of it to keep
+	 * @return one line
 	 */
-	static String printable(String text, int limit) {
+	public static String printable(String text, int limit) {
 		StringBuilder out = new StringBuilder();
 		text.codePoints().limit(limit).forEach((c) -> {
 			if (isPrintable(c)) {
@@ -51,7 +57,12 @@ final class Names {
 		return (text.length() > limit) ? out.append("...").toString() : out.toString();
 	}
 
-	private static String quoted(String text) {
+	/**
+	 * User text in quotes, for a message.
+	 * @param text any text
+	 * @return at most 128 characters of it, fit for one line
+	 */
+	public static String quoted(String text) {
 		return "'" + printable(text, MAX_LENGTH) + "'";
 	}
 

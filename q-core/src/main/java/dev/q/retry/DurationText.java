@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.q.job.Names;
+
 /**
  * Durations as people write them in annotations and retry policies: {@code 200ms},
  * {@code 10s}, {@code 5m}, {@code 1h}, {@code 1d}, or as ISO-8601 has them, such as
@@ -50,7 +52,7 @@ public final class DurationText {
 
 	private static String complaint(String text) {
 		return "A duration is written as 200ms, 10s, 5m, 1h, 1d or as ISO-8601 (PT1H30M), and is not negative; "
-				+ PolicyText.quoted(text) + " is none";
+				+ Names.quoted(text) + " is none";
 	}
 
 }

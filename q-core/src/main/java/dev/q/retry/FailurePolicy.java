@@ -10,6 +10,7 @@ import dev.q.job.DeadReason;
 import dev.q.job.DeliveryMode;
 import dev.q.job.Job;
 import dev.q.job.JobError;
+import dev.q.job.Names;
 import dev.q.job.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,7 +97,7 @@ public final class FailurePolicy {
 	private void complain(String text, Throwable reason) {
 		if (this.complained.size() < MAX_REMEMBERED && this.complained.add(text)) {
 			logger.warn("Retry policy {} cannot be used here. Jobs that ask for it are retried by the default policy",
-					PolicyText.quoted(text), reason);
+					Names.quoted(text), reason);
 		}
 	}
 

@@ -16,8 +16,6 @@ record PolicyText(String word, List<String> arguments) {
 	/** Longest text that is looked at. Texts come with stored jobs. */
 	private static final int MAX_LENGTH = 256;
 
-	private static final int MAX_QUOTED = 80;
-
 	private static final Pattern CALL = Pattern.compile("\\s*([a-z]+)\\s*(?:\\(([^()]*)\\))?\\s*");
 
 	PolicyText {
@@ -57,16 +55,6 @@ record PolicyText(String word, List<String> arguments) {
 	 */
 	boolean has(int least, int most) {
 		return this.arguments.size() >= least && this.arguments.size() <= most;
-	}
-
-	/**
-	 * A text for messages and logs: cut, and without what could forge a line.
-	 * @param text any text
-	 * @return the text in quotes
-	 */
-	static String quoted(String text) {
-		String cut = (text.length() > MAX_QUOTED) ? text.substring(0, MAX_QUOTED) + "..." : text;
-		return "'" + cut.replaceAll("[^ -~]", "?") + "'";
 	}
 
 }

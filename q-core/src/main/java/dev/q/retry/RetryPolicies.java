@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 import dev.q.JobRetryPolicy;
+import dev.q.job.Names;
 
 /**
  * The retry policies of an application: those that come with Q and those of its own. Safe
@@ -98,10 +99,10 @@ public final class RetryPolicies {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(
-					"The retry policy " + PolicyText.quoted(text) + " cannot be read: " + ex.getMessage(), ex);
+					"The retry policy " + Names.quoted(text) + " cannot be read: " + ex.getMessage(), ex);
 		}
 		throw new IllegalArgumentException(
-				"There is no retry policy %s. Known are %s%s".formatted(PolicyText.quoted(text), FORMS, ownNames()));
+				"There is no retry policy %s. Known are %s%s".formatted(Names.quoted(text), FORMS, ownNames()));
 	}
 
 	private JobRetryPolicy exponential(PolicyText call) {

@@ -42,7 +42,8 @@ public interface JobControl {
 	Set<JobId> delete(Collection<JobId> ids);
 
 	/**
-	 * Gives waiting jobs another time.
+	 * Gives waiting jobs another time. A job that waits for a retry is scheduled then; a
+	 * ready one that is to be ready keeps its place and is not changed.
 	 * @param ids which jobs; only those that are scheduled, retrying or ready are changed
 	 * @param due when they are to become ready
 	 * @return the jobs that were changed

@@ -60,8 +60,8 @@ public interface JobStore extends AutoCloseable {
 	JobControl control();
 
 	/**
-	 * Lets go of what the store holds. Closing twice is harmless; any other call after a
-	 * close throws a {@link StoreException}.
+	 * Lets go of what the store holds. Closing twice is harmless; every call of a role
+	 * after that throws a {@link StoreException}.
 	 */
 	@Override
 	void close();

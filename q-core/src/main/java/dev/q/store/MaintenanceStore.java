@@ -22,10 +22,10 @@ public interface MaintenanceStore {
 	int promoteDue(int limit);
 
 	/**
-	 * Takes back jobs whose lease has run out. Each counts a crash, unless its worker is
-	 * registered as {@link WorkerInfo.State#DRAINING}. It goes before everything in its
-	 * priority that was not claimed yet, or is dead ({@code CRASHED}) when it has crashed
-	 * too often, or has expired when its time is over.
+	 * Takes back jobs whose lease has run out. Each counts a crash, or a release if its
+	 * worker is registered as {@link WorkerInfo.State#DRAINING}. A job that has crashed
+	 * too often is dead ({@code CRASHED}), else one whose time is over has expired, else
+	 * it goes before everything in its priority that was not claimed yet.
 	 * @param limit most jobs to take back, 1 or more
 	 * @return the jobs as they are now
 	 */

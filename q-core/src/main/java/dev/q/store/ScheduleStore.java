@@ -29,11 +29,13 @@ public interface ScheduleStore {
 
 	/**
 	 * Stores the job of a tick and moves the schedule on, in one step, if the schedule
-	 * still stands where it stood.
+	 * still stands where it stood and the queue takes the job in; else nothing changes,
+	 * and a schedule whose queue is full or paused stays due.
 	 * @param due the schedule as {@link #due} gave it
 	 * @param next when it comes next
 	 * @param job the job of this tick
-	 * @return false if somebody else fired this tick, or the schedule has changed
+	 * @return false if somebody else fired this tick, if the schedule has changed, or if
+	 * the queue takes nothing in for now
 	 */
 	boolean fire(Schedule due, Instant next, NewJob job);
 

@@ -220,8 +220,8 @@ class EnqueueTests {
 	@Test
 	void aDelayThatNoStoreCanHoldIsRefusedBeforehand() {
 		List<JobOptions> beyond = List.of(JobOptions.NONE.in(Duration.ofSeconds(Long.MAX_VALUE)),
-				JobOptions.NONE.at(Instant.MAX), JobOptions.NONE.deadline(Instant.MAX),
-				JobOptions.NONE.timeToLive(Duration.ofSeconds(Long.MAX_VALUE)));
+				JobOptions.NONE.in(Duration.ofDays(365 * 7990)), JobOptions.NONE.at(Instant.MAX),
+				JobOptions.NONE.deadline(Instant.MAX), JobOptions.NONE.timeToLive(Duration.ofSeconds(Long.MAX_VALUE)));
 
 		for (JobOptions options : beyond) {
 			assertThatIllegalArgumentException().isThrownBy(() -> this.client.jobs.with(options).enqueue("hello"))

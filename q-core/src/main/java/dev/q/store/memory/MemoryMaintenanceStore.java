@@ -9,6 +9,7 @@ import dev.q.job.Job;
 import dev.q.job.JobCounters;
 import dev.q.job.JobError;
 import dev.q.job.JobState;
+import dev.q.job.ReleaseReason;
 import dev.q.job.WorkerId;
 import dev.q.store.MaintenanceStore;
 import dev.q.store.Retention;
@@ -59,7 +60,8 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 	private void recover(MemoryQueue queue, MemoryJob job, Instant now) {
 		WorkerId worker = job.worker();
 		JobCounters before = job.job().counters();
-		JobCounters counters = this.cluster.isDraining(worker) ? before : before.crashed();
+		JobCounters counters = this.cluster.isDraining(worker) ? before.released(ReleaseReason.SHUTDOWN)
+				: before.crashed();
 		if (counters.crashes() >= job.spec().limits().maxCrashes()) {
 			job.leave(job.remains().dead(DeadReason.CRASHED, lostTooOften(counters, worker)));
 			queue.move(job, Moves.stopped(job.job(), JobState.DEAD, counters, now));

@@ -22,6 +22,7 @@ import dev.q.job.WorkerId;
 import dev.q.store.ClaimRequest;
 import dev.q.store.ClaimedJob;
 import dev.q.store.InsertAnswer;
+import dev.q.store.InsertGroup;
 import dev.q.store.Retention;
 import dev.q.store.Settlement;
 import dev.q.store.StoreCapability;
@@ -77,10 +78,16 @@ class MemoryStoreTests {
 	}
 
 	@Test
-	void aGroupThatNeverFitsIsRefusedWithoutAWait() {
+	void whatWillNeverFitIsRefusedWithoutAWait() throws Exception {
 		MemoryStore store = storeOf(MemorySettings.DEFAULT.withCapacity(2).withOfferTimeout(A_MINUTE));
+		store.work().insert(SampleJobs.one());
+		InsertGroup tooLarge = SampleJobs.group(3);
+		InsertGroup limited = new InsertGroup(QueueName.DEFAULT, SampleJobs.group(1).jobs(), 1);
 
-		assertThat(store.work().insert(List.of(SampleJobs.group(3)))).containsExactly(new InsertAnswer.Full(2, 0));
+		Future<List<InsertAnswer>> answers = this.threads.submit(() -> store.work().insert(List.of(tooLarge, limited)));
+
+		assertThat(answers.get(30, TimeUnit.SECONDS)).containsExactly(new InsertAnswer.Full(2, 1),
+				new InsertAnswer.Full(1, 1));
 	}
 
 	@Test

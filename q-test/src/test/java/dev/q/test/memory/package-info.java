@@ -1,0 +1,7 @@
+/**
+ * The store contract, kept by the store in memory.
+ */
+@NullMarked
+package dev.q.test.memory;
+
+import org.jspecify.annotations.NullMarked;
