@@ -1,5 +1,7 @@
 /**
- * A small application that shows how Q is used.
+ * An application that uses Q: it indexes a directory of files. Start reading at
+ * {@link dev.q.sample.SampleApplication} for the command, and at the package
+ * {@code dev.q.sample.scan} for the jobs.
  */
 @NullMarked
 package dev.q.sample;

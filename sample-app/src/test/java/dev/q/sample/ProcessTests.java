@@ -1,0 +1,87 @@
+package dev.q.sample;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The application as a process of its own.
+ */
+class ProcessTests {
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void jsonIsTheOnlyLineOnStandardOutputAndNoPortIsOpened() throws Exception {
+		TestTree.fill(this.directory.resolve("tree"), 20);
+		Files.writeString(this.directory.resolve("tree/no-line-feed"), "x");
+
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			// A web server on this port could not start.
+			int exit = run("--scan=tree", "--json", "--server.port=" + taken.getLocalPort());
+
+			assertThat(exit).as(err()).isZero();
+		}
+		List<String> lines = Files.readAllLines(this.directory.resolve("out"));
+		assertThat(lines).hasSize(1);
+		JsonNode report = JsonMapper.shared().readTree(lines.get(0));
+		assertThat(report.get("files").intValue()).isEqualTo(21);
+		assertThat(report.get("bytes").intValue()).isEqualTo(20 * TestTree.CONTENT.length() + 1);
+		assertThat(report.get("lines").intValue()).isEqualTo(20);
+		assertThat(report.get("jobs").intValue()).isEqualTo(25);
+		assertThat(report.get("retried").intValue()).isEqualTo(1);
+		assertThat(report.get("dead").intValue()).isEqualTo(1);
+		assertThat(report.get("jobsPerSecond").doubleValue()).isPositive();
+	}
+
+	@Test
+	void logsGoToStandardErrorAndShowNoStackTrace() throws Exception {
+		assertThat(run("--scan=.")).isZero();
+
+		assertThat(err()).contains("drill-stumble", "drill-missing-file", "100%").doesNotContain("\tat ");
+		assertThat(Files.readString(this.directory.resolve("out"))).doesNotContain("drill").contains("jobs per second");
+	}
+
+	@Test
+	void theExitCodeTellsOfMisuse() throws Exception {
+		assertThat(run("--scan=missing")).isEqualTo(2);
+
+		assertThat(err()).startsWith("--scan=missing: ").hasLineCount(1);
+		assertThat(this.directory.resolve("out")).isEmptyFile();
+	}
+
+	private String err() throws IOException {
+		return Files.readString(this.directory.resolve("err"));
+	}
+
+	private int run(String... args) throws Exception {
+		ProcessBuilder process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+				SampleApplication.class.getName());
+		process.command().addAll(List.of(args));
+		process.directory(this.directory.toFile());
+		process.redirectOutput(this.directory.resolve("out").toFile());
+		process.redirectError(this.directory.resolve("err").toFile());
+		Process started = process.start();
+		try {
+			assertThat(started.waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+			return started.exitValue();
+		}
+		finally {
+			started.destroyForcibly();
+		}
+	}
+
+}

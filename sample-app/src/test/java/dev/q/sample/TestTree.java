@@ -1,0 +1,28 @@
+package dev.q.sample;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Trees of small files.
+ */
+final class TestTree {
+
+	/** What a file of {@link #fill} has in it. */
+	static final String CONTENT = "two words\n";
+
+	private TestTree() {
+	}
+
+	/**
+	 * Makes files with the same content.
+	 */
+	static void fill(Path directory, int files) throws IOException {
+		Files.createDirectories(directory);
+		for (int i = 0; i < files; i++) {
+			Files.writeString(directory.resolve("file-" + i), CONTENT);
+		}
+	}
+
+}

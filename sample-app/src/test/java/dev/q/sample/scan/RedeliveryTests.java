@@ -1,0 +1,136 @@
+package dev.q.sample.scan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+import dev.q.JobContext;
+import dev.q.codec.PayloadCodec;
+import dev.q.job.Job;
+import dev.q.job.QueueName;
+import dev.q.job.TypeName;
+import dev.q.sample.SampleApplication;
+import dev.q.store.JobCatalog.Query;
+import dev.q.store.JobStore;
+import dev.q.store.QueueStats;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What becomes of a scan when its jobs run again, or wait for room.
+ */
+@Timeout(60)
+class RedeliveryTests {
+
+	private static final int FILES = 300;
+
+	@TempDir
+	private Path root;
+
+	private ConfigurableApplicationContext application;
+
+	@BeforeEach
+	void start() throws IOException {
+		for (int i = 0; i < FILES; i++) {
+			Files.writeString(this.root.resolve("file-" + i), "a line\n");
+		}
+		// One job at a time: the walk, being preferred, gets ahead until there is no
+		// room.
+		this.application = new SpringApplicationBuilder(SampleApplication.class).web(WebApplicationType.NONE)
+			.logStartupInfo(false)
+			.profiles("scan")
+			.run("--q.memory.capacity=50", "--q.worker.concurrency=1");
+	}
+
+	@AfterEach
+	void stop() {
+		this.application.close();
+	}
+
+	@Test
+	void aPageSnoozesWhileTheQueueIsFull() throws InterruptedException {
+		ScanReport report = scan();
+
+		List<Job> pages = jobs("scan-page");
+		assertThat(pages.stream().mapToLong((page) -> page.counters().releases()).sum()).isPositive();
+		assertThat(pages).allSatisfy((page) -> assertThat(page.counters().failures()).isZero());
+		assertThat(report.files()).isEqualTo(FILES);
+	}
+
+	@Test
+	void aPageThatRunsAgainAddsNothing() throws InterruptedException {
+		ScanReport report = scan();
+		List<QueueStats> before = queues();
+
+		for (Job page : jobs("scan-page")) {
+			Object again = this.application.getBean(ScanJobs.class)
+				.page(payload(page, ScanPage.class), new Redelivery(page));
+			assertThat(again).isInstanceOf(PageResult.class);
+		}
+
+		assertThat(queues()).isEqualTo(before);
+		assertThat(reportAgain()).isEqualTo(report);
+	}
+
+	@Test
+	void aScanThatStartsAgainAddsNothing() throws InterruptedException {
+		ScanReport report = scan();
+		List<QueueStats> before = queues();
+
+		this.application.getBean(ScanJobs.class).start(new Scan(this.root), new Redelivery(jobs("scan").get(0)));
+
+		assertThat(queues()).isEqualTo(before);
+		assertThat(reportAgain()).isEqualTo(report);
+	}
+
+	private ScanReport scan() throws InterruptedException {
+		return this.application.getBean(Scans.class).scan(this.root, (progress) -> {
+		});
+	}
+
+	private Object reportAgain() {
+		return this.application.getBean(ReportJobs.class).sumUp(new SumUp(jobs("scan").get(0).id(), this.root));
+	}
+
+	private List<QueueStats> queues() {
+		return this.application.getBean(JobStore.class).catalog().queues();
+	}
+
+	private List<Job> jobs(String type) {
+		Query query = new Query(Set.of(), new QueueName(Queues.SCAN), new TypeName(type));
+		return this.application.getBean(JobStore.class).catalog().search(query, 1000, null).items();
+	}
+
+	private <T> T payload(Job job, Class<T> type) {
+		return type.cast(this.application.getBean(PayloadCodec.class).decode(job.spec().payload(), type));
+	}
+
+	/**
+	 * A claim after the lease of an earlier one ran out.
+	 */
+	private record Redelivery(Job job) implements JobContext {
+
+		@Override
+		public boolean leaseLost() {
+			return false;
+		}
+
+		@Override
+		public boolean shouldStop() {
+			return false;
+		}
+
+	}
+
+}

@@ -1,0 +1,4 @@
+package dev.q.tour;
+
+record Welcome(String address) {
+}
