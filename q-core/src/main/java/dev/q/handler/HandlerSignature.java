@@ -9,6 +9,10 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,16 +31,16 @@ record HandlerSignature(String origin, @Nullable Type payloadType, boolean takes
 
 	private static final String RULE = "It may take a payload first, a JobContext second, or neither";
 
+	/** By name, since reactive libraries may be absent. */
+	private static final Set<String> STILL_TO_COME = Set.of(Future.class.getName(), CompletionStage.class.getName(),
+			Flow.Publisher.class.getName(), "org.reactivestreams.Publisher");
+
 	static HandlerSignature of(Method method) {
 		String origin = origin(method);
 		Class<?>[] parameters = method.getParameterTypes();
 		boolean takesContext = parameters.length > 0 && parameters[parameters.length - 1] == JobContext.class;
 		int payloads = takesContext ? parameters.length - 1 : parameters.length;
-		if (method.isVarArgs()) {
-			throw new InvalidHandlerException(origin,
-					"it takes a variable number of arguments, but a job has one payload. Take a List or an array",
-					null);
-		}
+		requireOrdinary(origin, method);
 		if (payloads > 1) {
 			throw new InvalidHandlerException(origin, wrongParameters(parameters), null);
 		}
@@ -49,6 +53,28 @@ record HandlerSignature(String origin, @Nullable Type payloadType, boolean takes
 		}
 		return new HandlerSignature(origin, definite(origin, method.getGenericParameterTypes()[0]), takesContext,
 				isNullable(method));
+	}
+
+	private static void requireOrdinary(String origin, Method method) {
+		if (method.isVarArgs()) {
+			throw new InvalidHandlerException(origin,
+					"it takes a variable number of arguments, but a job has one payload. Take a List or an array",
+					null);
+		}
+		if (isStillToCome(method.getReturnType())) {
+			throw new InvalidHandlerException(origin,
+					"it returns a %s, and a failure in there would be lost, since the job has succeeded by then. Wait for it in the handler, and return the value itself"
+						.formatted(method.getReturnType().getTypeName()),
+					null);
+		}
+	}
+
+	private static boolean isStillToCome(@Nullable Class<?> type) {
+		if (type == null) {
+			return false;
+		}
+		return STILL_TO_COME.contains(type.getName()) || isStillToCome(type.getSuperclass())
+				|| Stream.of(type.getInterfaces()).anyMatch(HandlerSignature::isStillToCome);
 	}
 
 	private static String origin(Method method) {

@@ -3,12 +3,16 @@ package dev.q.handler;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 import dev.q.JobContext;
 import dev.q.JobHandler;
 import dev.q.retry.RetryPolicies;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -46,6 +50,15 @@ class InvalidHandlerTests {
 		refuses(new WrongRetry()).withMessageContaining("retry: ")
 			.withMessageContaining("'sidekick'")
 			.withMessageContaining("Known are sidekiq");
+	}
+
+	@Test
+	void aResultThatIsStillToComeIsRefusedSinceItsFailureWouldBeLost() {
+		refuses(new Promising()).withMessageContaining("java.util.concurrent.CompletableFuture")
+			.withMessageContaining("return the value");
+		refuses(new Staged()).withMessageContaining("java.util.concurrent.CompletionStage");
+		refuses(new Flowing()).withMessageContaining("java.util.concurrent.Flow$Publisher");
+		refuses(new Reactive()).withMessageContaining("Reactive$Stream");
 	}
 
 	private ThrowableAssertAlternative<InvalidHandlerException> refuses(Object bean) {
@@ -185,6 +198,46 @@ class InvalidHandlerTests {
 		@JobHandler(value = "t", retry = "sidekick")
 		void run() {
 			assertThat(this).isNotNull();
+		}
+
+	}
+
+	static class Promising {
+
+		@JobHandler("t")
+		CompletableFuture<String> run() {
+			return CompletableFuture.completedFuture("later");
+		}
+
+	}
+
+	static class Staged {
+
+		@JobHandler("t")
+		CompletionStage<String> run() {
+			return CompletableFuture.completedStage("later");
+		}
+
+	}
+
+	static class Flowing {
+
+		@JobHandler("t")
+		Flow.Publisher<String> run() {
+			return (subscriber) -> subscriber.onComplete();
+		}
+
+	}
+
+	static class Reactive {
+
+		@JobHandler("t")
+		Stream run() {
+			return new Stream();
+		}
+
+		static class Stream implements Publisher {
+
 		}
 
 	}
