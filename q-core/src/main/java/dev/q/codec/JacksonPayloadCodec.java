@@ -62,12 +62,26 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 	 * @return the codec
 	 */
 	public static JacksonPayloadCodec standard() {
+		return standard(MEBIBYTE);
+	}
+
+	/**
+	 * Makes a codec with Jackson's defaults and with limits for hostile payloads: 100
+	 * levels, texts and documents of a number of bytes, numbers of 1000 digits.
+	 * @param maxBytes most bytes that a payload may have to be read, 1 or more
+	 * @return the codec
+	 * @throws IllegalArgumentException if the number is less than 1
+	 */
+	public static JacksonPayloadCodec standard(int maxBytes) {
+		if (maxBytes < 1) {
+			throw new IllegalArgumentException("A payload may have at least 1 byte, but was limited to " + maxBytes);
+		}
 		JsonFactory factory = JsonFactory.builder()
 			.streamReadConstraints(StreamReadConstraints.builder()
 				.maxNestingDepth(MAX_DEPTH)
-				.maxStringLength(MEBIBYTE)
+				.maxStringLength(maxBytes)
 				.maxNumberLength(MAX_NUMBER)
-				.maxDocumentLength(MEBIBYTE)
+				.maxDocumentLength(maxBytes)
 				.build())
 			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
 			.build();

@@ -28,6 +28,18 @@ class JacksonPayloadCodecTests {
 	private final JacksonPayloadCodec codec = JacksonPayloadCodec.standard();
 
 	@Test
+	void theStandardLimitsGrowWithTheLargestPayload() {
+		JacksonPayloadCodec large = JacksonPayloadCodec.standard(3 * 1024 * 1024);
+		String text = "x".repeat(2 * 1024 * 1024);
+
+		assertThat(large.decode(large.encode(text), String.class)).isEqualTo(text);
+		assertThatExceptionOfType(PayloadException.class)
+			.isThrownBy(() -> this.codec.decode(large.encode(text), String.class));
+		assertThatIllegalArgumentException().isThrownBy(() -> JacksonPayloadCodec.standard(0))
+			.withMessageContaining("at least 1 byte");
+	}
+
+	@Test
 	void aValueComesBackAsItWas() {
 		Order order = new Order("book", 3);
 
