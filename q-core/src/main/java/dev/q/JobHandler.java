@@ -9,7 +9,18 @@ import java.lang.annotation.Target;
 /**
  * Makes a method the handler of a job type. The method may take the payload first, a
  * {@link JobContext} second, or neither; what it returns is the result, unless it is a
- * {@link JobOutcome}. It may be of any visibility, and runs on many threads at once.
+ * {@link JobOutcome}. It may be of any visibility, and runs on many threads at once. What
+ * it returns is there when it returns: a future or a publisher is refused.
+ *
+ * <p>
+ * Handlers are called on one instance of their bean, also where the bean is of scope
+ * prototype; a scoped proxy gives them an instance of that scope for each call.
+ *
+ * <p>
+ * Queue, priority, {@link #maxAttempts()} and {@link #lease()} are written into a job
+ * where it is enqueued. A process that enqueues without knowing the handler uses its own
+ * settings for the queue or the application in their place. {@link #retry()} also counts
+ * on the worker, for jobs that came without a policy.
  *
  * <pre>
  * &#64;JobHandler("welcome-email")
@@ -45,7 +56,7 @@ public @interface JobHandler {
 	int priority() default -1;
 
 	/**
-	 * Failures after which a job is dead.
+	 * Failures after which a job is dead. Counts where the job is enqueued; see above.
 	 * @return 1 or more; 0 for the number of the queue or of the application
 	 */
 	int maxAttempts() default 0;
@@ -53,13 +64,15 @@ public @interface JobHandler {
 	/**
 	 * How long to wait between attempts: {@code sidekiq}, {@code fixed(10s)},
 	 * {@code linear(30s)}, {@code exponential(1s, 2, 1h, 0.2)} with first delay, factor,
-	 * longest delay and jitter, or the name of a {@link JobRetryPolicy} bean.
+	 * longest delay and jitter, or the name of a {@link JobRetryPolicy} bean. Counts on
+	 * the worker too.
 	 * @return the policy; empty for the one of the queue or of the application
 	 */
 	String retry() default "";
 
 	/**
-	 * How long a claim holds without renewal, such as {@code 30s}.
+	 * How long a claim holds without renewal, such as {@code 30s}. Counts where the job
+	 * is enqueued; see above.
 	 * @return 1 s to 24 h; empty for the worker's own setting
 	 */
 	String lease() default "";

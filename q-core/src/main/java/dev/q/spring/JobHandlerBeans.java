@@ -11,8 +11,11 @@ import dev.q.handler.HandlerDefinition;
 import dev.q.handler.HandlerRegistry;
 import dev.q.handler.HandlerScanner;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -24,26 +27,30 @@ import org.springframework.core.annotation.AnnotationUtils;
 /**
  * Finds the {@link JobHandler} methods of all beans, once all singletons are there, so
  * that handlers may inject whatever they like. A lazy bean with such a method is made
- * then; no other bean is.
+ * then; no other bean is. A bean whose class or methods cannot be resolved, because an
+ * optional library is absent, has no handlers.
  *
  * @since 0.1
  */
 public final class JobHandlerBeans implements SmartInitializingSingleton, Supplier<HandlerRegistry> {
 
+	private static final Logger logger = LoggerFactory.getLogger(JobHandlerBeans.class);
+
 	private final ConfigurableListableBeanFactory beans;
 
-	private final HandlerScanner scanner;
+	private final Supplier<HandlerScanner> scanners;
 
 	private volatile @Nullable HandlerRegistry registry;
 
 	/**
 	 * Makes a finder.
 	 * @param beans where to look
-	 * @param scanner reads the methods
+	 * @param scanners gives who reads the methods; asked once all singletons are there,
+	 * since what it knows of may inject the template, which waits for the handlers
 	 */
-	public JobHandlerBeans(ConfigurableListableBeanFactory beans, HandlerScanner scanner) {
+	public JobHandlerBeans(ConfigurableListableBeanFactory beans, Supplier<HandlerScanner> scanners) {
 		this.beans = beans;
-		this.scanner = scanner;
+		this.scanners = scanners;
 	}
 
 	/**
@@ -55,30 +62,60 @@ public final class JobHandlerBeans implements SmartInitializingSingleton, Suppli
 	public HandlerRegistry get() {
 		HandlerRegistry found = this.registry;
 		if (found == null) {
-			throw new IllegalStateException("Job handlers are known once all beans have been made. While they are"
-					+ " being made, name the type: enqueue(type, payload); or enqueue from an ApplicationRunner");
+			throw new IllegalStateException("Job handlers are known, and jobs can be enqueued, once all beans have been"
+					+ " made. Enqueue from an ApplicationRunner, or later");
 		}
 		return found;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		HandlerScanner scanner = this.scanners.get();
 		List<HandlerDefinition> found = new ArrayList<>();
 		for (String name : this.beans.getBeanNamesForType(Object.class)) {
 			if (!ScopedProxyUtils.isScopedTarget(name)) {
-				found.addAll(handlersOf(name));
+				found.addAll(handlersOf(name, scanner));
 			}
 		}
 		this.registry = HandlerRegistry.of(found);
 	}
 
-	private List<HandlerDefinition> handlersOf(String name) {
-		Class<?> type = AutoProxyUtils.determineTargetClass(this.beans, name);
-		if (type == null || !hasHandlers(type)) {
+	private List<HandlerDefinition> handlersOf(String name, HandlerScanner scanner) {
+		Class<?> type = targetClassOf(name);
+		if (type == null || !hasHandlers(name, type)) {
 			return List.of();
 		}
 		Object bean = this.beans.getBean(name);
-		return this.scanner.scan(bean, type, (method) -> AopUtils.selectInvocableMethod(method, bean.getClass()));
+		return scanner.scan(bean, type, (method) -> AopUtils.selectInvocableMethod(method, bean.getClass()));
+	}
+
+	/**
+	 * The class in the source. A scoped proxy shows that only by its target, which is a
+	 * bean of its own.
+	 */
+	private @Nullable Class<?> targetClassOf(String name) {
+		try {
+			Class<?> type = AutoProxyUtils.determineTargetClass(this.beans, name);
+			if (type == null || !ScopedObject.class.isAssignableFrom(type)) {
+				return type;
+			}
+			Class<?> target = AutoProxyUtils.determineTargetClass(this.beans, ScopedProxyUtils.getTargetBeanName(name));
+			return (target != null) ? target : type;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("Bean {} is not searched for job handlers: its class cannot be resolved", name, ex);
+			return null;
+		}
+	}
+
+	private static boolean hasHandlers(String name, Class<?> type) {
+		try {
+			return hasHandlers(type);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("Bean {} is not searched for job handlers: its methods cannot be resolved", name, ex);
+			return false;
+		}
 	}
 
 	private static boolean hasHandlers(Class<?> type) {

@@ -29,10 +29,13 @@ class JobTemplateConfiguration {
 		return new RetryPolicies(policies, ports.random());
 	}
 
+	/**
+	 * Asks for the policies once all beans are there: a policy may inject the template.
+	 */
 	@Bean
 	@ConditionalOnMissingBean
-	JobHandlerBeans jobHandlerBeans(ConfigurableListableBeanFactory beans, RetryPolicies policies) {
-		return new JobHandlerBeans(beans, new HandlerScanner(policies));
+	JobHandlerBeans jobHandlerBeans(ConfigurableListableBeanFactory beans, ObjectProvider<RetryPolicies> policies) {
+		return new JobHandlerBeans(beans, () -> new HandlerScanner(policies.getObject()));
 	}
 
 	@Bean

@@ -55,7 +55,8 @@ class HandlerDiscoveryTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(IllegalStateException.class)
-				.hasMessageContaining("ApplicationRunner"));
+				.hasMessageContaining("Enqueue from an ApplicationRunner, or later")
+				.hasMessageNotContaining("name the type"));
 	}
 
 	@Test
