@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "q.worker.enabled", matchIfMissing = true)
@@ -22,7 +23,7 @@ class JobEngineConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	FailurePolicy failurePolicy(RetryPolicies policies, QProperties properties) {
-		return new FailurePolicy(policies, policies.parse(properties.retry().policy()));
+		return new FailurePolicy(policies, RetryProperties.fallback(policies, properties));
 	}
 
 	@Bean
@@ -34,7 +35,8 @@ class JobEngineConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	JobEngineLifecycle jobEngineLifecycle(JobEngineFactory engines) {
+	JobEngineLifecycle jobEngineLifecycle(JobEngineFactory engines, QProperties properties, Environment environment) {
+		ShutdownPhase.of(environment).requireRoomFor(properties.worker().shutdownTimeout());
 		return new JobEngineLifecycle(engines);
 	}
 

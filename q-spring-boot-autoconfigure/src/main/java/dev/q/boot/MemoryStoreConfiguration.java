@@ -5,6 +5,7 @@ import dev.q.ports.SystemClock;
 import dev.q.store.JobStore;
 import dev.q.store.memory.MemorySettings;
 import dev.q.store.memory.MemoryStore;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +19,17 @@ class MemoryStoreConfiguration {
 	@Bean
 	MemoryStore jobStore(QProperties properties, EngineClock clock) {
 		QProperties.Memory memory = properties.memory();
+		properties.queues().forEach((name, queue) -> requireRoom(name, queue.maxLength(), memory.capacity()));
 		MemorySettings settings = new MemorySettings(memory.capacity(), memory.offerTimeout());
 		return new MemoryStore(settings, clock, (clock instanceof SystemClock system) ? system.steady() : clock);
+	}
+
+	private static void requireRoom(String queue, @Nullable Integer maxLength, int capacity) {
+		if (maxLength != null && maxLength > capacity) {
+			throw new InvalidQPropertyException("q.queues.%s.max-length".formatted(queue), maxLength,
+					"Queues in memory have room for %d jobs. Set it to at most that, or raise q.memory.capacity"
+						.formatted(capacity));
+		}
 	}
 
 }

@@ -64,7 +64,9 @@ class QAutoConfigurationTests {
 	@Test
 	void aStoreThatDoesNotExistFailsTheStartAndNamesThoseThatDo() {
 		this.runner.withPropertyValues("q.store=floppy")
-			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("floppy"));
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContainingAll("q.store", "floppy", "memory"));
 	}
 
 	@Test

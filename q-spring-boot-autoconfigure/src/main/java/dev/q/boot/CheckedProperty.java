@@ -1,0 +1,69 @@
+package dev.q.boot;
+
+import java.time.Duration;
+
+import dev.q.job.QueueName;
+import dev.q.retry.DurationText;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What a property may be. A value that is not set is fine. Bounds are given as users
+ * write them, so that messages say them alike.
+ *
+ * @param name the whole name of the property
+ */
+record CheckedProperty(String name) {
+
+	void requireAtLeast(int least, @Nullable Integer value) {
+		if (value != null && value < least) {
+			throw refuse(value, "Set it to at least %d, or leave it out".formatted(least));
+		}
+	}
+
+	void requireBetween(int least, int most, @Nullable Integer value) {
+		if (value != null && (value < least || value > most)) {
+			throw refuse(value, "Set it to a number from %d to %d, or leave it out".formatted(least, most));
+		}
+	}
+
+	void requireBetween(String least, String most, @Nullable Duration value) {
+		if (value != null
+				&& (value.compareTo(DurationText.parse(least)) < 0 || value.compareTo(DurationText.parse(most)) > 0)) {
+			throw refuse(value, "Set it to a duration from %s to %s, or leave it out".formatted(least, most));
+		}
+	}
+
+	void requireBetween(String least, String most, DataSize value) {
+		if (value.compareTo(DataSize.parse(least)) < 0 || value.compareTo(DataSize.parse(most)) > 0) {
+			throw refuse(value, "Set it to a size from %s to %s, or leave it out".formatted(least, most));
+		}
+	}
+
+	void requireNotNegative(Duration value) {
+		if (value.isNegative()) {
+			throw refuse(value, "Set it to a duration of 0s or more, or leave it out");
+		}
+	}
+
+	void requirePositive(@Nullable Duration value) {
+		if (value != null && (value.isNegative() || value.isZero())) {
+			throw refuse(value, "Set it to a duration of more than 0s, or leave it out");
+		}
+	}
+
+	void requireQueueName(String value) {
+		try {
+			new QueueName(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw refuse(value, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	InvalidQPropertyException refuse(Object value, String remedy) {
+		return new InvalidQPropertyException(this.name, value, remedy);
+	}
+
+}

@@ -1,0 +1,89 @@
+package dev.q.boot;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.q.JobHandler;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FailureAnalyzersTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(QAutoConfiguration.class));
+
+	@Test
+	void anInvalidPropertyIsDescribedWithWhatToDo() {
+		FailureAnalysis analysis = analysisOf(this.runner.withPropertyValues("q.worker.lease=0s"));
+
+		assertThat(analysis.getDescription()).isEqualTo("Property q.worker.lease is 'PT0S', which Q cannot use");
+		assertThat(analysis.getAction()).isEqualTo("Set it to a duration from 1s to 24h, or leave it out");
+	}
+
+	@Test
+	void anUnknownStoreIsDescribedWithThoseThereAre() {
+		FailureAnalysis analysis = analysisOf(this.runner.withPropertyValues("q.store=redis"));
+
+		assertThat(analysis.getDescription()).contains("q.store").contains("'redis'");
+		assertThat(analysis.getAction()).contains("memory");
+	}
+
+	@Test
+	void handlersThatCannotBeUsedAreNamed() {
+		FailureAnalysis twins = analysisOf(this.runner.withUserConfiguration(One.class, Twin.class));
+		FailureAnalysis odd = analysisOf(this.runner.withUserConfiguration(Odd.class));
+
+		assertThat(twins.getDescription()).contains("One.greet").contains("Twin.greetToo");
+		assertThat(twins.getAction()).contains("another type");
+		assertThat(odd.getDescription()).contains("Odd.run");
+		assertThat(odd.getAction()).contains("@JobHandler");
+	}
+
+	/** The first that has something to say, as in a start of Boot. */
+	private static FailureAnalysis analysisOf(ApplicationContextRunner runner) {
+		List<FailureAnalysis> analyses = new ArrayList<>();
+		runner.run((context) -> SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, (type, name, failure) -> assertThat(name).startsWith("org.springframework"))
+			.stream()
+			.map((analyzer) -> analyzer.analyze(context.getStartupFailure()))
+			.filter((analysis) -> analysis != null)
+			.forEach(analyses::add));
+		return analyses.get(0);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class One {
+
+		@JobHandler("greet")
+		void greet(String name) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Twin {
+
+		@JobHandler("greet")
+		void greetToo(String name) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Odd {
+
+		@JobHandler("odd")
+		void run(String one, String two) {
+		}
+
+	}
+
+}

@@ -1,0 +1,136 @@
+package dev.q.boot;
+
+import java.time.Duration;
+
+import dev.q.JobRetryPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class QPropertiesTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(QAutoConfiguration.class));
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			q.worker.concurrency             | 0      | 0            | at least 1
+			q.worker.lease                   | 0s     | PT0S         | from 1s to 24h
+			q.worker.lease                   | 25h    | PT25H        | from 1s to 24h
+			q.worker.poll-interval           | 0s     | PT0S         | from 1ms to 1h
+			q.worker.poll-interval           | 2h     | PT2H         | from 1ms to 1h
+			q.worker.maintenance-interval    | -1s    | PT-1S        | from 1ms to 1h
+			q.worker.maintenance-interval    | 2h     | PT2H         | from 1ms to 1h
+			q.worker.shutdown-timeout        | -1s    | PT-1S        | from 0s to 24h
+			q.worker.shutdown-timeout        | 25h    | PT25H        | from 0s to 24h
+			q.worker.queues                  | a b    | a b          | queue name
+			q.worker.queues                  | a,,b   | ''           | queue name
+			q.retry.policy                   | sidekick | sidekick   | Known are sidekiq
+			q.retry.max-attempts             | 0      | 0            | at least 1
+			q.retry.max-crashes              | 0      | 0            | at least 1
+			q.memory.capacity                | 0      | 0            | at least 1
+			q.memory.offer-timeout           | -1s    | PT-1S        | from 0s to 1m
+			q.memory.offer-timeout           | 2m     | PT2M         | from 0s to 1m
+			q.max-payload                    | 0B     | 0B           | from 1B to 64MB
+			q.max-payload                    | 3GB    | 3221225472B  | from 1B to 64MB
+			q.retention.succeeded            | -1s    | PT-1S        | 0s or more
+			q.retention.succeeded-per-queue  | -1     | -1           | at least 0
+			q.retention.cancelled            | -1s    | PT-1S        | 0s or more
+			q.retention.expired              | -1s    | PT-1S        | 0s or more
+			q.retention.dead                 | -1s    | PT-1S        | 0s or more
+			q.queues.mail.priority           | 10     | 10           | from 0 to 9
+			q.queues.mail.priority           | -1     | -1           | from 0 to 9
+			q.queues.mail.max-length         | 0      | 0            | at least 1
+			q.queues.mail.max-attempts       | 0      | 0            | at least 1
+			q.queues.mail.retry              | sidekick | sidekick   | Known are sidekiq
+			q.queues.mail.lease              | 25h    | PT25H        | from 1s to 24h
+			q.queues.mail.time-to-live       | 0s     | PT0S         | more than 0s
+			q.store                          | redis  | redis        | memory
+			""")
+	void aValueThatCannotBeUsedFailsTheStartWithPropertyValueAndRemedy(String property, String text, String value,
+			String remedy) {
+		for (boolean works : new boolean[] { true, false }) {
+			this.runner.withPropertyValues(property + "=" + text, "q.worker.enabled=" + works)
+				.run((context) -> assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
+					.isInstanceOf(InvalidQPropertyException.class)
+					.hasMessageContainingAll(property, value, remedy));
+		}
+	}
+
+	@Test
+	void theNameOfAQueueMustBeLegal() {
+		this.runner.withPropertyValues("q.queues[a b].priority=1")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContainingAll("q.queues", "'a b'"));
+	}
+
+	@Test
+	void aNameWithDotsOrCapitalsIsWrittenInBrackets() {
+		this.runner.withPropertyValues("q.queues[a.b].priority=1", "q.queues[My_Mail].priority=2")
+			.run((context) -> assertThat(context.getBean(QProperties.class).queues()).containsOnlyKeys("a.b",
+					"My_Mail"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "q.worker.concurency", "q.wroker.concurrency", "q.queues.a.b.priority" })
+	void aKeyThatDoesNotExistFailsTheStart(String key) {
+		this.runner.withPropertyValues(key + "=3")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(key));
+	}
+
+	@Test
+	void anEmptyRetryPolicyCountsAsNone() {
+		this.runner.withPropertyValues("q.queues.mail.retry=", "q.retry.policy=").run((context) -> {
+			QProperties properties = context.getBean(QProperties.class);
+
+			assertThat(properties.queues().get("mail").retry()).isNull();
+			assertThat(properties.retry().policy()).isEqualTo("sidekiq");
+		});
+	}
+
+	@Test
+	void aPolicyOfTheApplicationsOwnMayBeNamed() {
+		this.runner.withBean("atOnce", JobRetryPolicy.class, () -> (failures, failure) -> Duration.ZERO)
+			.withPropertyValues("q.retry.policy=atOnce", "q.queues.mail.retry=atOnce")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void aQueueLongerThanTheStoreHasRoomForIsRefused() {
+		this.runner.withPropertyValues("q.queues.mail.max-length=11", "q.memory.capacity=10")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContainingAll("q.queues.mail.max-length", "11", "q.memory.capacity", "10"));
+	}
+
+	@Test
+	void aShutdownThatTakesLongerThanSpringWaitsIsRefused() {
+		this.runner.withPropertyValues("q.worker.shutdown-timeout=29s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContainingAll("q.worker.shutdown-timeout", "PT29S",
+						"spring.lifecycle.timeout-per-shutdown-phase", "PT31S"));
+	}
+
+	@Test
+	void aShutdownThatSpringWaitsForIsFine() {
+		this.runner
+			.withPropertyValues("q.worker.shutdown-timeout=60s", "spring.lifecycle.timeout-per-shutdown-phase=62s")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void aShutdownIsNoMatterWhereNoJobsAreWorked() {
+		this.runner.withPropertyValues("q.worker.shutdown-timeout=60s", "q.worker.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+}
