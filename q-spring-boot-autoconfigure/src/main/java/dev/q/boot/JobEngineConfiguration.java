@@ -20,20 +20,20 @@ import org.springframework.core.env.Environment;
 @Import(JobEngineFactory.class)
 class JobEngineConfiguration {
 
-	@Bean
+	@Bean("qFailurePolicy")
 	@ConditionalOnMissingBean
 	FailurePolicy failurePolicy(RetryPolicies policies, QProperties properties) {
 		return new FailurePolicy(policies, RetryProperties.fallback(policies, properties));
 	}
 
-	@Bean
+	@Bean("qHandlerRunner")
 	@ConditionalOnMissingBean
 	HandlerRunner handlerRunner(JobHandlerBeans handlers, PayloadCodec codec, FailurePolicy failures,
 			EngineClock clock) {
 		return new HandlerRunner(handlers, codec, failures, clock);
 	}
 
-	@Bean
+	@Bean("qJobEngineLifecycle")
 	@ConditionalOnMissingBean
 	JobEngineLifecycle jobEngineLifecycle(JobEngineFactory engines, QProperties properties, Environment environment) {
 		ShutdownPhase.of(environment).requireRoomFor(properties.worker().shutdownTimeout());

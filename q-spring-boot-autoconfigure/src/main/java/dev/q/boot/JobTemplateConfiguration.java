@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
 @Import({ JobTemplateFactory.class, RetryProperties.class })
 class JobTemplateConfiguration {
 
-	@Bean
+	@Bean("qRetryPolicies")
 	@ConditionalOnMissingBean
 	RetryPolicies retryPolicies(Map<String, JobRetryPolicy> policies, EnginePorts ports) {
 		return new RetryPolicies(policies, ports.random());
@@ -32,19 +32,19 @@ class JobTemplateConfiguration {
 	/**
 	 * Asks for the policies once all beans are there: a policy may inject the template.
 	 */
-	@Bean
+	@Bean("qJobHandlerBeans")
 	@ConditionalOnMissingBean
 	JobHandlerBeans jobHandlerBeans(ConfigurableListableBeanFactory beans, ObjectProvider<RetryPolicies> policies) {
 		return new JobHandlerBeans(beans, () -> new HandlerScanner(policies.getObject()));
 	}
 
-	@Bean
+	@Bean("qJobEvents")
 	@ConditionalOnMissingBean
 	JobEvents jobEvents(ObjectProvider<JobListener> listeners) {
 		return new JobEvents(listeners.orderedStream().toList());
 	}
 
-	@Bean
+	@Bean("qJobTemplate")
 	@ConditionalOnMissingBean(JobTemplate.class)
 	DeferredJobTemplate jobTemplate(JobTemplateFactory templates) {
 		return new DeferredJobTemplate(templates);

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnMissingBean(JobStore.class)
 class MemoryStoreConfiguration {
 
-	@Bean
+	@Bean("qJobStore")
 	MemoryStore jobStore(QProperties properties, EngineClock clock) {
 		QProperties.Memory memory = properties.memory();
 		properties.queues().forEach((name, queue) -> requireRoom(name, queue.maxLength(), memory.capacity()));

@@ -22,7 +22,7 @@ class PayloadCodecConfiguration {
 	/**
 	 * Uses the application's own mapper, so that payloads look as the rest of its JSON.
 	 */
-	@Bean
+	@Bean("qPayloadCodec")
 	JacksonPayloadCodec payloadCodec(ObjectProvider<JsonMapper> mapper, QProperties properties) {
 		JsonMapper unique = mapper.getIfUnique();
 		if (unique != null) {

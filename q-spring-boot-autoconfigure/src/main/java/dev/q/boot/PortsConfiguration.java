@@ -13,13 +13,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PortsConfiguration {
 
-	@Bean
+	@Bean("qEngineClock")
 	@ConditionalOnMissingBean(EngineClock.class)
 	SystemClock engineClock() {
 		return new SystemClock();
 	}
 
-	@Bean
+	@Bean("qEnginePorts")
 	@ConditionalOnMissingBean
 	EnginePorts enginePorts(EngineClock clock) {
 		return new EnginePorts(clock, new PlatformThreads(), new SharedRandom());
