@@ -41,12 +41,13 @@ final class Claimer {
 	}
 
 	Claimed claim(int limit) {
+		Duration poll = pollInterval();
 		// A lease is trusted from the moment it was asked for, not answered.
 		long sentAt = this.ports.clock().nanoTime();
 		ClaimAnswer answer = this.store
 			.claim(new ClaimRequest(this.queues.next(), limit, this.settings.lease(), this.worker));
 		boolean full = answer.jobs().size() == limit;
-		return new Claimed(answer.jobs(), sentAt, full ? Duration.ZERO : answer.untilNextDue(pollInterval()));
+		return new Claimed(answer.jobs(), sentAt, full ? Duration.ZERO : answer.untilNextDue(poll));
 	}
 
 	/**

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.q.ports.EngineClock;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;
 import dev.q.store.Settlement;
+import dev.q.store.StoreException;
 import dev.q.store.WorkStore;
 
 /**
@@ -68,6 +70,32 @@ final class Completer {
 	}
 
 	/**
+	 * Takes an outcome without waiting for anything: for a thread that must go on. What
+	 * finds no room is dropped; its lease runs out.
+	 */
+	void offer(Execution execution, Execution.Ending ending) {
+		this.queue.offer(new Ended(execution, ending));
+	}
+
+	/**
+	 * Settles what there is for the last time, whether or not the loop bides its time.
+	 * @param timeout how long to wait for whoever is settling
+	 */
+	void settleAtLast(Duration timeout) throws InterruptedException {
+		if (this.settling.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+			try {
+				do {
+					settleBatch();
+				}
+				while (!this.queue.isEmpty());
+			}
+			finally {
+				this.settling.unlock();
+			}
+		}
+	}
+
+	/**
 	 * Settles on the calling thread what has gathered, unless somebody is doing so. The
 	 * check of the queue that follows finds what came while this one was under way.
 	 * @return false if the loop must do it
@@ -80,7 +108,7 @@ final class Completer {
 			settleBatch();
 			return this.batch.isEmpty();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			// The loop will meet the same failure, and say so and bide its time.
 			return false;
 		}
@@ -109,25 +137,29 @@ final class Completer {
 			settlements.add(new Settlement(ended.execution.lease(), ended.ending.outcome()));
 		}
 		List<LeaseAnswer> answers = this.store.settle(settlements, this.retention);
-		List<Ended> settled = List.copyOf(this.batch);
+		StoreException.requireAnswers("settlements", settlements.size(), answers.size());
+		List<Ended> asked = List.copyOf(this.batch);
 		this.batch.clear();
-		for (int i = 0; i < settled.size(); i++) {
-			conclude(settled.get(i), answers.get(i));
+		for (int i = 0; i < asked.size(); i++) {
+			if (answers.get(i) == LeaseAnswer.BUSY) {
+				this.batch.add(asked.get(i));
+			}
+			else {
+				this.inFlight.remove(asked.get(i).execution);
+			}
+		}
+		for (int i = 0; i < asked.size(); i++) {
+			report(asked.get(i), answers.get(i));
 		}
 		return this.batch.isEmpty() ? Duration.ZERO : PAUSE_WHEN_BUSY;
 	}
 
-	private void conclude(Ended ended, LeaseAnswer answer) {
-		switch (answer) {
-			case APPLIED -> {
-				this.inFlight.remove(ended.execution);
-				this.reporter.settled(ended.execution.job(), ended.ending);
-			}
-			case LOST -> {
-				this.inFlight.remove(ended.execution);
-				this.reporter.lost(ended.execution);
-			}
-			case BUSY -> this.batch.add(ended);
+	private void report(Ended ended, LeaseAnswer answer) {
+		if (answer == LeaseAnswer.APPLIED) {
+			this.reporter.settled(ended.execution.job(), ended.ending);
+		}
+		else if (answer == LeaseAnswer.LOST) {
+			this.reporter.lost(ended.execution);
 		}
 	}
 

@@ -1,11 +1,12 @@
 package dev.q.engine;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import dev.q.store.ClaimedJob;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts each claimed job on a thread, and what becomes of it into the hands of the
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * slows the claims.
  */
 final class Dispatcher {
+
+	private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
 
 	private final Slots slots;
 
@@ -50,19 +53,26 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Runs a job on a thread of the group, and after it whatever follows.
+	 * Runs a job on a thread of the group, and after it whatever follows. A job for which
+	 * there is no thread is handed back.
 	 * @param following what the thread is to run next in the same slot; null when it gave
 	 * the slot back
+	 * @return false if there was no thread
 	 */
-	void dispatch(ClaimedJob job, long sentAt, Supplier<@Nullable Execution> following) {
+	boolean dispatch(ClaimedJob job, long sentAt, Supplier<@Nullable Execution> following) {
 		Execution first = accept(job, sentAt);
-		if (first != null) {
-			try {
-				this.threads.execute(() -> runAll(first, following));
-			}
-			catch (RejectedExecutionException ex) {
-				handBack(first);
-			}
+		if (first == null) {
+			return true;
+		}
+		try {
+			this.threads.execute(() -> runAll(first, following));
+			return true;
+		}
+		// Not only a rejection: a machine that is out of threads says so by an Error.
+		catch (Throwable ex) {
+			logger.warn("No thread could be had for job {}, which is handed back", job.job().id(), ex);
+			handBack(first);
+			return false;
 		}
 	}
 

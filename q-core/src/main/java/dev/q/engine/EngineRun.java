@@ -8,7 +8,6 @@ import dev.q.event.JobEvents;
 import dev.q.job.WorkerId;
 import dev.q.maintenance.Housekeeping;
 import dev.q.store.JobStore;
-import dev.q.store.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,45 +23,47 @@ final class EngineRun {
 
 	private final EngineSettings settings;
 
-	private final EngineThreads threads;
+	private final EnginePorts ports;
 
 	private final InFlight inFlight = new InFlight();
 
 	private final Completer completer;
 
-	private final LeaseKeeper leases;
-
 	private final List<Fetcher> fetchers = new ArrayList<>();
 
-	private final Upkeep upkeep;
+	private final List<EngineThreads.Pool> pools = new ArrayList<>();
 
-	private final Subscription signals;
+	private final Surroundings surroundings;
 
 	EngineRun(JobStore store, HandlerRunner handlers, JobEvents events, EngineSettings settings, EnginePorts ports) {
 		this.settings = settings;
-		this.threads = ports.threads();
+		this.ports = ports;
 		WorkerId worker = new WorkerId("w-%016x".formatted(ports.random().nextLong()));
 		Reporter reporter = new Reporter(events);
 		this.completer = new Completer(store.work(), settings.retention(), this.inFlight, reporter, ports.clock());
-		this.leases = new LeaseKeeper(store.work(), this.inFlight, reporter, settings, ports.clock());
+		LeaseKeeper leases = new LeaseKeeper(store.work(), this.inFlight, reporter, settings, ports.clock());
 		for (GroupSettings group : settings.groups()) {
 			Slots slots = new Slots(group.concurrency());
-			Dispatcher dispatcher = new Dispatcher(slots, this.threads.jobs(group.name(), group.concurrency()),
-					handlers, this.completer, this.leases, reporter);
+			EngineThreads.Pool pool = ports.threads().jobs(group.name(), group.concurrency());
+			this.pools.add(pool);
+			Dispatcher dispatcher = new Dispatcher(slots, pool, handlers, this.completer, leases, reporter);
 			Claimer claimer = new Claimer(group, worker, store.work(), settings, ports);
 			this.fetchers.add(new Fetcher(group.name(), claimer, dispatcher, slots, ports.clock()));
 		}
+		Presence presence = new Presence(store.cluster(), worker, this.fetchers, ports.clock().instant(),
+				settings.lease());
+		Signals signals = new Signals(store.work(), worker, this.fetchers, leases);
 		Housekeeping housekeeping = new Housekeeping(store.maintenance(), settings.retention(), events);
-		Presence presence = new Presence(store.cluster(), worker, this.fetchers, ports.clock().instant());
-		this.upkeep = new Upkeep(housekeeping, presence, settings.maintenanceInterval(), ports.clock());
-		this.signals = store.work().subscribe(worker, new Signals(this.fetchers, this.leases));
+		Upkeep upkeep = new Upkeep(housekeeping, presence, signals, settings.maintenanceInterval(), ports.clock());
+		this.surroundings = new Surroundings(leases.loop(), upkeep.loop(), presence, signals);
 	}
 
 	void start() {
-		this.threads.start(this.completer.loop());
-		this.threads.start(this.leases.loop());
-		this.threads.start(this.upkeep.loop());
-		this.fetchers.forEach((fetcher) -> this.threads.start(fetcher.loop()));
+		EngineThreads threads = this.ports.threads();
+		threads.start(this.completer.loop());
+		threads.start(this.surroundings.leases());
+		threads.start(this.surroundings.upkeep());
+		this.fetchers.forEach((fetcher) -> threads.start(fetcher.loop()));
 	}
 
 	/**
@@ -74,32 +75,24 @@ final class EngineRun {
 		try {
 			stopFetching();
 			stopHandlers();
-			if (!this.inFlight.awaitEmpty(GRACE)) {
-				logger.warn("{} jobs could not be settled before the end; other workers take them over when their"
-						+ " leases run out", this.inFlight.all().size());
-			}
+			this.completer.settleAtLast(GRACE);
 		}
 		catch (InterruptedException ex) {
 			interrupted = true;
-			logger.warn("The stop was interrupted; other workers take over {} jobs when their leases run out",
-					this.inFlight.all().size());
 		}
-		finally {
-			interrupted |= stopServices();
+		catch (RuntimeException ex) {
+			logger.warn("The worker could not settle what was left, and stops all the same", ex);
 		}
+		interrupted |= stopServices();
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
 	private void stopFetching() throws InterruptedException {
-		for (Fetcher fetcher : this.fetchers) {
-			fetcher.stop();
-		}
-		for (Fetcher fetcher : this.fetchers) {
-			fetcher.loop().awaitEnd(GRACE);
-		}
-		attempt("tell the store that it drains", this.upkeep.presence()::announceDraining);
+		this.fetchers.forEach(Fetcher::stop);
+		attempt("tell the store that it drains", this.surroundings.presence()::announceDraining);
+		awaitEnds(this.fetchers.stream().map(Fetcher::loop).toList());
 	}
 
 	private void stopHandlers() throws InterruptedException {
@@ -107,41 +100,54 @@ final class EngineRun {
 		if (!drain(this.settings.shutdownTimeout())) {
 			this.inFlight.all().forEach(Execution::interruptToStop);
 			if (!drain(GRACE)) {
-				logger.warn("{} handlers still run after an interrupt; their jobs are handed back",
-						this.inFlight.all().size());
-				this.inFlight.all().forEach((execution) -> execution.end(Execution.Ending.HANDED_BACK));
+				logger.warn("Handlers still run after an interrupt; their jobs are handed back");
+				this.inFlight.all()
+					.forEach((execution) -> execution.end(Execution.Ending.HANDED_BACK, this.completer::offer));
 			}
 		}
 	}
 
 	private boolean drain(Duration timeout) throws InterruptedException {
+		long end = this.ports.clock().nanoTime() + timeout.toNanos();
 		boolean drained = true;
 		for (Fetcher fetcher : this.fetchers) {
-			drained &= fetcher.slots().drain(drained ? timeout : Duration.ZERO);
+			drained &= fetcher.slots().drain(Duration.ofNanos(end - this.ports.clock().nanoTime()));
 		}
 		return drained;
 	}
 
 	/**
-	 * Ends what is beside the line.
+	 * Ends what is beside the line. A worker that leaves jobs behind stays in the
+	 * register as one that drains, so that their leases are not taken for crashes.
 	 * @return whether the thread was interrupted meanwhile
 	 */
 	private boolean stopServices() {
-		List<Loop> loops = List.of(this.completer.loop(), this.leases.loop(), this.upkeep.loop());
+		List<Loop> loops = List.of(this.completer.loop(), this.surroundings.leases(), this.surroundings.upkeep());
 		loops.forEach(Loop::stop);
 		boolean interrupted = false;
 		try {
-			for (Loop loop : loops) {
-				loop.awaitEnd(GRACE.dividedBy(loops.size()));
-			}
+			awaitEnds(loops);
 		}
 		catch (InterruptedException ex) {
 			interrupted = true;
 		}
-		attempt("leave the register", this.upkeep.presence()::withdraw);
-		attempt("end its subscription", this.signals::close);
-		this.threads.close();
+		if (this.inFlight.all().isEmpty()) {
+			attempt("leave the register", this.surroundings.presence()::withdraw);
+		}
+		else {
+			logger.warn("{} jobs could not be settled before the end; other workers take them over when their"
+					+ " leases run out", this.inFlight.all().size());
+		}
+		attempt("end its subscription", this.surroundings.signals()::close);
+		this.pools.forEach(EngineThreads.Pool::close);
 		return interrupted;
+	}
+
+	private void awaitEnds(List<Loop> loops) throws InterruptedException {
+		long end = this.ports.clock().nanoTime() + GRACE.toNanos();
+		for (Loop loop : loops) {
+			loop.awaitEnd(Duration.ofNanos(end - this.ports.clock().nanoTime()));
+		}
 	}
 
 	private static void attempt(String what, Runnable step) {
@@ -151,6 +157,12 @@ final class EngineRun {
 		catch (RuntimeException ex) {
 			logger.warn("The worker could not {}, and stops all the same", what, ex);
 		}
+	}
+
+	/**
+	 * What is beside the line.
+	 */
+	private record Surroundings(Loop leases, Loop upkeep, Presence presence, Signals signals) {
 	}
 
 }

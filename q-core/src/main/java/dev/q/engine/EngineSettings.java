@@ -14,14 +14,22 @@ import dev.q.store.Retention;
  * themselves; 1 s to 24 h. After a crash, jobs wait that long before others take them
  * over
  * @param pollInterval how long at most until the engine looks for jobs of which no signal
- * has told it
- * @param maintenanceInterval how often due, expired and old jobs are looked after
- * @param shutdownTimeout how long jobs may go on running when the engine stops
+ * has told it; 1 ms to 1 h
+ * @param maintenanceInterval how often due, expired and old jobs are looked after; 1 ms
+ * to 1 h
+ * @param shutdownTimeout how long jobs may go on running when the engine stops; zero to
+ * 24 h
  * @param retention how long finished jobs are kept
  * @since 0.1
  */
 public record EngineSettings(List<GroupSettings> groups, Duration lease, Duration pollInterval,
 		Duration maintenanceInterval, Duration shutdownTimeout, Retention retention) {
+
+	private static final Duration SHORTEST = Duration.ofMillis(1);
+
+	private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+
+	private static final Duration LONGEST_SHUTDOWN = Duration.ofHours(24);
 
 	/** 30 s for a lease, 1 s between looks, 25 s for a shutdown. */
 	public static final EngineSettings DEFAULT = new EngineSettings(List.of(), Duration.ofSeconds(30),
@@ -34,11 +42,9 @@ public record EngineSettings(List<GroupSettings> groups, Duration lease, Duratio
 	public EngineSettings {
 		groups = List.copyOf(groups);
 		JobLimits.requireLease(lease);
-		requirePositive("The poll interval", pollInterval);
-		requirePositive("The maintenance interval", maintenanceInterval);
-		if (shutdownTimeout.isNegative()) {
-			throw new IllegalArgumentException("The shutdown timeout must not be negative, but was " + shutdownTimeout);
-		}
+		requireBetween("The poll interval", pollInterval, SHORTEST, LONGEST_INTERVAL);
+		requireBetween("The maintenance interval", maintenanceInterval, SHORTEST, LONGEST_INTERVAL);
+		requireBetween("The shutdown timeout", shutdownTimeout, Duration.ZERO, LONGEST_SHUTDOWN);
 	}
 
 	/**
@@ -51,9 +57,10 @@ public record EngineSettings(List<GroupSettings> groups, Duration lease, Duratio
 				this.retention);
 	}
 
-	private static void requirePositive(String what, Duration span) {
-		if (span.isNegative() || span.isZero()) {
-			throw new IllegalArgumentException(what + " must be more than zero, but was " + span);
+	private static void requireBetween(String what, Duration span, Duration least, Duration most) {
+		if (span.compareTo(least) < 0 || span.compareTo(most) > 0) {
+			throw new IllegalArgumentException(
+					"%s must be from %s to %s, but was %s".formatted(what, least, most, span));
 		}
 	}
 

@@ -24,12 +24,19 @@ public interface EngineThreads {
 	 * @param slots how many handlers run at once at most; the engine never asks for more
 	 * @return runs each task soon, on a thread of its own while it runs
 	 */
-	Executor jobs(String group, int slots);
+	Pool jobs(String group, int slots);
 
 	/**
-	 * Lets go of the threads that {@link #jobs} started. Handlers that still run are not
-	 * waited for.
+	 * Threads of one worker group, from its start to its stop.
 	 */
-	void close();
+	interface Pool extends Executor, AutoCloseable {
+
+		/**
+		 * Lets go of the threads. Handlers that still run are not waited for.
+		 */
+		@Override
+		void close();
+
+	}
 
 }

@@ -44,9 +44,11 @@ final class Execution implements Runnable, JobContext {
 
 	@Override
 	public void run() {
-		enter();
-		Ending ending = this.handlers.run(job(), this);
-		leave();
+		Ending ending = Ending.HANDED_BACK;
+		if (enter()) {
+			ending = this.handlers.run(job(), this);
+			leave();
+		}
 		end(isDueToStop(ending.outcome()) ? Ending.HANDED_BACK : ending);
 	}
 
@@ -73,9 +75,20 @@ final class Execution implements Runnable, JobContext {
 	 * Ends the attempt, unless it has ended already.
 	 */
 	void end(Ending ending) {
+		end(ending, this.sink);
+	}
+
+	/**
+	 * Ends the attempt by another way than the usual one, unless it has ended already.
+	 */
+	void end(Ending ending, Sink way) {
 		if (this.ended.compareAndSet(false, true)) {
-			this.sink.ended(this, ending);
+			way.ended(this, ending);
 		}
+	}
+
+	boolean hasEnded() {
+		return this.ended.get();
 	}
 
 	/**
@@ -120,8 +133,17 @@ final class Execution implements Runnable, JobContext {
 				|| (outcome instanceof Outcome.Dead dead && dead.reason() == DeadReason.EXHAUSTED));
 	}
 
-	private synchronized void enter() {
+	/**
+	 * Claims the thread for the handler.
+	 * @return false if the handler must not run any more: the job was lost or handed back
+	 * before it began
+	 */
+	private synchronized boolean enter() {
+		if (this.lost || hasEnded() || this.stop == StopRequest.INTERRUPTED) {
+			return false;
+		}
 		this.thread = Thread.currentThread();
+		return true;
 	}
 
 	private synchronized void leave() {

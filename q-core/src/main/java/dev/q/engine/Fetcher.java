@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.q.job.QException;
 import dev.q.job.QueueName;
 import dev.q.ports.EngineClock;
 import dev.q.store.ClaimedJob;
@@ -69,7 +70,10 @@ final class Fetcher {
 				return Loop.UNTIL_WOKEN;
 			}
 			Claimer.Claimed claimed = claim(free);
-			claimed.jobs().forEach((job) -> dispatch(job, claimed));
+			int rejected = dispatch(claimed.jobs(), claimed.sentAt());
+			if (rejected > 0) {
+				throw new QException("%d of %d jobs got no thread and were handed back".formatted(rejected, free));
+			}
 			return claimed.rest();
 		}
 		finally {
@@ -89,7 +93,7 @@ final class Fetcher {
 		try {
 			return nextOf(claim(1 + this.slots.takeAll()));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			// The loop will meet the same failure, and say so and bide its time.
 			this.loop.wake();
 			return null;
@@ -108,14 +112,25 @@ final class Fetcher {
 			hint();
 		}
 		List<ClaimedJob> jobs = claimed.jobs();
-		for (int i = 1; i < jobs.size(); i++) {
-			dispatch(jobs.get(i), claimed);
+		if (jobs.isEmpty()) {
+			return null;
 		}
-		return jobs.isEmpty() ? null : this.dispatcher.accept(jobs.get(0), claimed.sentAt());
+		dispatch(jobs.subList(1, jobs.size()), claimed.sentAt());
+		return this.dispatcher.accept(jobs.get(0), claimed.sentAt());
 	}
 
-	private void dispatch(ClaimedJob job, Claimer.Claimed claimed) {
-		this.dispatcher.dispatch(job, claimed.sentAt(), this::next);
+	/**
+	 * Puts jobs on threads.
+	 * @return how many got none
+	 */
+	private int dispatch(List<ClaimedJob> jobs, long sentAt) {
+		int rejected = 0;
+		for (ClaimedJob job : jobs) {
+			if (!this.dispatcher.dispatch(job, sentAt, this::next)) {
+				rejected++;
+			}
+		}
+		return rejected;
 	}
 
 	private Claimer.Claimed claim(int limit) {

@@ -35,6 +35,8 @@ public final class HandlerRunner {
 
 	private static final Outcome NO_HANDLER = new Outcome.Released(ReleaseReason.NO_HANDLER, Duration.ofSeconds(10));
 
+	private static final Duration AFTER_THE_UNFORESEEN = Duration.ofMinutes(1);
+
 	private final Supplier<HandlerRegistry> handlers;
 
 	private final PayloadCodec codec;
@@ -59,6 +61,19 @@ public final class HandlerRunner {
 	}
 
 	Execution.Ending run(Job job, JobContext context) {
+		try {
+			return attempt(job, context);
+		}
+		catch (Throwable ex) {
+			// Neither the handler nor its policy, but something between them. The job
+			// must
+			// not suffer for it, nor must its slot.
+			return new Execution.Ending(job.isLastAttempt() ? new Outcome.Dead(DeadReason.EXHAUSTED, JobError.of(ex))
+					: new Outcome.Retry(AFTER_THE_UNFORESEEN, JobError.of(ex)), null);
+		}
+	}
+
+	private Execution.Ending attempt(Job job, JobContext context) {
 		HandlerDefinition handler = this.handlers.get().find(job.spec().type()).orElse(null);
 		if (handler == null) {
 			return new Execution.Ending(NO_HANDLER, null);
@@ -131,8 +146,8 @@ public final class HandlerRunner {
 			return (payload.size() <= MAX_RESULT) ? new StoredResult.Value(payload) : new StoredResult.Omitted(
 					"The result has %d bytes, more than the %d that are kept".formatted(payload.size(), MAX_RESULT));
 		}
-		catch (PayloadException ex) {
-			return new StoredResult.Omitted("The result could not be encoded: " + ex.getMessage());
+		catch (Throwable ex) {
+			return new StoredResult.Omitted("The result could not be encoded: " + JobError.of(ex).summary());
 		}
 	}
 

@@ -54,8 +54,8 @@ public final class JobEngine {
 		try {
 			if (this.run == null) {
 				EngineRun starting = new EngineRun(this.store, this.handlers, this.events, this.settings, this.ports);
-				starting.start();
 				this.run = starting;
+				starting.start();
 			}
 		}
 		finally {
@@ -74,10 +74,10 @@ public final class JobEngine {
 			EngineRun stopping = this.run;
 			if (stopping != null) {
 				stopping.stop();
-				this.run = null;
 			}
 		}
 		finally {
+			this.run = null;
 			this.lock.unlock();
 		}
 	}

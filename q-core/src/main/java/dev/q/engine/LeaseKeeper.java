@@ -8,6 +8,7 @@ import dev.q.job.JobId;
 import dev.q.ports.EngineClock;
 import dev.q.store.Lease;
 import dev.q.store.LeaseAnswer;
+import dev.q.store.StoreException;
 import dev.q.store.WorkStore;
 
 /**
@@ -84,9 +85,13 @@ final class LeaseKeeper {
 	private void renew(List<Execution> executions, long sentAt) {
 		List<Lease> leases = executions.stream().map(Execution::lease).toList();
 		List<LeaseAnswer> answers = this.store.renew(leases);
+		StoreException.requireAnswers("leases", leases.size(), answers.size());
 		for (int i = 0; i < leases.size(); i++) {
 			if (answers.get(i) == LeaseAnswer.LOST) {
-				this.reporter.lost(executions.get(i));
+				// One that has ended meanwhile may be settled: the completer will know.
+				if (!executions.get(i).hasEnded()) {
+					this.reporter.lost(executions.get(i));
+				}
 			}
 			else {
 				// A busy one is in the transaction that ends it: no reason to ask again

@@ -93,8 +93,8 @@ public final class Loop {
 			this.rest = restFor(pause, 0);
 		}
 		catch (Throwable ex) {
-			log(ex, failures + 1);
 			this.rest = restFor(pauseAfter(failures), failures + 1);
+			tryToLog(ex, failures + 1);
 		}
 	}
 
@@ -163,6 +163,18 @@ public final class Loop {
 	private static Duration pauseAfter(int failures) {
 		Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
 		return (pause.compareTo(LONGEST_PAUSE) < 0) ? pause : LONGEST_PAUSE;
+	}
+
+	/**
+	 * A log that fails, for want of memory or of a disk, must not end the loop.
+	 */
+	private void tryToLog(Throwable failure, int failures) {
+		try {
+			log(failure, failures);
+		}
+		catch (Throwable ex) {
+			failure.addSuppressed(ex);
+		}
 	}
 
 	private void log(Throwable ex, int failures) {

@@ -1,9 +1,5 @@
 package dev.q.engine;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +17,6 @@ public final class PlatformThreads implements EngineThreads {
 
 	private static final long IDLE_SECONDS = 60;
 
-	private final Queue<ExecutorService> pools = new ConcurrentLinkedQueue<>();
-
 	@Override
 	public void start(Loop loop) {
 		Thread thread = new Thread(loop::run, "q-" + loop.name());
@@ -31,7 +25,7 @@ public final class PlatformThreads implements EngineThreads {
 	}
 
 	@Override
-	public Executor jobs(String group, int slots) {
+	public Pool jobs(String group, int slots) {
 		AtomicInteger count = new AtomicInteger();
 		// The queue is a formality: a slot may come free a moment before its thread does.
 		ThreadPoolExecutor pool = new ThreadPoolExecutor(slots, slots, IDLE_SECONDS, TimeUnit.SECONDS,
@@ -41,14 +35,19 @@ public final class PlatformThreads implements EngineThreads {
 					return thread;
 				});
 		pool.allowCoreThreadTimeOut(true);
-		this.pools.add(pool);
-		return pool;
-	}
+		return new Pool() {
 
-	@Override
-	public void close() {
-		this.pools.forEach(ExecutorService::shutdown);
-		this.pools.clear();
+			@Override
+			public void execute(Runnable task) {
+				pool.execute(task);
+			}
+
+			@Override
+			public void close() {
+				pool.shutdown();
+			}
+
+		};
 	}
 
 }

@@ -29,24 +29,31 @@ final class Presence {
 
 	private final Instant startedAt;
 
+	private final Duration lease;
+
 	private final String host = hostName();
 
 	private volatile WorkerInfo.State state = WorkerInfo.State.RUNNING;
 
-	Presence(ClusterStore register, WorkerId worker, List<Fetcher> fetchers, Instant startedAt) {
+	Presence(ClusterStore register, WorkerId worker, List<Fetcher> fetchers, Instant startedAt, Duration lease) {
 		this.register = register;
 		this.worker = worker;
 		this.fetchers = fetchers;
 		this.startedAt = startedAt;
+		this.lease = lease;
 	}
 
 	void announce() {
 		this.register.announce(info(), TIME_TO_LIVE);
 	}
 
+	/**
+	 * Says that the worker goes. The entry outlives the leases that it may leave behind,
+	 * so that none of them is taken for a crash.
+	 */
 	void announceDraining() {
 		this.state = WorkerInfo.State.DRAINING;
-		announce();
+		this.register.announce(info(), this.lease.plus(TIME_TO_LIVE));
 	}
 
 	void withdraw() {

@@ -2,18 +2,21 @@ package dev.q.engine;
 
 import java.time.Duration;
 
+import dev.q.maintenance.Attempts;
 import dev.q.maintenance.Housekeeping;
 import dev.q.ports.EngineClock;
 
 /**
- * Keeps the store in order, and this worker in the register. Every worker does it; the
- * store sees to it that no two do the same piece.
+ * Keeps the store in order, this worker in the register and its ear at the signals. Every
+ * worker does it; the store sees to it that no two do the same piece.
  */
 final class Upkeep {
 
 	private final Housekeeping housekeeping;
 
 	private final Presence presence;
+
+	private final Signals signals;
 
 	private final Duration interval;
 
@@ -24,9 +27,10 @@ final class Upkeep {
 	// Owned by the loop's thread.
 	private long announceAt;
 
-	Upkeep(Housekeeping housekeeping, Presence presence, Duration interval, EngineClock clock) {
+	Upkeep(Housekeeping housekeeping, Presence presence, Signals signals, Duration interval, EngineClock clock) {
 		this.housekeeping = housekeeping;
 		this.presence = presence;
+		this.signals = signals;
 		this.interval = interval;
 		this.clock = clock;
 		this.announceAt = clock.nanoTime();
@@ -37,17 +41,21 @@ final class Upkeep {
 		return this.loop;
 	}
 
-	Presence presence() {
-		return this.presence;
+	private Duration runOnce() {
+		Attempts attempts = new Attempts();
+		attempts.run(this.signals::connect);
+		attempts.run(this::announce);
+		int more = attempts.count(() -> this.housekeeping.run().more() ? 1 : 0);
+		attempts.rethrow();
+		return (more > 0) ? Duration.ZERO : this.interval;
 	}
 
-	private Duration runOnce() {
+	private void announce() {
 		long now = this.clock.nanoTime();
 		if (now - this.announceAt >= 0) {
 			this.presence.announce();
 			this.announceAt = now + Presence.REFRESH.toNanos();
 		}
-		return this.housekeeping.run().more() ? Duration.ZERO : this.interval;
 	}
 
 }

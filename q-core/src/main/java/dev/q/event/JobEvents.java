@@ -56,7 +56,8 @@ public final class JobEvents {
 			try {
 				this.listener.onEvent(event);
 			}
-			catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
+			// Whatever it is: whoever publishes has a job in hand, and listeners behind.
+			catch (Throwable ex) {
 				report(event, ex);
 			}
 		}

@@ -46,18 +46,30 @@ public final class Housekeeping {
 	}
 
 	/**
-	 * Does one bounded round.
+	 * Does one bounded round. A task that fails keeps no other from being done.
 	 * @return what was done; call again when there may be more
 	 */
 	public HousekeepingCounts run() {
-		int promoted = this.store.promoteDue(PAGE);
-		List<Job> recovered = this.store.recoverExpired(PAGE);
-		recovered.forEach(this::reportRecovered);
-		List<Job> expired = this.store.expire(PAGE);
-		expired.forEach((job) -> tell(new JobEvent.Expired(job)));
-		int purged = this.store.purge(this.retention, PAGE);
-		boolean more = promoted == PAGE || recovered.size() == PAGE || expired.size() == PAGE || purged == PAGE;
-		return new HousekeepingCounts(promoted, recovered.size(), expired.size(), purged, more);
+		Attempts attempts = new Attempts();
+		int promoted = attempts.count(() -> this.store.promoteDue(PAGE));
+		int recovered = attempts.count(this::recover);
+		int expired = attempts.count(this::expire);
+		int purged = attempts.count(() -> this.store.purge(this.retention, PAGE));
+		attempts.rethrow();
+		boolean more = promoted == PAGE || recovered == PAGE || expired == PAGE || purged == PAGE;
+		return new HousekeepingCounts(promoted, recovered, expired, purged, more);
+	}
+
+	private int recover() {
+		List<Job> jobs = this.store.recoverExpired(PAGE);
+		jobs.forEach(this::reportRecovered);
+		return jobs.size();
+	}
+
+	private int expire() {
+		List<Job> jobs = this.store.expire(PAGE);
+		jobs.forEach((job) -> tell(new JobEvent.Expired(job)));
+		return jobs.size();
 	}
 
 	private void reportRecovered(Job job) {

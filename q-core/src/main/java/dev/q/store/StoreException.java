@@ -19,4 +19,20 @@ public class StoreException extends QException {
 		super(message, cause);
 	}
 
+	/**
+	 * Makes sure that a store has answered for everything that it was asked, so that a
+	 * broken one is noticed before anything is done about its answers.
+	 * @param what what was asked about, for the complaint
+	 * @param asked about how many
+	 * @param answered how many answers there are
+	 * @throws StoreException if the numbers differ
+	 */
+	public static void requireAnswers(String what, int asked, int answered) {
+		if (asked != answered) {
+			throw new StoreException(
+					"The store was asked about %d %s, but gave %d answers. It does not keep its contract"
+						.formatted(asked, what, answered));
+		}
+	}
+
 }

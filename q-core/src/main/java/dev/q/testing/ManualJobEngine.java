@@ -2,6 +2,7 @@ package dev.q.testing;
 
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.q.engine.EnginePorts;
 import dev.q.engine.EngineSettings;
@@ -18,6 +19,9 @@ import dev.q.store.JobStore;
  * @since 0.1
  */
 public final class ManualJobEngine implements AutoCloseable {
+
+	// Each engine is a worker of its own, and the same in each run of the same test.
+	private static final AtomicLong engines = new AtomicLong();
 
 	private final VirtualClock clock;
 
@@ -36,7 +40,7 @@ public final class ManualJobEngine implements AutoCloseable {
 	public ManualJobEngine(JobStore store, HandlerRunner handlers, JobEvents events, EngineSettings settings,
 			VirtualClock clock) {
 		this.clock = clock;
-		EnginePorts ports = new EnginePorts(clock, this.threads, new SplittableRandom(0));
+		EnginePorts ports = new EnginePorts(clock, this.threads, new SplittableRandom(engines.incrementAndGet()));
 		this.engine = new JobEngine(store, handlers, events, settings, ports);
 		this.engine.start();
 	}

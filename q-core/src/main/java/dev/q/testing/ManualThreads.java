@@ -3,7 +3,6 @@ package dev.q.testing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 
 import dev.q.engine.EngineThreads;
 import dev.q.engine.Loop;
@@ -23,13 +22,20 @@ final class ManualThreads implements EngineThreads {
 	}
 
 	@Override
-	public Executor jobs(String group, int slots) {
-		return Runnable::run;
-	}
+	public Pool jobs(String group, int slots) {
+		return new Pool() {
 
-	@Override
-	public void close() {
-		this.loops.clear();
+			@Override
+			public void execute(Runnable task) {
+				task.run();
+			}
+
+			@Override
+			public void close() {
+				ManualThreads.this.loops.clear();
+			}
+
+		};
 	}
 
 	/**

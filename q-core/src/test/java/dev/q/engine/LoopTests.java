@@ -129,23 +129,52 @@ class LoopTests {
 	}
 
 	@Test
-	void anInterruptDoesNotEndALoopNorMakeItSpin() throws InterruptedException {
-		CountDownLatch first = new CountDownLatch(1);
+	void anInterruptNeitherEndsALoopNorReachesItsNextStep() throws InterruptedException {
+		CountDownLatch second = new CountDownLatch(2);
+		AtomicInteger interrupted = new AtomicInteger();
 		Loop loop = new Loop("test", () -> {
 			this.steps.incrementAndGet();
-			first.countDown();
+			if (Thread.currentThread().isInterrupted()) {
+				interrupted.incrementAndGet();
+			}
+			second.countDown();
 			return Loop.UNTIL_WOKEN;
 		}, new SystemClock());
 		Thread thread = new Thread(loop::run);
 
 		thread.start();
-		first.await();
+		while (thread.getState() != Thread.State.TIMED_WAITING) {
+			Thread.onSpinWait();
+		}
 		thread.interrupt();
+		while (thread.isInterrupted()) {
+			Thread.onSpinWait();
+		}
+		loop.wake();
+		boolean ranAgain = second.await(10, TimeUnit.SECONDS);
 		loop.stop();
 		thread.join(10_000);
 
-		assertThat(thread.isAlive()).isFalse();
-		assertThat(this.steps).hasValue(1);
+		assertThat(ranAgain).isTrue();
+		assertThat(interrupted).hasValue(0);
+		assertThat(this.steps).hasValue(2);
+	}
+
+	@Test
+	void aFailureThatCannotEvenBeLoggedDoesNotEndALoop() {
+		Loop loop = new Loop("test", () -> {
+			throw new IllegalStateException() {
+				@Override
+				public String getMessage() {
+					throw new IllegalStateException("drill");
+				}
+			};
+		}, this.clock);
+
+		loop.step();
+
+		assertThat(loop.failures()).isOne();
+		assertThat(loop.timeLeft()).isEqualTo(Duration.ofMillis(50));
 	}
 
 	private Loop failing() {

@@ -2,9 +2,11 @@ package dev.q.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,6 +17,7 @@ import dev.q.job.JobState;
 import dev.q.ports.SharedRandom;
 import dev.q.ports.SystemClock;
 import dev.q.store.Retention;
+import dev.q.store.WorkerInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +91,28 @@ class RealThreadsTests {
 
 		assertThat(done).isTrue();
 		assertThat(most).hasValue(4);
+	}
+
+	@Test
+	void aWorkerThatStopsSaysSoWhileItsHandlersFinish() throws InterruptedException {
+		BlockingQueue<WorkerInfo> seen = new LinkedBlockingQueue<>();
+		this.scene.handle("slow", (payload, context) -> {
+			this.started.countDown();
+			while (!context.shouldStop()) {
+				Thread.onSpinWait();
+			}
+			seen.addAll(this.scene.store.cluster().workers());
+			return null;
+		});
+		this.scene.enqueue("slow", "x");
+		JobEngine engine = engine(Duration.ofSeconds(20));
+
+		engine.start();
+		this.started.await();
+		engine.stop();
+
+		assertThat(seen).singleElement().extracting(WorkerInfo::state).isEqualTo(WorkerInfo.State.DRAINING);
+		assertThat(this.scene.store.cluster().workers()).isEmpty();
 	}
 
 	@Test

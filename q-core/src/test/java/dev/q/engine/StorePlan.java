@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
 
+import dev.q.job.WorkerId;
 import dev.q.store.ClaimAnswer;
 import dev.q.store.ClaimRequest;
 import dev.q.store.InsertAnswer;
@@ -15,6 +16,8 @@ import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;
 import dev.q.store.Settlement;
 import dev.q.store.StoreException;
+import dev.q.store.StoreListener;
+import dev.q.store.Subscription;
 import dev.q.store.WorkStore;
 
 /**
@@ -24,6 +27,15 @@ import dev.q.store.WorkStore;
 final class StorePlan implements WorkStore {
 
 	final List<List<Settlement>> settled = new ArrayList<>();
+
+	int claimsToFail;
+
+	int subscriptionsToFail;
+
+	boolean answersTooLittle;
+
+	Runnable duringRenewal = () -> {
+	};
 
 	private final WorkStore store;
 
@@ -40,6 +52,13 @@ final class StorePlan implements WorkStore {
 		return this;
 	}
 
+	StorePlan errorOnce() {
+		this.plans.add(() -> {
+			throw new NoClassDefFoundError("drill");
+		});
+		return this;
+	}
+
 	StorePlan busyOnce() {
 		this.plans.add(() -> LeaseAnswer.BUSY);
 		return this;
@@ -52,19 +71,34 @@ final class StorePlan implements WorkStore {
 
 	@Override
 	public ClaimAnswer claim(ClaimRequest request) {
+		if (this.claimsToFail-- > 0) {
+			throw new StoreException("drill");
+		}
 		return this.store.claim(request);
 	}
 
 	@Override
 	public List<LeaseAnswer> renew(List<Lease> leases) {
+		this.duringRenewal.run();
 		return this.plans.isEmpty() ? this.store.renew(leases) : leases.stream().map((lease) -> planned()).toList();
 	}
 
 	@Override
 	public List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention) {
 		this.settled.add(List.copyOf(settlements));
+		if (this.answersTooLittle) {
+			return List.of();
+		}
 		return this.plans.isEmpty() ? this.store.settle(settlements, retention)
 				: settlements.stream().map((settlement) -> planned()).toList();
+	}
+
+	@Override
+	public Subscription subscribe(WorkerId worker, StoreListener listener) {
+		if (this.subscriptionsToFail-- > 0) {
+			throw new StoreException("drill");
+		}
+		return this.store.subscribe(worker, listener);
 	}
 
 	private LeaseAnswer planned() {

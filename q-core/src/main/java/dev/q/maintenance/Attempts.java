@@ -1,0 +1,57 @@
+package dev.q.maintenance;
+
+import java.util.function.IntSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps that do not depend on each other: each is tried, whatever becomes of the others,
+ * and the first failure is thrown when all have been. For use by one thread.
+ *
+ * @since 0.1
+ */
+public final class Attempts {
+
+	private @Nullable RuntimeException failure;
+
+	/**
+	 * Tries a step.
+	 * @param step what to do
+	 */
+	public void run(Runnable step) {
+		count(() -> {
+			step.run();
+			return 0;
+		});
+	}
+
+	/**
+	 * Tries a step that counts something.
+	 * @param step what to do
+	 * @return what it counted, or zero if it failed
+	 */
+	public int count(IntSupplier step) {
+		try {
+			return step.getAsInt();
+		}
+		catch (RuntimeException ex) {
+			if (this.failure == null) {
+				this.failure = ex;
+			}
+			else if (this.failure != ex) {
+				this.failure.addSuppressed(ex);
+			}
+			return 0;
+		}
+	}
+
+	/**
+	 * Throws the first failure, if there was one.
+	 */
+	public void rethrow() {
+		if (this.failure != null) {
+			throw this.failure;
+		}
+	}
+
+}

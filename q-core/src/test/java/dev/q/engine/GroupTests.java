@@ -1,0 +1,152 @@
+package dev.q.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import dev.q.event.JobEvents;
+import dev.q.job.JobId;
+import dev.q.job.JobState;
+import dev.q.job.WorkerId;
+import dev.q.store.Retention;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Slots, fetcher and dispatcher of one group, with what surrounds them made to fail.
+ */
+class GroupTests {
+
+	private final EngineScene scene = new EngineScene();
+
+	private final StorePlan store = new StorePlan(this.scene.store.work());
+
+	private final Slots slots = new Slots(2);
+
+	private final List<Runnable> threads = new ArrayList<>();
+
+	@AfterEach
+	void close() {
+		this.scene.close();
+	}
+
+	@Test
+	void aClaimThatFailsGivesItsSlotsBack() {
+		this.store.claimsToFail = 1;
+		Fetcher fetcher = fetcher(this.threads::add);
+
+		fetcher.loop().step();
+
+		assertThat(this.slots.taken()).isZero();
+		assertThat(fetcher.loop().failures()).isOne();
+	}
+
+	@Test
+	void aJobForWhichThereIsNoThreadIsHandedBackAndTheLoopPauses() {
+		JobId id = this.scene.enqueue("any", "x");
+		Fetcher fetcher = fetcher((task) -> {
+			throw new RejectedExecutionException("drill");
+		});
+
+		fetcher.loop().step();
+
+		assertHandedBack(id);
+		assertThat(fetcher.loop().failures()).isOne();
+		assertThat(fetcher.loop().isDue()).isFalse();
+	}
+
+	@Test
+	void aMachineOutOfThreadsLosesNoJobOfABatch() {
+		List<JobId> ids = List.of(this.scene.enqueue("any", "x"), this.scene.enqueue("any", "x"));
+		Fetcher fetcher = fetcher((task) -> {
+			throw new OutOfMemoryError("unable to create native thread: drill");
+		});
+
+		fetcher.loop().step();
+
+		ids.forEach(this::assertHandedBack);
+	}
+
+	@Test
+	void whatAClaimBringsAfterTheStopIsHandedBackUnstarted() {
+		JobId id = this.scene.enqueue("any", "x");
+		Fetcher fetcher = fetcher(this.threads::add);
+
+		fetcher.stop();
+		fetcher.loop().step();
+
+		assertThat(this.threads).isEmpty();
+		assertHandedBack(id);
+	}
+
+	@Test
+	void aThreadThatHasFinishedAJobRunsTheNextOneItself() {
+		List<Object> ran = new ArrayList<>();
+		this.scene.handle("any", (payload, context) -> ran.add(payload));
+		Fetcher fetcher = fetcher(this.threads::add);
+		this.scene.enqueue("any", "1");
+		fetcher.loop().step();
+		this.scene.enqueue("any", "2");
+		this.scene.enqueue("any", "3");
+
+		this.threads.get(0).run();
+
+		assertThat(ran).startsWith("1", "2");
+		assertThat(this.threads).hasSize(2);
+		this.threads.get(1).run();
+		assertThat(ran).containsExactly("1", "2", "3");
+		assertThat(this.slots.taken()).isZero();
+	}
+
+	@Test
+	void aThreadWhoseOwnClaimFailsGivesItsSlotBackAndWakesTheLoop() {
+		this.scene.handle("any", (payload, context) -> null);
+		Fetcher fetcher = fetcher(this.threads::add);
+		this.scene.enqueue("any", "1");
+		fetcher.loop().step();
+		this.store.claimsToFail = 1;
+
+		this.threads.get(0).run();
+
+		assertThat(this.slots.taken()).isZero();
+		assertThat(fetcher.loop().isDue()).isTrue();
+	}
+
+	@Test
+	void aHintIsKeptUntilASlotIsFree() {
+		this.scene.handle("any", (payload, context) -> null);
+		Fetcher fetcher = fetcher(this.threads::add);
+		this.slots.takeAll();
+		fetcher.loop().step();
+
+		fetcher.hint();
+		boolean dueWithoutASlot = fetcher.loop().isDue();
+		this.slots.give(1);
+
+		assertThat(dueWithoutASlot).isFalse();
+		assertThat(fetcher.loop().isDue()).isTrue();
+	}
+
+	private Fetcher fetcher(Executor executor) {
+		InFlight inFlight = new InFlight();
+		Reporter reporter = new Reporter(new JobEvents(List.of()));
+		Completer completer = new Completer(this.store, Retention.DEFAULT, inFlight, reporter, this.scene.clock);
+		LeaseKeeper leases = new LeaseKeeper(this.store, inFlight, reporter, this.scene.settings(), this.scene.clock);
+		Dispatcher dispatcher = new Dispatcher(this.slots, executor, this.scene.runner(), completer, leases, reporter);
+		EnginePorts ports = new EnginePorts(this.scene.clock, new PlatformThreads(), new SplittableRandom(1));
+		Claimer claimer = new Claimer(this.scene.settings().groups().get(0), new WorkerId("test"), this.store,
+				this.scene.settings(), ports);
+		return new Fetcher("test", claimer, dispatcher, this.slots, this.scene.clock);
+	}
+
+	private void assertHandedBack(JobId id) {
+		assertThat(this.scene.find(id).state()).isEqualTo(JobState.READY);
+		assertThat(this.scene.find(id).job().counters().failures()).isZero();
+		assertThat(this.slots.taken()).isZero();
+	}
+
+}
