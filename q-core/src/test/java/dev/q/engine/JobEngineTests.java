@@ -45,6 +45,18 @@ class JobEngineTests {
 	}
 
 	@Test
+	void aThousandEqualPayloadsRunAThousandTimes() {
+		this.scene.handle("count", (payload, context) -> this.seen.add(context.id()));
+		for (int i = 0; i < 1000; i++) {
+			this.scene.enqueue("count", "the same");
+		}
+
+		run();
+
+		assertThat(this.seen).hasSize(1000).doesNotHaveDuplicates();
+	}
+
+	@Test
 	void aJobWithoutResultLeavesNone() {
 		this.scene.handle("quiet", (payload, context) -> null);
 		JobId id = this.scene.enqueue("quiet", "x");

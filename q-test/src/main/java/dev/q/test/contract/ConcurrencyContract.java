@@ -47,6 +47,18 @@ public abstract class ConcurrencyContract extends Theme {
 		assertThat(stats(DEFAULT).count(JobState.SUCCEEDED)).isEqualTo(ids.size());
 	}
 
+	@Test
+	void aThousandJobsWithEqualPayloadsAreAThousandJobs() {
+		JobDraft[] equal = Stream.generate(() -> aJob().carrying(payload("the same")))
+			.limit(WorkStore.MAX_GROUP)
+			.toArray(JobDraft[]::new);
+		List<JobId> ids = insert(equal);
+
+		List<JobId> done = workOff(worker(), 50);
+
+		assertThat(done).isEqualTo(ids);
+	}
+
 	private static List<JobId> workOff(HandWorker worker, int batch) {
 		List<JobId> done = new ArrayList<>();
 		List<ClaimedJob> claimed = worker.claim(batch);
