@@ -38,7 +38,7 @@ public final class Attempts {
 			if (this.failure == null) {
 				this.failure = ex;
 			}
-			else if (this.failure != ex) {
+			else if (!ex.equals(this.failure)) {
 				this.failure.addSuppressed(ex);
 			}
 			return 0;
