@@ -79,6 +79,7 @@ final class Completer {
 
 	/**
 	 * Settles what there is for the last time, whether or not the loop bides its time.
+	 * Ends when a batch was not settled whole.
 	 * @param timeout how long to wait for whoever is settling
 	 */
 	void settleAtLast(Duration timeout) throws InterruptedException {
@@ -87,7 +88,7 @@ final class Completer {
 				do {
 					settleBatch();
 				}
-				while (!this.queue.isEmpty());
+				while (!this.queue.isEmpty() && this.batch.isEmpty());
 			}
 			finally {
 				this.settling.unlock();

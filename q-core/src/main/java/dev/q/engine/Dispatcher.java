@@ -96,10 +96,17 @@ final class Dispatcher {
 		this.slots.give(1);
 	}
 
-	private static void runAll(Execution first, Supplier<@Nullable Execution> following) {
+	private void runAll(Execution first, Supplier<@Nullable Execution> following) {
 		Execution execution = first;
 		while (execution != null) {
-			execution.run();
+			try {
+				execution.run();
+			}
+			// A machine out of memory may fail anywhere. The slot must go on.
+			catch (Throwable ex) {
+				execution.end(Execution.Ending.HANDED_BACK, this.completer::offer);
+				logger.warn("Job {} could not be brought to its end, and is handed back", execution.id(), ex);
+			}
 			execution = following.get();
 		}
 	}

@@ -50,8 +50,7 @@ final class EngineRun {
 			Claimer claimer = new Claimer(group, worker, store.work(), settings, ports);
 			this.fetchers.add(new Fetcher(group.name(), claimer, dispatcher, slots, ports.clock()));
 		}
-		Presence presence = new Presence(store.cluster(), worker, this.fetchers, ports.clock().instant(),
-				settings.lease());
+		Presence presence = new Presence(store.cluster(), worker, this.fetchers, ports.clock().instant());
 		Signals signals = new Signals(store.work(), worker, this.fetchers, leases);
 		Housekeeping housekeeping = new Housekeeping(store.maintenance(), settings.retention(), events);
 		Upkeep upkeep = new Upkeep(housekeeping, presence, signals, settings.maintenanceInterval(), ports.clock());
@@ -75,15 +74,14 @@ final class EngineRun {
 		try {
 			stopFetching();
 			stopHandlers();
-			this.completer.settleAtLast(GRACE);
 		}
 		catch (InterruptedException ex) {
 			interrupted = true;
+			giveUpHandlers();
 		}
-		catch (RuntimeException ex) {
-			logger.warn("The worker could not settle what was left, and stops all the same", ex);
+		finally {
+			interrupted |= stopServices();
 		}
-		interrupted |= stopServices();
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
@@ -91,7 +89,11 @@ final class EngineRun {
 
 	private void stopFetching() throws InterruptedException {
 		this.fetchers.forEach(Fetcher::stop);
-		attempt("tell the store that it drains", this.surroundings.presence()::announceDraining);
+		boolean interrupted = attempt("tell the store that it drains",
+				() -> this.surroundings.presence().announceDraining(longestLease()));
+		if (interrupted) {
+			throw new InterruptedException();
+		}
 		awaitEnds(this.fetchers.stream().map(Fetcher::loop).toList());
 	}
 
@@ -101,10 +103,23 @@ final class EngineRun {
 			this.inFlight.all().forEach(Execution::interruptToStop);
 			if (!drain(GRACE)) {
 				logger.warn("Handlers still run after an interrupt; their jobs are handed back");
-				this.inFlight.all()
-					.forEach((execution) -> execution.end(Execution.Ending.HANDED_BACK, this.completer::offer));
+				giveUpHandlers();
 			}
 		}
+	}
+
+	private void giveUpHandlers() {
+		for (Execution execution : this.inFlight.all()) {
+			execution.interruptToStop();
+			execution.end(Execution.Ending.HANDED_BACK, this.completer::offer);
+		}
+	}
+
+	private Duration longestLease() {
+		return this.inFlight.all()
+			.stream()
+			.map((execution) -> execution.lease().length())
+			.reduce(this.settings.lease(), (one, other) -> (one.compareTo(other) < 0) ? other : one);
 	}
 
 	private boolean drain(Duration timeout) throws InterruptedException {
@@ -117,28 +132,26 @@ final class EngineRun {
 	}
 
 	/**
-	 * Ends what is beside the line. A worker that leaves jobs behind stays in the
-	 * register as one that drains, so that their leases are not taken for crashes.
+	 * Settles what is left and ends what is beside the line. A worker that leaves jobs
+	 * behind stays in the register as one that drains, so that their leases are not taken
+	 * for crashes.
 	 * @return whether the thread was interrupted meanwhile
 	 */
 	private boolean stopServices() {
 		List<Loop> loops = List.of(this.completer.loop(), this.surroundings.leases(), this.surroundings.upkeep());
+		boolean interrupted = attempt("settle what is left", () -> this.completer.settleAtLast(GRACE));
 		loops.forEach(Loop::stop);
-		boolean interrupted = false;
-		try {
-			awaitEnds(loops);
-		}
-		catch (InterruptedException ex) {
-			interrupted = true;
-		}
+		interrupted |= attempt("wait for its services", () -> awaitEnds(loops));
 		if (this.inFlight.all().isEmpty()) {
-			attempt("leave the register", this.surroundings.presence()::withdraw);
+			interrupted |= attempt("leave the register", this.surroundings.presence()::withdraw);
 		}
 		else {
 			logger.warn("{} jobs could not be settled before the end; other workers take them over when their"
 					+ " leases run out", this.inFlight.all().size());
+			interrupted |= attempt("tell the store that it drains",
+					() -> this.surroundings.presence().announceDraining(longestLease()));
 		}
-		attempt("end its subscription", this.surroundings.signals()::close);
+		interrupted |= attempt("end its subscription", this.surroundings.signals()::close);
 		this.pools.forEach(EngineThreads.Pool::close);
 		return interrupted;
 	}
@@ -150,13 +163,32 @@ final class EngineRun {
 		}
 	}
 
-	private static void attempt(String what, Runnable step) {
+	/**
+	 * Takes a step of the stop. Whatever goes wrong, the next step follows.
+	 * @return whether the thread was interrupted meanwhile
+	 */
+	private static boolean attempt(String what, Step step) {
 		try {
 			step.run();
+			return false;
 		}
-		catch (RuntimeException ex) {
+		catch (InterruptedException ex) {
+			return true;
+		}
+		catch (Throwable ex) {
 			logger.warn("The worker could not {}, and stops all the same", what, ex);
+			return false;
 		}
+	}
+
+	/**
+	 * A step of the stop.
+	 */
+	@FunctionalInterface
+	private interface Step {
+
+		void run() throws InterruptedException;
+
 	}
 
 	/**

@@ -115,7 +115,10 @@ final class Fetcher {
 		if (jobs.isEmpty()) {
 			return null;
 		}
-		dispatch(jobs.subList(1, jobs.size()), claimed.sentAt());
+		if (dispatch(jobs.subList(1, jobs.size()), claimed.sentAt()) > 0) {
+			// The loop will meet the same want of threads, and pause for all.
+			this.loop.wake();
+		}
 		return this.dispatcher.accept(jobs.get(0), claimed.sentAt());
 	}
 

@@ -66,7 +66,8 @@ public final class JobEngine {
 	/**
 	 * Claims nothing any more, lets handlers come to an end for as long as
 	 * {@link EngineSettings#shutdownTimeout()}, then interrupts them and hands back what
-	 * is left. Returns within that time and two seconds.
+	 * is left. Returns within that time and two seconds, and what calls of the store that
+	 * are under way may take beyond.
 	 */
 	public void stop() {
 		this.lock.lock();

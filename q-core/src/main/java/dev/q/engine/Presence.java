@@ -29,31 +29,32 @@ final class Presence {
 
 	private final Instant startedAt;
 
-	private final Duration lease;
-
 	private final String host = hostName();
+
+	private volatile Duration timeToLive = TIME_TO_LIVE;
 
 	private volatile WorkerInfo.State state = WorkerInfo.State.RUNNING;
 
-	Presence(ClusterStore register, WorkerId worker, List<Fetcher> fetchers, Instant startedAt, Duration lease) {
+	Presence(ClusterStore register, WorkerId worker, List<Fetcher> fetchers, Instant startedAt) {
 		this.register = register;
 		this.worker = worker;
 		this.fetchers = fetchers;
 		this.startedAt = startedAt;
-		this.lease = lease;
 	}
 
 	void announce() {
-		this.register.announce(info(), TIME_TO_LIVE);
+		this.register.announce(info(), this.timeToLive);
 	}
 
 	/**
-	 * Says that the worker goes. The entry outlives the leases that it may leave behind,
-	 * so that none of them is taken for a crash.
+	 * Says that the worker goes. From then on its entry outlives the leases that it may
+	 * leave behind, so that none of them is taken for a crash.
+	 * @param longestLease the longest of them
 	 */
-	void announceDraining() {
+	void announceDraining(Duration longestLease) {
+		this.timeToLive = longestLease.plus(TIME_TO_LIVE);
 		this.state = WorkerInfo.State.DRAINING;
-		this.register.announce(info(), this.lease.plus(TIME_TO_LIVE));
+		announce();
 	}
 
 	void withdraw() {

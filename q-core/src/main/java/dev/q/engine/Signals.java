@@ -1,6 +1,7 @@
 package dev.q.engine;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
@@ -23,9 +24,9 @@ final class Signals implements StoreListener {
 
 	private final LeaseKeeper leases;
 
-	private @Nullable Subscription subscription;
+	private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	Signals(WorkStore store, WorkerId worker, List<Fetcher> fetchers, LeaseKeeper leases) {
 		this.store = store;
@@ -36,17 +37,27 @@ final class Signals implements StoreListener {
 
 	/**
 	 * Subscribes, unless that has been done. Until then the looks now and then must do.
+	 * Holds no lock while the store answers, so that a store which hangs holds up no
+	 * stop; a subscription that comes after the end is ended at once. For one thread.
 	 */
-	synchronized void connect() {
-		if (this.subscription == null && !this.closed) {
-			this.subscription = this.store.subscribe(this.worker, this);
+	void connect() {
+		if (this.subscription.get() == null && !this.closed) {
+			this.subscription.set(this.store.subscribe(this.worker, this));
+			if (this.closed) {
+				endSubscription();
+			}
 		}
 	}
 
-	synchronized void close() {
+	void close() {
 		this.closed = true;
-		if (this.subscription != null) {
-			this.subscription.close();
+		endSubscription();
+	}
+
+	private void endSubscription() {
+		Subscription ending = this.subscription.getAndSet(null);
+		if (ending != null) {
+			ending.close();
 		}
 	}
 

@@ -46,8 +46,12 @@ final class Upkeep {
 		attempts.run(this.signals::connect);
 		attempts.run(this::announce);
 		int more = attempts.count(() -> this.housekeeping.run().more() ? 1 : 0);
+		if (more > 0) {
+			// A failure beside it will be met again, and must not slow this down.
+			return Duration.ZERO;
+		}
 		attempts.rethrow();
-		return (more > 0) ? Duration.ZERO : this.interval;
+		return (this.interval.compareTo(Presence.REFRESH) < 0) ? this.interval : Presence.REFRESH;
 	}
 
 	private void announce() {

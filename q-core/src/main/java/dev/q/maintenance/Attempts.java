@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempts {
 
-	private @Nullable RuntimeException failure;
+	private @Nullable Throwable failure;
 
 	/**
 	 * Tries a step.
@@ -34,7 +34,7 @@ public final class Attempts {
 		try {
 			return step.getAsInt();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			if (this.failure == null) {
 				this.failure = ex;
 			}
@@ -49,8 +49,11 @@ public final class Attempts {
 	 * Throws the first failure, if there was one.
 	 */
 	public void rethrow() {
-		if (this.failure != null) {
-			throw this.failure;
+		if (this.failure instanceof Error error) {
+			throw error;
+		}
+		if (this.failure instanceof RuntimeException exception) {
+			throw exception;
 		}
 	}
 

@@ -57,13 +57,46 @@ class UpkeepTests {
 		assertThat(execution.leaseLost()).isTrue();
 	}
 
+	@Test
+	void aWorkerThatDrainsStaysInTheRegisterLongerThanTheLeasesItMayLeaveBehind() {
+		ClusterStore register = this.line.scene.store.cluster();
+		Presence presence = new Presence(register, new WorkerId("test"), List.of(), this.line.scene.clock.instant());
+		Upkeep upkeep = upkeep(presence);
+		upkeep.loop().step();
+		presence.announceDraining(Duration.ofMinutes(5));
+		this.line.scene.clock.advance(Duration.ofSeconds(11));
+
+		upkeep.loop().step();
+		this.line.scene.clock.advance(Duration.ofMinutes(5));
+
+		assertThat(register.workers()).extracting(WorkerInfo::state).containsExactly(WorkerInfo.State.DRAINING);
+	}
+
+	@Test
+	void aSideTaskThatFailsDoesNotSlowDownHousekeeping() {
+		this.line.store.subscriptionsToFail = 100;
+		for (int i = 0; i < Housekeeping.PAGE; i++) {
+			this.line.scene.store.control()
+				.reschedule(List.of(this.line.scene.enqueue("any", "x")),
+						Due.at(this.line.scene.clock.instant().plusSeconds(1)));
+		}
+		this.line.scene.clock.advance(Duration.ofSeconds(1));
+		Upkeep upkeep = upkeep(this.line.scene.store.cluster());
+
+		upkeep.loop().step();
+
+		assertThat(upkeep.loop().timeLeft()).isZero();
+	}
+
 	private Upkeep upkeep(ClusterStore register) {
+		return upkeep(new Presence(register, new WorkerId("test"), List.of(), this.line.scene.clock.instant()));
+	}
+
+	private Upkeep upkeep(Presence presence) {
 		EngineClock clock = this.line.scene.clock;
 		Housekeeping housekeeping = new Housekeeping(this.line.scene.store.maintenance(), Retention.DEFAULT,
 				new JobEvents(List.of()));
-		WorkerId worker = new WorkerId("test");
-		Presence presence = new Presence(register, worker, List.of(), clock.instant(), Line.LEASE);
-		Signals signals = new Signals(this.line.store, worker, List.of(), this.line.leases);
+		Signals signals = new Signals(this.line.store, new WorkerId("test"), List.of(), this.line.leases);
 		return new Upkeep(housekeeping, presence, signals, Duration.ofSeconds(1), clock);
 	}
 

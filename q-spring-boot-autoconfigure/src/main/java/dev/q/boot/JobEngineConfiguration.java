@@ -1,5 +1,7 @@
 package dev.q.boot;
 
+import java.time.Duration;
+
 import dev.q.codec.PayloadCodec;
 import dev.q.engine.HandlerRunner;
 import dev.q.ports.EngineClock;
@@ -17,7 +19,7 @@ import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "q.worker.enabled", matchIfMissing = true)
-@Import(JobEngineFactory.class)
+@Import({ JobEngineFactory.class, RetryProperties.class })
 class JobEngineConfiguration {
 
 	@Bean("qFailurePolicy")
@@ -36,8 +38,8 @@ class JobEngineConfiguration {
 	@Bean("qJobEngineLifecycle")
 	@ConditionalOnMissingBean
 	JobEngineLifecycle jobEngineLifecycle(JobEngineFactory engines, QProperties properties, Environment environment) {
-		ShutdownPhase.of(environment).requireRoomFor(properties.worker().shutdownTimeout());
-		return new JobEngineLifecycle(engines);
+		Duration timeout = ShutdownPhase.of(environment).shutdownTimeout(properties.worker().shutdownTimeout());
+		return new JobEngineLifecycle(() -> engines.engine(timeout));
 	}
 
 }

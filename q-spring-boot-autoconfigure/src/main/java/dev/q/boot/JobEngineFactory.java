@@ -1,5 +1,6 @@
 package dev.q.boot;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import dev.q.store.Retention;
 /**
  * Makes the engine once all handlers are known.
  */
-final class JobEngineFactory implements Supplier<Optional<JobEngine>> {
+final class JobEngineFactory {
 
 	private static final String GROUP = "default";
 
@@ -50,17 +51,18 @@ final class JobEngineFactory implements Supplier<Optional<JobEngine>> {
 
 	/**
 	 * Makes the engine.
+	 * @param shutdownTimeout how long jobs may go on running when it stops
 	 * @return the engine, or nothing if there is no queue to work
 	 */
-	@Override
-	public Optional<JobEngine> get() {
+	Optional<JobEngine> engine(Duration shutdownTimeout) {
 		List<QueueName> listed = this.properties.worker().queues().stream().map(QueueName::new).toList();
 		List<QueueName> handled = queuesOfHandlers();
 		if (listed.isEmpty() && handled.isEmpty()) {
 			return Optional.empty();
 		}
 		GroupSettings group = new GroupSettings(GROUP, listed, handled, concurrency());
-		return Optional.of(new JobEngine(this.store, this.runner, this.events, settings(group), this.ports));
+		return Optional
+			.of(new JobEngine(this.store, this.runner, this.events, settings(group, shutdownTimeout), this.ports));
 	}
 
 	private List<QueueName> queuesOfHandlers() {
@@ -78,10 +80,10 @@ final class JobEngineFactory implements Supplier<Optional<JobEngine>> {
 				() -> JOBS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
 	}
 
-	private EngineSettings settings(GroupSettings group) {
+	private EngineSettings settings(GroupSettings group, Duration shutdownTimeout) {
 		QProperties.Worker worker = this.properties.worker();
 		return new EngineSettings(List.of(group), worker.lease(), worker.pollInterval(), worker.maintenanceInterval(),
-				worker.shutdownTimeout(), retention());
+				shutdownTimeout, retention());
 	}
 
 	private Retention retention() {

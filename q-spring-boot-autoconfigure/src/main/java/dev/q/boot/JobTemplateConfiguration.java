@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 @Configuration(proxyBeanMethods = false)
-@Import({ JobTemplateFactory.class, RetryProperties.class })
+@Import(JobTemplateFactory.class)
 class JobTemplateConfiguration {
 
 	@Bean("qRetryPolicies")

@@ -76,12 +76,13 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 	 * @param maintenanceInterval how often due, expired and old jobs are looked after;
 	 * 1ms to 1h
 	 * @param shutdownTimeout how long jobs may go on running when the application stops;
-	 * at least 2s less than spring.lifecycle.timeout-per-shutdown-phase
+	 * at least 2s less than spring.lifecycle.timeout-per-shutdown-phase. Unless set it is
+	 * 25s, or those 2s less if that is shorter
 	 */
 	public record Worker(@DefaultValue("true") boolean enabled, @DefaultValue List<String> queues,
 			@Nullable Integer concurrency, @DefaultValue("30s") Duration lease,
 			@DefaultValue("1s") Duration pollInterval, @DefaultValue("1s") Duration maintenanceInterval,
-			@DefaultValue("25s") Duration shutdownTimeout) {
+			@Nullable Duration shutdownTimeout) {
 
 		/**
 		 * Checks the values and copies the list.

@@ -7,8 +7,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Reads the retry policies of the properties at start, so that a misspelt one does not
- * wait for the first failure. They may name beans, so the properties cannot check them by
- * themselves.
+ * wait for the first failure. Only workers do: who only enqueues may lack the beans. They
+ * may name beans, so the properties cannot check them by themselves.
  */
 final class RetryProperties implements SmartInitializingSingleton {
 

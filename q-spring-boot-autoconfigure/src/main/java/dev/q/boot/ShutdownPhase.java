@@ -2,6 +2,8 @@ package dev.q.boot;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -16,6 +18,8 @@ record ShutdownPhase(Duration timeout) {
 
 	private static final Duration DEFAULT = Duration.ofSeconds(30);
 
+	private static final Duration USUAL = Duration.ofSeconds(25);
+
 	/** To interrupt jobs that are still running, and to hand them back. */
 	private static final Duration HANDBACK = Duration.ofSeconds(2);
 
@@ -24,10 +28,21 @@ record ShutdownPhase(Duration timeout) {
 	}
 
 	/**
-	 * Refuses a worker whose jobs would be cut off while they are handed back.
-	 * @param shutdownTimeout how long its jobs may go on running
+	 * How long the jobs of a worker may go on running.
+	 * @param wanted how long they should, or null for what is usual and fits
+	 * @return that
+	 * @throws InvalidQPropertyException if they would be cut off while they are handed
+	 * back
 	 */
-	void requireRoomFor(Duration shutdownTimeout) {
+	Duration shutdownTimeout(@Nullable Duration wanted) {
+		if (wanted == null) {
+			return (USUAL.compareTo(longest()) < 0) ? USUAL : longest();
+		}
+		requireRoomFor(wanted);
+		return wanted;
+	}
+
+	private void requireRoomFor(Duration shutdownTimeout) {
 		Duration needed = shutdownTimeout.plus(HANDBACK);
 		if (needed.compareTo(this.timeout) > 0) {
 			throw new InvalidQPropertyException("q.worker.shutdown-timeout", shutdownTimeout,

@@ -32,7 +32,6 @@ class QPropertiesTests {
 			q.worker.shutdown-timeout        | 25h    | PT25H        | from 0s to 24h
 			q.worker.queues                  | a b    | a b          | queue name
 			q.worker.queues                  | a,,b   | ''           | queue name
-			q.retry.policy                   | sidekick | sidekick   | Known are sidekiq
 			q.retry.max-attempts             | 0      | 0            | at least 1
 			q.retry.max-crashes              | 0      | 0            | at least 1
 			q.memory.capacity                | 0      | 0            | at least 1
@@ -49,7 +48,6 @@ class QPropertiesTests {
 			q.queues.mail.priority           | -1     | -1           | from 0 to 9
 			q.queues.mail.max-length         | 0      | 0            | at least 1
 			q.queues.mail.max-attempts       | 0      | 0            | at least 1
-			q.queues.mail.retry              | sidekick | sidekick   | Known are sidekiq
 			q.queues.mail.lease              | 25h    | PT25H        | from 1s to 24h
 			q.queues.mail.time-to-live       | 0s     | PT0S         | more than 0s
 			q.store                          | redis  | redis        | memory
@@ -62,6 +60,15 @@ class QPropertiesTests {
 					.isInstanceOf(InvalidQPropertyException.class)
 					.hasMessageContainingAll(property, value, remedy));
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "q.retry.policy", "q.queues.mail.retry" })
+	void aRetryPolicyThatAWorkerDoesNotKnowFailsItsStart(String property) {
+		this.runner.withPropertyValues(property + "=sidekick")
+			.run((context) -> assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
+				.isInstanceOf(InvalidQPropertyException.class)
+				.hasMessageContainingAll(property, "sidekick", "Known are sidekiq"));
 	}
 
 	@Test
@@ -109,6 +116,23 @@ class QPropertiesTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContainingAll("q.queues.mail.max-length", "11", "q.memory.capacity", "10"));
+	}
+
+	@Test
+	void aShortShutdownPhaseShortensTheUsualTimeoutAndFailsNoStart() {
+		this.runner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=20s")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(new ShutdownPhase(Duration.ofSeconds(20)).shutdownTimeout(null)).isEqualTo(Duration.ofSeconds(18));
+		assertThat(new ShutdownPhase(Duration.ofSeconds(30)).shutdownTimeout(null)).isEqualTo(Duration.ofSeconds(25));
+		assertThat(new ShutdownPhase(Duration.ofSeconds(1)).shutdownTimeout(null)).isEqualTo(Duration.ZERO);
+	}
+
+	@Test
+	void whoOnlyEnqueuesMayNameARetryPolicyThatOnlyTheWorkerHas() {
+		this.runner
+			.withPropertyValues("q.worker.enabled=false", "q.retry.policy=orderPolicy",
+					"q.queues.mail.retry=orderPolicy")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
