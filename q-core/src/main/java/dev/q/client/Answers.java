@@ -47,7 +47,7 @@ final class Answers {
 	}
 
 	private List<Draft> accept(Batch batch, List<Entry> entries) {
-		requireEqual("jobs", batch.drafts().size(), entries.size());
+		StoreException.requireAnswers("jobs", batch.drafts().size(), entries.size());
 		List<Draft> stored = new ArrayList<>(entries.size());
 		for (int i = 0; i < entries.size(); i++) {
 			Draft draft = batch.drafts().get(i);
@@ -109,20 +109,6 @@ final class Answers {
 
 	private static List<JobId> ids(Stream<Draft> drafts) {
 		return drafts.sorted(Comparator.comparingInt(Draft::position)).map(Draft::id).toList();
-	}
-
-	/**
-	 * Checks that the store answered for everything it was asked.
-	 * @param what what is counted
-	 * @param asked how many it was asked
-	 * @param answered how many it answered
-	 * @throws StoreException if it did not
-	 */
-	static void requireEqual(String what, int asked, int answered) {
-		if (asked != answered) {
-			throw new StoreException("The store was given %d %s and answered for %d. Whether they are stored is unknown"
-				.formatted(asked, what, answered));
-		}
 	}
 
 }

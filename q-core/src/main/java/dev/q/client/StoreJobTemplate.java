@@ -17,6 +17,7 @@ import dev.q.job.QueueName;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
 import dev.q.store.JobCatalog;
+import dev.q.store.StoreException;
 import dev.q.store.WorkStore;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ final class StoreJobTemplate implements JobTemplate {
 			groups.add(batch.group());
 		}
 		List<InsertAnswer> said = this.work.insert(groups);
-		Answers.requireEqual("groups", batches.size(), said.size());
+		StoreException.requireAnswers("groups", batches.size(), said.size());
 		for (int i = 0; i < said.size(); i++) {
 			publish(answers.add(batches.get(i), said.get(i)));
 		}

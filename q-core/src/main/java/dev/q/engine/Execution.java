@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt on one thread. It comes to one end only: that of its handler, or one that
  * the engine declares for it.
  */
-final class Execution implements Runnable, JobContext {
+final class Execution implements JobContext {
 
 	private final ClaimedJob claimed;
 
@@ -42,8 +42,7 @@ final class Execution implements Runnable, JobContext {
 		this.sink = sink;
 	}
 
-	@Override
-	public void run() {
+	void run() {
 		Ending ending = Ending.HANDED_BACK;
 		if (enter()) {
 			ending = this.handlers.run(job(), this);

@@ -65,9 +65,8 @@ public final class HandlerRunner {
 			return attempt(job, context);
 		}
 		catch (Throwable ex) {
-			// Neither the handler nor its policy, but something between them. The job
-			// must
-			// not suffer for it, nor must its slot.
+			// Neither the handler nor its policy, but something between them. Neither
+			// the job nor its slot must suffer for it.
 			return new Execution.Ending(job.isLastAttempt() ? new Outcome.Dead(DeadReason.EXHAUSTED, JobError.of(ex))
 					: new Outcome.Retry(AFTER_THE_UNFORESEEN, JobError.of(ex)), null);
 		}

@@ -94,9 +94,7 @@ final class LeaseKeeper {
 				}
 			}
 			else {
-				// A busy one is in the transaction that ends it: no reason to ask again
-				// at
-				// once.
+				// A busy one is in the transaction that ends it: let it have its time.
 				executions.get(i).renewed(sentAt);
 			}
 		}

@@ -45,22 +45,15 @@ final class Slots {
 
 	/**
 	 * Takes what is free.
-	 * @param onRoom called once, as soon as a slot is free, if none is now
+	 * @param onRoom if there was none, called as in {@link #callWhenFree}
 	 * @return how many slots were taken
 	 */
 	int takeAll(Runnable onRoom) {
-		this.lock.lock();
-		try {
-			int taken = this.free;
-			this.free = 0;
-			if (taken == 0) {
-				this.hungry = onRoom;
-			}
-			return taken;
+		int taken = takeAll();
+		if (taken == 0) {
+			callWhenFree(onRoom);
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return taken;
 	}
 
 	/**
@@ -80,7 +73,7 @@ final class Slots {
 	}
 
 	/**
-	 * Calls at once if a slot is free, else as soon as one is.
+	 * Calls once: now if a slot is free, else as soon as one is.
 	 */
 	void callWhenFree(Runnable onRoom) {
 		if (isFreeOrCalls(onRoom)) {

@@ -30,7 +30,7 @@ public class StoreException extends QException {
 	public static void requireAnswers(String what, int asked, int answered) {
 		if (asked != answered) {
 			throw new StoreException(
-					"The store was asked about %d %s, but gave %d answers. It does not keep its contract"
+					"The store was asked about %d %s, but gave %d answers. It does not keep its contract, and what it did is unknown"
 						.formatted(asked, what, answered));
 		}
 	}

@@ -142,14 +142,8 @@ class RealThreadsTests {
 			this.release.await();
 			return null;
 		});
-		JobId id = this.scene.enqueue("endless", "x");
-		JobEngine engine = engine(Duration.ZERO);
 
-		engine.start();
-		this.started.await();
-		engine.stop();
-
-		assertHandedBack(this.scene.find(id));
+		assertHandedBack(stopWhileRunning("endless"));
 	}
 
 	@Test
@@ -161,14 +155,8 @@ class RealThreadsTests {
 			}
 			return null;
 		});
-		JobId id = this.scene.enqueue("deaf", "x");
-		JobEngine engine = engine(Duration.ZERO);
 
-		engine.start();
-		this.started.await();
-		engine.stop();
-
-		assertHandedBack(this.scene.find(id));
+		assertHandedBack(stopWhileRunning("deaf"));
 	}
 
 	@Test
@@ -194,6 +182,15 @@ class RealThreadsTests {
 
 		assertThat(three.await(0, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.scene.store.cluster().workers()).isEmpty();
+	}
+
+	private JobDetails stopWhileRunning(String type) throws InterruptedException {
+		JobId id = this.scene.enqueue(type, "x");
+		JobEngine engine = engine(Duration.ZERO);
+		engine.start();
+		this.started.await();
+		engine.stop();
+		return this.scene.find(id);
 	}
 
 	private JobEngine engine(Duration shutdownTimeout) {

@@ -38,7 +38,8 @@ class FailureAnalyzersTests {
 
 	@Test
 	void handlersThatCannotBeUsedAreNamed() {
-		FailureAnalysis twins = analysisOf(this.runner.withUserConfiguration(One.class, Twin.class));
+		FailureAnalysis twins = analysisOf(
+				this.runner.withUserConfiguration(HandlerDiscoveryTests.One.class, HandlerDiscoveryTests.Twin.class));
 		FailureAnalysis odd = analysisOf(this.runner.withUserConfiguration(Odd.class));
 
 		assertThat(twins.getDescription()).contains("One.greet").contains("Twin.greetToo");
@@ -57,24 +58,6 @@ class FailureAnalyzersTests {
 			.filter((analysis) -> analysis != null)
 			.forEach(analyses::add));
 		return analyses.get(0);
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class One {
-
-		@JobHandler("greet")
-		void greet(String name) {
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Twin {
-
-		@JobHandler("greet")
-		void greetToo(String name) {
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)
