@@ -22,22 +22,25 @@ final class ImportMatrix {
 			retry        | job root                                                         | slf4j
 			event        | job                                                              | slf4j
 			ports        |                                                                  |
+			loop         | ports                                                            | slf4j
 			schedule     | job                                                              | cron
 			handler      | job root codec retry                                             | slf4j
 			client       | job root store codec handler event                               | slf4j
 			maintenance  | job root store event schedule                                    | slf4j
 			engine       | job root store codec retry handler event schedule maintenance    | slf4j
-			engine       | ports                                                            | slf4j
+			engine       | ports loop                                                       | slf4j
 			expert       | job root store codec retry handler event engine client ports     | slf4j
+			expert       | loop maintenance                                                 | slf4j
 			inprocess    | job root store codec retry handler event schedule engine client  | slf4j
+			inprocess    | ports loop                                                       | slf4j
 			metrics      | job root store event                                             | micrometer
 			store.memory | job store                                                        | slf4j
 			store.redis  | job store                                                        | slf4j redis
 			store.jdbc   | job store                                                        | slf4j jdbc
 			testing      | job root store codec retry handler event schedule engine client  |
-			testing      | maintenance expert inprocess ports                               |
+			testing      | maintenance expert inprocess ports loop                          |
 			spring       | job root store codec retry handler event schedule engine client  | slf4j spring
-			spring       | maintenance expert inprocess                                     |
+			spring       | maintenance expert inprocess ports loop                          |
 			""";
 
 	private static final Map<String, List<String>> LIBRARIES = Map.of("slf4j", List.of("org.slf4j."), "jackson",

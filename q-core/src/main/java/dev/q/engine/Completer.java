@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.q.loop.Loop;
 import dev.q.ports.EngineClock;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;

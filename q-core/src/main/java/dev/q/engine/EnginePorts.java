@@ -2,6 +2,7 @@ package dev.q.engine;
 
 import java.util.random.RandomGenerator;
 
+import dev.q.loop.EngineThreads;
 import dev.q.ports.EngineClock;
 
 /**

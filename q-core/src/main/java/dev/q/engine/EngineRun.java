@@ -6,6 +6,8 @@ import java.util.List;
 
 import dev.q.event.JobEvents;
 import dev.q.job.WorkerId;
+import dev.q.loop.EngineThreads;
+import dev.q.loop.Loop;
 import dev.q.maintenance.Housekeeping;
 import dev.q.store.JobStore;
 import org.slf4j.Logger;

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import dev.q.job.QException;
 import dev.q.job.QueueName;
+import dev.q.loop.Loop;
 import dev.q.ports.EngineClock;
 import dev.q.store.ClaimedJob;
 import org.jspecify.annotations.Nullable;

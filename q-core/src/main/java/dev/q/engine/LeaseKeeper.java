@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.q.job.JobId;
+import dev.q.loop.Loop;
 import dev.q.ports.EngineClock;
 import dev.q.store.Lease;
 import dev.q.store.LeaseAnswer;

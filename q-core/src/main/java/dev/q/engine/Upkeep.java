@@ -2,6 +2,7 @@ package dev.q.engine;
 
 import java.time.Duration;
 
+import dev.q.loop.Loop;
 import dev.q.maintenance.Attempts;
 import dev.q.maintenance.Housekeeping;
 import dev.q.ports.EngineClock;

@@ -13,7 +13,7 @@
  * <p>
  * Beside the line, {@code LeaseKeeper} renews what runs for long, {@code Signals} turns
  * hints of the store into wake-ups, and {@code Upkeep} keeps the store in order and this
- * worker in the register. Each is a step that a {@link dev.q.engine.Loop} repeats; a test
+ * worker in the register. Each is a step that a {@link dev.q.loop.Loop} repeats; a test
  * calls the steps itself, with a clock that it moves.
  *
  * <p>

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.q.engine.EngineThreads;
-import dev.q.engine.Loop;
+import dev.q.loop.EngineThreads;
+import dev.q.loop.Loop;
 
 /**
  * No threads: loops are stepped by hand, and handlers run on the thread that does it.

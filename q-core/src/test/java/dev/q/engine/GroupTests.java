@@ -10,6 +10,7 @@ import dev.q.event.JobEvents;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.WorkerId;
+import dev.q.loop.PlatformThreads;
 import dev.q.store.Retention;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -14,6 +14,7 @@ import dev.q.event.JobEvents;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
+import dev.q.loop.PlatformThreads;
 import dev.q.ports.SharedRandom;
 import dev.q.ports.SystemClock;
 import dev.q.store.Retention;

@@ -1,7 +1,7 @@
 package dev.q.boot;
 
 import dev.q.engine.EnginePorts;
-import dev.q.engine.PlatformThreads;
+import dev.q.loop.PlatformThreads;
 import dev.q.ports.EngineClock;
 import dev.q.ports.SharedRandom;
 import dev.q.ports.SystemClock;

@@ -1,4 +1,4 @@
-package dev.q.engine;
+package dev.q.loop;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -47,7 +47,13 @@ public final class Loop {
 
 	private volatile Rest rest;
 
-	Loop(String name, Step step, EngineClock clock) {
+	/**
+	 * Makes a loop that somebody has yet to run.
+	 * @param name what people call it; a short one
+	 * @param step what to repeat
+	 * @param clock times the rests
+	 */
+	public Loop(String name, Step step, EngineClock clock) {
 		this.name = name;
 		this.step = step;
 		this.clock = clock;
@@ -123,7 +129,10 @@ public final class Loop {
 		return this.rest.failures;
 	}
 
-	void wake() {
+	/**
+	 * Ends the rest at once, or the one that follows the step under way.
+	 */
+	public void wake() {
 		if (!this.woken.getAndSet(true)) {
 			LockSupport.unpark(this.runner);
 		}
@@ -132,15 +141,18 @@ public final class Loop {
 	/**
 	 * Ends the loop after the step that is under way, if any.
 	 */
-	void stop() {
+	public void stop() {
 		this.stopped = true;
 		LockSupport.unpark(this.runner);
 	}
 
 	/**
 	 * Waits for the end of a loop that was stopped. A loop that does not run has ended.
+	 * @param timeout how long to wait at most
+	 * @return false if the time was up first
+	 * @throws InterruptedException if the thread is interrupted meanwhile
 	 */
-	boolean awaitEnd(Duration timeout) throws InterruptedException {
+	public boolean awaitEnd(Duration timeout) throws InterruptedException {
 		return this.runner == null || this.ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
@@ -190,7 +202,7 @@ public final class Loop {
 	 * One step of a service.
 	 */
 	@FunctionalInterface
-	interface Step {
+	public interface Step {
 
 		/**
 		 * Does what there is to do.

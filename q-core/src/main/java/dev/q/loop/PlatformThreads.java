@@ -1,4 +1,4 @@
-package dev.q.engine;
+package dev.q.loop;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
