@@ -1,5 +1,8 @@
 package dev.q;
 
+import java.time.Instant;
+import java.util.Optional;
+
 import dev.q.job.Job;
 import dev.q.job.JobId;
 
@@ -53,16 +56,24 @@ public interface JobContext {
 	}
 
 	/**
-	 * Whether this worker has lost the job: its lease ran out, or it was cancelled or
-	 * deleted. Whatever the handler does from then on, the job's record is not changed by
-	 * it any more.
+	 * When this attempt should be over: the timeout of the job counted from the start of
+	 * the attempt, or the moment at which the job expires, whichever comes first.
+	 * @return the instant, by the worker's clock, or empty if there is no limit
+	 */
+	Optional<Instant> deadline();
+
+	/**
+	 * Whether this worker has lost the job, or must take it for lost: it was cancelled or
+	 * deleted, its lease ran out, or the lease could not be renewed while the worker
+	 * could be sure of it. Another worker may run the job from then on. What the handler
+	 * does is only recorded if nobody else has taken the job.
 	 * @return true once the loss is known here
 	 */
 	boolean leaseLost();
 
 	/**
-	 * Whether the handler should come to an end, since the worker stops or the lease is
-	 * lost. A handler that runs for long looks here now and then.
+	 * Whether the handler should come to an end, since the worker stops, the lease is
+	 * lost or the time is up. A handler that runs for long looks here now and then.
 	 * @return true once there is reason to stop
 	 */
 	boolean shouldStop();

@@ -19,8 +19,8 @@ import java.lang.annotation.Target;
  * <p>
  * Queue, priority, {@link #maxAttempts()} and {@link #lease()} are written into a job
  * where it is enqueued. A process that enqueues without knowing the handler uses its own
- * settings for the queue or the application in their place. {@link #retry()} also counts
- * on the worker, for jobs that came without a policy.
+ * settings for the queue or the application in their place. {@link #retry()} and
+ * {@link #timeout()} also count on the worker, for jobs that came without.
  *
  * <pre>
  * &#64;JobHandler("welcome-email")
@@ -69,6 +69,33 @@ public @interface JobHandler {
 	 * @return the policy; empty for the one of the queue or of the application
 	 */
 	String retry() default "";
+
+	/**
+	 * Failures after which another attempt is made; all others make the job dead at once.
+	 * A subclass counts like its superclass unless {@link #noRetryOn()} names a nearer
+	 * one. Of {@code JobOutcome.fail} the cause counts, and an attempt that ran too long
+	 * failed with a {@link JobTimeoutException}. Counts on the worker.
+	 * @return classes of failures; empty for all
+	 */
+	Class<? extends Throwable>[] retryOn() default {};
+
+	/**
+	 * Failures that make the job dead at once, as a {@link PermanentJobException} does. A
+	 * subclass counts like its superclass unless {@link #retryOn()} names a nearer one.
+	 * Counts on the worker.
+	 * @return classes of failures; empty for none
+	 */
+	Class<? extends Throwable>[] noRetryOn() default {};
+
+	/**
+	 * How long one attempt may run, such as {@code 90s}. Then the handler is told by
+	 * {@link JobContext#shouldStop()} and interrupted, and what it throws is a failure by
+	 * {@link JobTimeoutException}. If it still runs after the grace of the worker, its
+	 * attempt is recorded as failed with the stack of its thread, which is given up.
+	 * Counts on the worker too, for jobs that came without a timeout.
+	 * @return more than zero; empty for no limit
+	 */
+	String timeout() default "";
 
 	/**
 	 * How long a claim holds without renewal, such as {@code 30s}. Counts where the job

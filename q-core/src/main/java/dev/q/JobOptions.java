@@ -109,12 +109,13 @@ public final class JobOptions {
 	}
 
 	/**
-	 * How long one attempt may run.
-	 * @param length more than zero; no limit unless set
+	 * How long one attempt may run; see {@link JobHandler#timeout()} for what happens
+	 * then.
+	 * @param length more than zero, 365 days at most; the handler's unless set
 	 * @return a copy
 	 */
 	public JobOptions timeout(Duration length) {
-		return set(JobOption.TIMEOUT, JobLimits.requirePositive("A timeout", length));
+		return set(JobOption.TIMEOUT, JobLimits.requireTimeout(length));
 	}
 
 	/**

@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler may return instead of a result, to say what becomes of its job.
+ * What a handler may return instead of a result, to say what becomes of its job. Where it
+ * cannot return, it may throw {@link #toException()}.
  *
  * @since 0.1
  */
@@ -78,6 +79,14 @@ public sealed interface JobOutcome {
 	 */
 	static JobOutcome fail(String reason, Throwable cause) {
 		return new Fail(reason, cause);
+	}
+
+	/**
+	 * The same outcome in a form that can be thrown, from where it cannot be returned.
+	 * @return an exception for a handler to throw
+	 */
+	default JobOutcomeException toException() {
+		return (this instanceof Fail failure) ? new JobOutcomeException(failure) : new JobOutcomeException(this);
 	}
 
 	private static void requireNotNegative(Duration delay) {

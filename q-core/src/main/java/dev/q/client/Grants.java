@@ -48,10 +48,6 @@ final class Grants {
 	}
 
 	private void requireLimits(JobId job, JobLimits limits) {
-		if (limits.timeout() != null) {
-			throw new UnsupportedJobOptionException(job, "timeout",
-					"This version of Q has no timeout yet. Leave it out, and let the handler watch its time itself");
-		}
 		if (limits.timeToLive() != null) {
 			require(job, "timeToLive", StoreCapability.EXPIRY);
 		}

@@ -31,7 +31,7 @@ final class Claimer {
 	Claimer(GroupSettings group, WorkerId worker, WorkStore store, EngineSettings settings, EnginePorts ports) {
 		this.store = store;
 		this.worker = worker;
-		this.queues = new QueueRotation(group);
+		this.queues = new QueueRotation(group, ports.random());
 		this.settings = settings;
 		this.ports = ports;
 	}

@@ -60,7 +60,7 @@ final class Completer {
 	}
 
 	void submit(Execution execution, Execution.Ending ending) {
-		if (execution.leaseLost()) {
+		if (execution.lease().isLost()) {
 			this.inFlight.remove(execution);
 			return;
 		}
@@ -72,10 +72,19 @@ final class Completer {
 
 	/**
 	 * Takes an outcome without waiting for anything: for a thread that must go on. What
-	 * finds no room is dropped; its lease runs out.
+	 * finds no room is dropped, and its lease runs out.
 	 */
 	void offer(Execution execution, Execution.Ending ending) {
-		this.queue.offer(new Ended(execution, ending));
+		if (this.queue.offer(new Ended(execution, ending))) {
+			this.loop.wake();
+		}
+		else {
+			execution.lease().letGo();
+		}
+	}
+
+	boolean hasRoom() {
+		return this.queue.remainingCapacity() > 0;
 	}
 
 	/**
@@ -136,7 +145,7 @@ final class Completer {
 		}
 		List<Settlement> settlements = new ArrayList<>(this.batch.size());
 		for (Ended ended : this.batch) {
-			settlements.add(new Settlement(ended.execution.lease(), ended.ending.outcome()));
+			settlements.add(new Settlement(ended.execution.lease().lease(), ended.ending.outcome()));
 		}
 		List<LeaseAnswer> answers = this.store.settle(settlements, this.retention);
 		StoreException.requireAnswers("settlements", settlements.size(), answers.size());

@@ -3,6 +3,7 @@ package dev.q.engine;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import dev.q.job.WorkerId;
 import dev.q.store.ClaimedJob;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * completer. A slot is free again only after that, so that a store which settles slowly
  * slows the claims.
  */
-final class Dispatcher {
+final class Dispatcher implements Execution.Line {
 
 	private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -21,24 +22,17 @@ final class Dispatcher {
 
 	private final Executor threads;
 
-	private final HandlerRunner handlers;
+	private final AbandonedThreads abandoned;
 
-	private final Completer completer;
-
-	private final LeaseKeeper leases;
-
-	private final Reporter reporter;
+	private final Services services;
 
 	private volatile boolean closed;
 
-	Dispatcher(Slots slots, Executor threads, HandlerRunner handlers, Completer completer, LeaseKeeper leases,
-			Reporter reporter) {
+	Dispatcher(Slots slots, Executor threads, AbandonedThreads abandoned, Services services) {
 		this.slots = slots;
 		this.threads = threads;
-		this.handlers = handlers;
-		this.completer = completer;
-		this.leases = leases;
-		this.reporter = reporter;
+		this.abandoned = abandoned;
+		this.services = services;
 	}
 
 	/**
@@ -81,33 +75,75 @@ final class Dispatcher {
 	 * @return the job, ready to be run; null if it was handed back and its slot is free
 	 */
 	@Nullable Execution accept(ClaimedJob job, long sentAt) {
-		Execution execution = new Execution(job, sentAt, this.handlers, this.completer::submit);
-		this.leases.watch(execution);
+		Execution execution = new Execution(job, sentAt, this.services.handlers(), this);
+		this.services.watch(execution);
 		if (this.closed) {
 			handBack(execution);
 			return null;
 		}
-		this.reporter.started(job.job());
+		this.services.reporter().started(job.job());
 		return execution;
 	}
 
+	@Override
+	public WorkerId worker() {
+		return this.services.worker();
+	}
+
+	@Override
+	public void ended(Execution execution, Execution.Ending ending) {
+		this.services.completer().submit(execution, ending);
+	}
+
+	@Override
+	public void gaveUp(Execution execution, Execution.Ending ending) {
+		this.services.completer().offer(execution, ending);
+	}
+
+	@Override
+	public boolean canAbandon() {
+		return this.services.completer().hasRoom();
+	}
+
+	@Override
+	public void abandoned(Execution execution, Execution.Ending ending) {
+		this.services.completer().offer(execution, ending);
+		this.services.reporter().abandoned(execution, this.abandoned.leave());
+	}
+
+	@Override
+	public void limited(TimeLimit limit) {
+		this.services.deadlines().expect(limit.timeout().toNanos());
+	}
+
 	private void handBack(Execution execution) {
-		execution.end(Execution.Ending.HANDED_BACK);
+		execution.handBack();
 		this.slots.give(1);
 	}
 
 	private void runAll(Execution first, Supplier<@Nullable Execution> following) {
 		Execution execution = first;
 		while (execution != null) {
-			try {
-				execution.run();
-			}
-			// A machine out of memory may fail anywhere. The slot must go on.
-			catch (Throwable ex) {
-				execution.end(Execution.Ending.HANDED_BACK, this.completer::offer);
-				logger.warn("Job {} could not be brought to its end, and is handed back", execution.id(), ex);
+			run(execution);
+			if (execution.isAbandoned()) {
+				// The slot was given to somebody else, and so will be this thread.
+				this.abandoned.comeBack();
+				return;
 			}
 			execution = following.get();
+		}
+	}
+
+	private static void run(Execution execution) {
+		try {
+			execution.run();
+		}
+		// A machine out of memory may fail anywhere. The slot must go on.
+		catch (Throwable ex) {
+			if (!execution.giveUp()) {
+				execution.lease().letGo();
+			}
+			logger.warn("Job {} could not be brought to its end, and is handed back", execution.id(), ex);
 		}
 	}
 

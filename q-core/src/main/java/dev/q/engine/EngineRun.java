@@ -1,15 +1,10 @@
 package dev.q.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
-import dev.q.event.JobEvents;
-import dev.q.job.WorkerId;
 import dev.q.loop.EngineThreads;
 import dev.q.loop.Loop;
-import dev.q.maintenance.Housekeeping;
-import dev.q.store.JobStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,44 +22,30 @@ final class EngineRun {
 
 	private final EnginePorts ports;
 
-	private final InFlight inFlight = new InFlight();
+	private final EngineParts parts;
 
-	private final Completer completer;
-
-	private final List<Fetcher> fetchers = new ArrayList<>();
-
-	private final List<EngineThreads.Pool> pools = new ArrayList<>();
-
-	private final Surroundings surroundings;
-
-	EngineRun(JobStore store, HandlerRunner handlers, JobEvents events, EngineSettings settings, EnginePorts ports) {
-		this.settings = settings;
-		this.ports = ports;
-		WorkerId worker = new WorkerId("w-%016x".formatted(ports.random().nextLong()));
-		Reporter reporter = new Reporter(events);
-		this.completer = new Completer(store.work(), settings.retention(), this.inFlight, reporter, ports.clock());
-		LeaseKeeper leases = new LeaseKeeper(store.work(), this.inFlight, reporter, settings, ports.clock());
-		for (GroupSettings group : settings.groups()) {
-			Slots slots = new Slots(group.concurrency());
-			EngineThreads.Pool pool = ports.threads().jobs(group.name(), group.concurrency());
-			this.pools.add(pool);
-			Dispatcher dispatcher = new Dispatcher(slots, pool, handlers, this.completer, leases, reporter);
-			Claimer claimer = new Claimer(group, worker, store.work(), settings, ports);
-			this.fetchers.add(new Fetcher(group.name(), claimer, dispatcher, slots, ports.clock()));
-		}
-		Presence presence = new Presence(store.cluster(), worker, this.fetchers, ports.clock().instant());
-		Signals signals = new Signals(store.work(), worker, this.fetchers, leases);
-		Housekeeping housekeeping = new Housekeeping(store.maintenance(), settings.retention(), events);
-		Upkeep upkeep = new Upkeep(housekeeping, presence, signals, settings.maintenanceInterval(), ports.clock());
-		this.surroundings = new Surroundings(leases.loop(), upkeep.loop(), presence, signals);
+	EngineRun(EngineWorld world) {
+		this.settings = world.settings();
+		this.ports = world.ports();
+		this.parts = new EngineParts(world);
 	}
 
 	void start() {
 		EngineThreads threads = this.ports.threads();
-		threads.start(this.completer.loop());
-		threads.start(this.surroundings.leases());
-		threads.start(this.surroundings.upkeep());
-		this.fetchers.forEach((fetcher) -> threads.start(fetcher.loop()));
+		this.parts.serviceLoops().forEach(threads::start);
+		this.parts.fetcherLoops().forEach(threads::start);
+		threads.start(this.parts.health().loop());
+	}
+
+	EngineHealth health() {
+		return this.parts.health().health();
+	}
+
+	/**
+	 * Claims nothing any more. What a claim under way still brings is handed back.
+	 */
+	void stopClaiming() {
+		this.parts.fetchers().forEach(Fetcher::stop);
 	}
 
 	/**
@@ -90,19 +71,19 @@ final class EngineRun {
 	}
 
 	private void stopFetching() throws InterruptedException {
-		this.fetchers.forEach(Fetcher::stop);
+		stopClaiming();
 		boolean interrupted = attempt("tell the store that it drains",
-				() -> this.surroundings.presence().announceDraining(longestLease()));
+				() -> this.parts.presence().announceDraining(longestLease()));
 		if (interrupted) {
 			throw new InterruptedException();
 		}
-		awaitEnds(this.fetchers.stream().map(Fetcher::loop).toList());
+		awaitEnds(this.parts.fetcherLoops());
 	}
 
 	private void stopHandlers() throws InterruptedException {
-		this.inFlight.all().forEach(Execution::askToStop);
+		this.parts.inFlight().all().forEach(Execution::askToStop);
 		if (!drain(this.settings.shutdownTimeout())) {
-			this.inFlight.all().forEach(Execution::interruptToStop);
+			this.parts.inFlight().all().forEach(Execution::interruptToStop);
 			if (!drain(GRACE)) {
 				logger.warn("Handlers still run after an interrupt; their jobs are handed back");
 				giveUpHandlers();
@@ -111,23 +92,24 @@ final class EngineRun {
 	}
 
 	private void giveUpHandlers() {
-		for (Execution execution : this.inFlight.all()) {
+		for (Execution execution : this.parts.inFlight().all()) {
 			execution.interruptToStop();
-			execution.end(Execution.Ending.HANDED_BACK, this.completer::offer);
+			execution.giveUp();
 		}
 	}
 
 	private Duration longestLease() {
-		return this.inFlight.all()
+		return this.parts.inFlight()
+			.all()
 			.stream()
-			.map((execution) -> execution.lease().length())
+			.map((execution) -> execution.lease().duration())
 			.reduce(this.settings.lease(), (one, other) -> (one.compareTo(other) < 0) ? other : one);
 	}
 
 	private boolean drain(Duration timeout) throws InterruptedException {
 		long end = this.ports.clock().nanoTime() + timeout.toNanos();
 		boolean drained = true;
-		for (Fetcher fetcher : this.fetchers) {
+		for (Fetcher fetcher : this.parts.fetchers()) {
 			drained &= fetcher.slots().drain(Duration.ofNanos(end - this.ports.clock().nanoTime()));
 		}
 		return drained;
@@ -140,21 +122,22 @@ final class EngineRun {
 	 * @return whether the thread was interrupted meanwhile
 	 */
 	private boolean stopServices() {
-		List<Loop> loops = List.of(this.completer.loop(), this.surroundings.leases(), this.surroundings.upkeep());
-		boolean interrupted = attempt("settle what is left", () -> this.completer.settleAtLast(GRACE));
+		List<Loop> loops = this.parts.serviceLoops();
+		this.parts.health().loop().stop();
+		boolean interrupted = attempt("settle what is left", () -> this.parts.completer().settleAtLast(GRACE));
 		loops.forEach(Loop::stop);
 		interrupted |= attempt("wait for its services", () -> awaitEnds(loops));
-		if (this.inFlight.all().isEmpty()) {
-			interrupted |= attempt("leave the register", this.surroundings.presence()::withdraw);
+		if (this.parts.inFlight().isEmpty()) {
+			interrupted |= attempt("leave the register", this.parts.presence()::withdraw);
 		}
 		else {
 			logger.warn("{} jobs could not be settled before the end; other workers take them over when their"
-					+ " leases run out", this.inFlight.all().size());
+					+ " leases run out", this.parts.inFlight().all().size());
 			interrupted |= attempt("tell the store that it drains",
-					() -> this.surroundings.presence().announceDraining(longestLease()));
+					() -> this.parts.presence().announceDraining(longestLease()));
 		}
-		interrupted |= attempt("end its subscription", this.surroundings.signals()::close);
-		this.pools.forEach(EngineThreads.Pool::close);
+		interrupted |= attempt("end its subscription", this.parts.signals()::close);
+		this.parts.pools().forEach(EngineThreads.Pool::close);
 		return interrupted;
 	}
 
@@ -191,12 +174,6 @@ final class EngineRun {
 
 		void run() throws InterruptedException;
 
-	}
-
-	/**
-	 * What is beside the line.
-	 */
-	private record Surroundings(Loop leases, Loop upkeep, Presence presence, Signals signals) {
 	}
 
 }

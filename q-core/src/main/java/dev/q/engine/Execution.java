@@ -1,15 +1,19 @@
 package dev.q.engine;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import dev.q.JobContext;
 import dev.q.job.DeadReason;
 import dev.q.job.Job;
 import dev.q.job.Outcome;
 import dev.q.job.ReleaseReason;
+import dev.q.job.WorkerId;
 import dev.q.store.ClaimedJob;
-import dev.q.store.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,89 +22,132 @@ import org.jspecify.annotations.Nullable;
  */
 final class Execution implements JobContext {
 
-	private final ClaimedJob claimed;
+	private final Job job;
+
+	private final HeldLease lease;
 
 	private final HandlerRunner handlers;
 
-	private final Sink sink;
+	private final Line line;
 
-	private final AtomicBoolean ended = new AtomicBoolean();
+	private final AtomicReference<@Nullable By> endedBy = new AtomicReference<>();
 
-	private volatile long leasedSince;
-
-	private volatile boolean lost;
+	private volatile @Nullable TimeLimit limit;
 
 	private volatile StopRequest stop = StopRequest.NONE;
 
 	// Guarded by this: an interrupt must never hit the next job on the same thread.
 	private @Nullable Thread thread;
 
-	Execution(ClaimedJob claimed, long leasedSince, HandlerRunner handlers, Sink sink) {
-		this.claimed = claimed;
-		this.leasedSince = leasedSince;
+	Execution(ClaimedJob claimed, long claimSentAt, HandlerRunner handlers, Line line) {
+		this.job = claimed.job();
+		this.lease = new HeldLease(claimed.lease(), claimSentAt);
 		this.handlers = handlers;
-		this.sink = sink;
+		this.line = line;
 	}
 
 	void run() {
 		Ending ending = Ending.HANDED_BACK;
 		if (enter()) {
-			ending = this.handlers.run(job(), this);
-			leave();
+			try (LogContext context = LogContext.open(this.job, this.line.worker())) {
+				ending = this.handlers.run(this);
+			}
+			finally {
+				leave();
+			}
 		}
-		end(isDueToStop(ending.outcome()) ? Ending.HANDED_BACK : ending);
+		Ending counted = isDueToEngine(ending.outcome()) ? Ending.HANDED_BACK : ending;
+		if (endsBy(By.HANDLER)) {
+			this.line.ended(this, counted);
+		}
 	}
 
 	@Override
 	public Job job() {
-		return this.claimed.job();
+		return this.job;
+	}
+
+	@Override
+	public Optional<Instant> deadline() {
+		Instant expiry = this.job.times().expiresAt();
+		TimeLimit timeLimit = this.limit;
+		Instant limited = (timeLimit != null) ? timeLimit.deadline() : null;
+		return Stream.of(Optional.ofNullable(expiry), Optional.ofNullable(limited))
+			.flatMap(Optional::stream)
+			.min(Comparator.naturalOrder());
 	}
 
 	@Override
 	public boolean leaseLost() {
-		return this.lost;
+		return !this.lease.isTrusted();
 	}
 
 	@Override
 	public boolean shouldStop() {
-		return this.lost || this.stop != StopRequest.NONE;
+		return this.stop != StopRequest.NONE || leaseLost() || isTimeUp();
 	}
 
-	Lease lease() {
-		return this.claimed.lease();
-	}
-
-	/**
-	 * Ends the attempt, unless it has ended already.
-	 */
-	void end(Ending ending) {
-		end(ending, this.sink);
+	HeldLease lease() {
+		return this.lease;
 	}
 
 	/**
-	 * Ends the attempt by another way than the usual one, unless it has ended already.
+	 * Hands a job back that was not run.
 	 */
-	void end(Ending ending, Sink way) {
-		if (this.ended.compareAndSet(false, true)) {
-			way.ended(this, ending);
+	void handBack() {
+		if (endsBy(By.ENGINE)) {
+			this.line.ended(this, Ending.HANDED_BACK);
+		}
+	}
+
+	/**
+	 * Hands the job back without waiting for anything, unless the attempt has ended.
+	 * @return false if it had
+	 */
+	boolean giveUp() {
+		boolean first = endsBy(By.ENGINE);
+		if (first) {
+			this.line.gaveUp(this, Ending.HANDED_BACK);
+		}
+		return first;
+	}
+
+	/**
+	 * Ends the attempt for a handler that does not come back, unless it has ended already
+	 * or nobody could take its end in.
+	 */
+	void abandon() {
+		TimeLimit passed = this.limit;
+		if (passed != null && this.line.canAbandon() && endsBy(By.TIMEOUT)) {
+			this.line.abandoned(this, this.handlers.timedOut(this.job, passed, stack()));
 		}
 	}
 
 	boolean hasEnded() {
-		return this.ended.get();
+		return this.endedBy.get() != null;
 	}
 
 	/**
-	 * Tells the handler that its job is not its any more.
-	 * @return false if it was told before
+	 * Whether the thread that comes back from this attempt was given up, and its slot
+	 * with it.
 	 */
-	boolean lose() {
-		if (this.lost) {
-			return false;
+	boolean isAbandoned() {
+		return this.endedBy.get() == By.TIMEOUT;
+	}
+
+	void limitTo(TimeLimit timeLimit) {
+		this.limit = timeLimit;
+		this.line.limited(timeLimit);
+	}
+
+	@Nullable TimeLimit limit() {
+		return this.limit;
+	}
+
+	synchronized void interrupt() {
+		if (this.thread != null) {
+			this.thread.interrupt();
 		}
-		this.lost = true;
-		interrupt();
-		return true;
 	}
 
 	void askToStop() {
@@ -112,24 +159,23 @@ final class Execution implements JobContext {
 		interrupt();
 	}
 
-	/**
-	 * When the claim or renewal was sent that the lease counts from, by the engine's
-	 * nanoseconds.
-	 */
-	long leasedSince() {
-		return this.leasedSince;
+	private boolean isTimeUp() {
+		TimeLimit timeLimit = this.limit;
+		return timeLimit != null && timeLimit.hasPassed();
 	}
 
-	void renewed(long sentAt) {
-		this.leasedSince = sentAt;
+	private boolean endsBy(By who) {
+		return this.endedBy.compareAndSet(null, who);
 	}
 
 	/**
-	 * A handler that fails after the engine has interrupted it has not failed by itself.
+	 * A handler that fails after the engine has interrupted it, for no fault of its own,
+	 * has not failed by itself.
 	 */
-	private boolean isDueToStop(Outcome outcome) {
-		return this.stop == StopRequest.INTERRUPTED && (outcome instanceof Outcome.Retry
-				|| (outcome instanceof Outcome.Dead dead && dead.reason() == DeadReason.EXHAUSTED));
+	private boolean isDueToEngine(Outcome outcome) {
+		boolean failed = outcome instanceof Outcome.Retry
+				|| (outcome instanceof Outcome.Dead dead && dead.reason() == DeadReason.EXHAUSTED);
+		return failed && !isTimeUp() && (this.stop == StopRequest.INTERRUPTED || leaseLost());
 	}
 
 	/**
@@ -138,7 +184,7 @@ final class Execution implements JobContext {
 	 * before it began
 	 */
 	private synchronized boolean enter() {
-		if (this.lost || hasEnded() || this.stop == StopRequest.INTERRUPTED) {
+		if (leaseLost() || hasEnded() || this.stop == StopRequest.INTERRUPTED) {
 			return false;
 		}
 		this.thread = Thread.currentThread();
@@ -151,10 +197,8 @@ final class Execution implements JobContext {
 		Thread.interrupted();
 	}
 
-	private synchronized void interrupt() {
-		if (this.thread != null) {
-			this.thread.interrupt();
-		}
+	private synchronized StackTraceElement[] stack() {
+		return (this.thread != null) ? this.thread.getStackTrace() : new StackTraceElement[0];
 	}
 
 	/**
@@ -163,6 +207,15 @@ final class Execution implements JobContext {
 	private enum StopRequest {
 
 		NONE, ASKED, INTERRUPTED
+
+	}
+
+	/**
+	 * Who brought an attempt to its end.
+	 */
+	private enum By {
+
+		HANDLER, ENGINE, TIMEOUT
 
 	}
 
@@ -182,12 +235,40 @@ final class Execution implements JobContext {
 	}
 
 	/**
-	 * Where attempts go when they have ended.
+	 * What comes after an attempt, and watches it until then.
 	 */
-	@FunctionalInterface
-	interface Sink {
+	interface Line {
 
+		/**
+		 * Who runs the attempt.
+		 */
+		WorkerId worker();
+
+		/**
+		 * The handler has come to its end. May wait.
+		 */
 		void ended(Execution execution, Ending ending);
+
+		/**
+		 * The engine has ended the attempt. Does not wait.
+		 */
+		void gaveUp(Execution execution, Ending ending);
+
+		/**
+		 * Whether {@link #abandoned} can be called now.
+		 */
+		boolean canAbandon();
+
+		/**
+		 * The handler does not come to its end, and its thread is given up. Does not
+		 * wait.
+		 */
+		void abandoned(Execution execution, Ending ending);
+
+		/**
+		 * The attempt has a limit from now on.
+		 */
+		void limited(TimeLimit limit);
 
 	}
 

@@ -1,11 +1,12 @@
 package dev.q.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-import dev.q.JobContext;
-import dev.q.JobOption;
-import dev.q.JobOutcome;
+import dev.q.JobOutcomeException;
+import dev.q.JobTimeoutException;
+import dev.q.PermanentJobException;
 import dev.q.codec.PayloadCodec;
 import dev.q.codec.PayloadException;
 import dev.q.handler.HandlerDefinition;
@@ -14,10 +15,6 @@ import dev.q.job.DeadReason;
 import dev.q.job.Job;
 import dev.q.job.JobError;
 import dev.q.job.Outcome;
-import dev.q.job.Payload;
-import dev.q.job.QException;
-import dev.q.job.ReleaseReason;
-import dev.q.job.StoredResult;
 import dev.q.ports.EngineClock;
 import dev.q.retry.FailurePolicy;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +30,6 @@ public final class HandlerRunner {
 	/** Most bytes that a result may have to be stored. */
 	public static final int MAX_RESULT = 256 * 1024;
 
-	private static final Outcome NO_HANDLER = new Outcome.Released(ReleaseReason.NO_HANDLER, Duration.ofSeconds(10));
-
 	private static final Duration AFTER_THE_UNFORESEEN = Duration.ofMinutes(1);
 
 	private final Supplier<HandlerRegistry> handlers;
@@ -42,6 +37,8 @@ public final class HandlerRunner {
 	private final PayloadCodec codec;
 
 	private final FailurePolicy failures;
+
+	private final Judge judge;
 
 	private final EngineClock clock;
 
@@ -57,25 +54,48 @@ public final class HandlerRunner {
 		this.handlers = handlers;
 		this.codec = codec;
 		this.failures = failures;
+		this.judge = new Judge(codec, failures, clock);
 		this.clock = clock;
 	}
 
-	Execution.Ending run(Job job, JobContext context) {
+	Execution.Ending run(Execution execution) {
+		Job job = execution.job();
 		try {
-			return attempt(job, context);
+			return attempt(job, execution);
 		}
 		catch (Throwable ex) {
 			// Neither the handler nor its policy, but something between them. Neither
 			// the job nor its slot must suffer for it.
+			this.judge.note(ex);
 			return new Execution.Ending(job.isLastAttempt() ? new Outcome.Dead(DeadReason.EXHAUSTED, JobError.of(ex))
 					: new Outcome.Retry(AFTER_THE_UNFORESEEN, JobError.of(ex)), null);
 		}
 	}
 
-	private Execution.Ending attempt(Job job, JobContext context) {
+	/**
+	 * What becomes of a job whose handler does not come back.
+	 */
+	Execution.Ending timedOut(Job job, TimeLimit limit, StackTraceElement[] stack) {
+		Outcome outcome = this.judge.threw(new JobTimeoutException(limit.timeout(), stack), limit.handler(), job);
+		return new Execution.Ending(outcome, limit.runTime(this.clock.nanoTime()));
+	}
+
+	/**
+	 * What is wrong with the JVM, so far as handlers have met it.
+	 */
+	Optional<String> damage() {
+		return this.judge.damage();
+	}
+
+	private Execution.Ending attempt(Job job, Execution execution) {
 		HandlerDefinition handler = this.handlers.get().find(job.spec().type()).orElse(null);
 		if (handler == null) {
-			return new Execution.Ending(NO_HANDLER, null);
+			return new Execution.Ending(this.failures.outcomeWithoutHandler(job), null);
+		}
+		long startedAt = this.clock.nanoTime();
+		Duration timeout = handler.timeoutOf(job.spec());
+		if (timeout != null) {
+			execution.limitTo(new TimeLimit(handler, timeout, startedAt, this.clock.instant()));
 		}
 		Object payload;
 		try {
@@ -84,70 +104,28 @@ public final class HandlerRunner {
 		catch (PayloadException ex) {
 			return new Execution.Ending(new Outcome.Dead(DeadReason.UNDECODABLE, JobError.of(ex)), null);
 		}
-		long startedAt = this.clock.nanoTime();
-		Outcome outcome = invoke(handler, payload, context);
+		Outcome outcome = invoke(handler, payload, execution);
 		return new Execution.Ending(outcome, Duration.ofNanos(this.clock.nanoTime() - startedAt));
 	}
 
-	private Outcome invoke(HandlerDefinition handler, @Nullable Object payload, JobContext context) {
+	private Outcome invoke(HandlerDefinition handler, @Nullable Object payload, Execution execution) {
 		try {
-			return outcomeOf(handler.invoker().invoke(payload, context), handler, context.job());
+			return this.judge.returned(handler.invoker().invoke(payload, execution), handler, execution.job());
 		}
 		catch (Throwable ex) {
-			return failed(ex, handler, context.job());
+			return this.judge.threw(meantBy(ex, execution), handler, execution.job());
 		}
-	}
-
-	private Outcome outcomeOf(@Nullable Object answer, HandlerDefinition handler, Job job) {
-		return (answer instanceof JobOutcome outcome) ? asTold(outcome, handler, job)
-				: new Outcome.Succeeded(resultOf(answer));
-	}
-
-	private Outcome asTold(JobOutcome told, HandlerDefinition handler, Job job) {
-		if (told instanceof JobOutcome.Snooze snooze) {
-			return new Outcome.Released(ReleaseReason.SNOOZE, snooze.delay());
-		}
-		if (told instanceof JobOutcome.Nack nack) {
-			return new Outcome.Released(ReleaseReason.NACK, nack.delay());
-		}
-		if (told instanceof JobOutcome.Cancel cancel) {
-			return new Outcome.Cancelled(cancel.reason());
-		}
-		if (told instanceof JobOutcome.RetryAt retry) {
-			return retryAt(retry, job);
-		}
-		JobOutcome.Fail fail = (JobOutcome.Fail) told;
-		return failed(new QException(fail.reason(), fail.cause()), handler, job);
-	}
-
-	private Outcome retryAt(JobOutcome.RetryAt retry, Job job) {
-		JobError error = JobError.of(new QException(retry.reason(), null));
-		if (job.isLastAttempt()) {
-			return new Outcome.Dead(DeadReason.EXHAUSTED, error);
-		}
-		Duration delay = Duration.between(this.clock.instant(), retry.instant());
-		return new Outcome.Retry(delay.isNegative() ? Duration.ZERO : delay, error);
-	}
-
-	private Outcome failed(Throwable failure, HandlerDefinition handler, Job job) {
-		return this.failures.outcomeOf(failure, job, handler.options().get(JobOption.RETRY).orElse(null));
 	}
 
 	/**
-	 * A result that cannot be kept does not undo the work that was done.
+	 * What a handler throws after its time is up comes from the interrupt, unless it says
+	 * itself what becomes of its job.
 	 */
-	private StoredResult resultOf(@Nullable Object value) {
-		if (value == null) {
-			return StoredResult.NONE;
-		}
-		try {
-			Payload payload = this.codec.encode(value);
-			return (payload.size() <= MAX_RESULT) ? new StoredResult.Value(payload) : new StoredResult.Omitted(
-					"The result has %d bytes, more than the %d that are kept".formatted(payload.size(), MAX_RESULT));
-		}
-		catch (Throwable ex) {
-			return new StoredResult.Omitted("The result could not be encoded: " + JobError.of(ex).summary());
-		}
+	private static Throwable meantBy(Throwable thrown, Execution execution) {
+		TimeLimit limit = execution.limit();
+		boolean decided = thrown instanceof JobOutcomeException || thrown instanceof PermanentJobException;
+		return (limit != null && limit.hasPassed() && !decided) ? new JobTimeoutException(limit.timeout(), thrown)
+				: thrown;
 	}
 
 }

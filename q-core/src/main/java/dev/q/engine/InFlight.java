@@ -15,11 +15,15 @@ final class InFlight {
 	private final ConcurrentMap<String, Execution> executions = new ConcurrentHashMap<>();
 
 	void add(Execution execution) {
-		this.executions.put(execution.lease().token(), execution);
+		this.executions.put(execution.lease().lease().token(), execution);
 	}
 
 	void remove(Execution execution) {
-		this.executions.remove(execution.lease().token());
+		this.executions.remove(execution.lease().lease().token());
+	}
+
+	boolean isEmpty() {
+		return this.executions.isEmpty();
 	}
 
 	Collection<Execution> all() {

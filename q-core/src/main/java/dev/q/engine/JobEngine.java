@@ -1,6 +1,8 @@
 package dev.q.engine;
 
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import dev.q.event.JobEvents;
 import dev.q.store.JobStore;
@@ -14,15 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobEngine {
 
-	private final JobStore store;
-
-	private final HandlerRunner handlers;
-
-	private final JobEvents events;
-
-	private final EngineSettings settings;
-
-	private final EnginePorts ports;
+	private final EngineWorld world;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -38,11 +32,22 @@ public final class JobEngine {
 	 */
 	public JobEngine(JobStore store, HandlerRunner handlers, JobEvents events, EngineSettings settings,
 			EnginePorts ports) {
-		this.store = store;
-		this.handlers = handlers;
-		this.events = events;
-		this.settings = settings;
-		this.ports = ports;
+		this(store, handlers, events, settings, ports, (health) -> {
+		});
+	}
+
+	/**
+	 * Makes an engine that does nothing until it is started, and tells how it fares.
+	 * @param store where the jobs are
+	 * @param handlers what runs them
+	 * @param events told of what becomes of them
+	 * @param settings who works which queues, and how
+	 * @param ports time, threads and chance
+	 * @param onHealth told, on a thread of the engine, when kinds of problems come or go
+	 */
+	public JobEngine(JobStore store, HandlerRunner handlers, JobEvents events, EngineSettings settings,
+			EnginePorts ports, Consumer<EngineHealth> onHealth) {
+		this.world = new EngineWorld(store, handlers, events, settings, ports, onHealth);
 	}
 
 	/**
@@ -53,13 +58,24 @@ public final class JobEngine {
 		this.lock.lock();
 		try {
 			if (this.run == null) {
-				EngineRun starting = new EngineRun(this.store, this.handlers, this.events, this.settings, this.ports);
+				EngineRun starting = new EngineRun(this.world);
 				this.run = starting;
-				starting.start();
+				start(starting);
 			}
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Claims nothing any more, and otherwise goes on: the first step of a stop, for when
+	 * the rest of it has to wait. Does nothing if the engine does not run.
+	 */
+	public void stopClaiming() {
+		EngineRun current = this.run;
+		if (current != null) {
+			current.stopClaiming();
 		}
 	}
 
@@ -89,6 +105,27 @@ public final class JobEngine {
 	 */
 	public boolean isRunning() {
 		return this.run != null;
+	}
+
+	/**
+	 * How the engine fares now. Asks nobody, so it answers at once.
+	 * @return its health; without problems while the engine does not run
+	 */
+	public EngineHealth health() {
+		EngineRun current = this.run;
+		return (current != null) ? current.health() : new EngineHealth(false, List.of(), 0, null, 0);
+	}
+
+	private void start(EngineRun starting) {
+		try {
+			starting.start();
+		}
+		catch (Throwable ex) {
+			// A machine out of threads: what has started must not stay behind.
+			this.run = null;
+			starting.stop();
+			throw ex;
+		}
 	}
 
 }

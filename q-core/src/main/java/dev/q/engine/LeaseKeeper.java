@@ -18,7 +18,8 @@ import dev.q.store.WorkStore;
  */
 final class LeaseKeeper {
 
-	private static final int RENEWALS_PER_LEASE = 3;
+	/** Looks at the leases at least so often in the usual one. */
+	private static final int LOOKS_PER_LEASE = 3;
 
 	private final WorkStore store;
 
@@ -51,7 +52,7 @@ final class LeaseKeeper {
 	 */
 	void watch(Execution execution) {
 		this.inFlight.add(execution);
-		if (execution.lease().length().compareTo(this.usualLease) < 0) {
+		if (execution.lease().duration().compareTo(this.usualLease) < 0) {
 			this.loop.wake();
 		}
 	}
@@ -62,8 +63,8 @@ final class LeaseKeeper {
 	 */
 	void suspect(JobId job) {
 		for (Execution execution : this.inFlight.all()) {
-			if (execution.lease().job().equals(job)) {
-				execution.renewed(this.clock.nanoTime() - execution.lease().length().toNanos());
+			if (execution.job().id().equals(job)) {
+				execution.lease().suspect();
 				this.loop.wake();
 			}
 		}
@@ -73,7 +74,7 @@ final class LeaseKeeper {
 		List<Execution> due = new ArrayList<>();
 		long now = this.clock.nanoTime();
 		for (Execution execution : this.inFlight.all()) {
-			if (!execution.leaseLost() && untilRenewal(execution, now) <= 0) {
+			if (execution.lease().isKept() && execution.lease().untilRenewal(now) <= 0) {
 				due.add(execution);
 			}
 		}
@@ -84,7 +85,7 @@ final class LeaseKeeper {
 	}
 
 	private void renew(List<Execution> executions, long sentAt) {
-		List<Lease> leases = executions.stream().map(Execution::lease).toList();
+		List<Lease> leases = executions.stream().map(Execution::lease).map(HeldLease::lease).toList();
 		List<LeaseAnswer> answers = this.store.renew(leases);
 		StoreException.requireAnswers("leases", leases.size(), answers.size());
 		for (int i = 0; i < leases.size(); i++) {
@@ -96,24 +97,20 @@ final class LeaseKeeper {
 			}
 			else {
 				// A busy one is in the transaction that ends it: let it have its time.
-				executions.get(i).renewed(sentAt);
+				executions.get(i).lease().renewed(sentAt);
 			}
 		}
 	}
 
 	private Duration untilNext() {
 		long now = this.clock.nanoTime();
-		long wait = this.usualLease.toNanos() / RENEWALS_PER_LEASE;
+		long wait = this.usualLease.toNanos() / LOOKS_PER_LEASE;
 		for (Execution execution : this.inFlight.all()) {
-			if (!execution.leaseLost()) {
-				wait = Math.min(wait, untilRenewal(execution, now));
+			if (execution.lease().isKept()) {
+				wait = Math.min(wait, execution.lease().untilRenewal(now));
 			}
 		}
 		return Duration.ofNanos(Math.max(0, wait));
-	}
-
-	private static long untilRenewal(Execution execution, long now) {
-		return execution.leasedSince() + execution.lease().length().toNanos() / RENEWALS_PER_LEASE - now;
 	}
 
 }

@@ -3,27 +3,34 @@ package dev.q.engine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 import dev.q.job.QueueName;
 
 /**
- * The order in which a group looks into its queues: those with a rank first, strictly in
- * their order, then the others, with another one at the head each time. Used by one
- * thread, but for {@link #all()}.
+ * The order in which a group looks into its queues: those with an order of their own
+ * first, then the others, with another one at the head each time. Used by one thread, but
+ * for {@link #all()}.
  */
 final class QueueRotation {
 
-	private final List<QueueName> ranked;
+	private final QueueOrder order;
+
+	private final List<QueueName> first;
 
 	private final List<QueueName> others;
 
 	private final List<QueueName> all;
 
-	QueueRotation(GroupSettings group) {
-		this.ranked = group.queues();
+	private final RandomGenerator random;
+
+	QueueRotation(GroupSettings group, RandomGenerator random) {
+		this.order = group.order();
+		this.random = random;
+		this.first = new ArrayList<>(group.order().queues());
 		this.others = new ArrayList<>(group.alsoServed());
-		this.others.removeAll(this.ranked);
-		this.all = next();
+		this.others.removeAll(this.first);
+		this.all = together();
 	}
 
 	List<QueueName> all() {
@@ -31,13 +38,41 @@ final class QueueRotation {
 	}
 
 	List<QueueName> next() {
-		if (this.others.isEmpty()) {
-			return this.ranked;
+		if (this.order instanceof QueueOrder.Strict && this.others.isEmpty()) {
+			return this.all;
 		}
-		List<QueueName> order = new ArrayList<>(this.ranked);
-		order.addAll(this.others);
+		if (this.order instanceof QueueOrder.Weighted weighted) {
+			drawLots(weighted);
+		}
+		List<QueueName> next = together();
+		if (this.order instanceof QueueOrder.RoundRobin) {
+			Collections.rotate(this.first, -1);
+		}
 		Collections.rotate(this.others, -1);
-		return List.copyOf(order);
+		return next;
+	}
+
+	private List<QueueName> together() {
+		List<QueueName> both = new ArrayList<>(this.first);
+		both.addAll(this.others);
+		return List.copyOf(both);
+	}
+
+	/**
+	 * Draws each place from the queues that have none yet, by their weights.
+	 */
+	private void drawLots(QueueOrder.Weighted weighted) {
+		int left = this.first.stream().mapToInt(weighted::weight).sum();
+		for (int place = 0; place < this.first.size() - 1; place++) {
+			int lot = this.random.nextInt(left);
+			int drawn = place;
+			while (lot >= weighted.weight(this.first.get(drawn))) {
+				lot -= weighted.weight(this.first.get(drawn));
+				drawn++;
+			}
+			left -= weighted.weight(this.first.get(drawn));
+			Collections.swap(this.first, place, drawn);
+		}
 	}
 
 }

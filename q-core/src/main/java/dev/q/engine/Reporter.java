@@ -6,46 +6,36 @@ import java.util.Objects;
 import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
 import dev.q.job.Job;
-import dev.q.job.JobError;
 import dev.q.job.Outcome;
+import dev.q.job.WorkerId;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Tells people and listeners what became of jobs, once the store has it.
+ * Tells handlers what they must know, and people and listeners what became of jobs once
+ * the store has it.
  */
 final class Reporter {
 
-	private static final Logger logger = LoggerFactory.getLogger("dev.q.jobs");
+	private final JobLog log;
 
 	private final JobEvents events;
 
-	Reporter(JobEvents events) {
+	Reporter(WorkerId worker, JobEvents events) {
+		this.log = new JobLog(worker);
 		this.events = events;
 	}
 
 	void started(Job job) {
+		this.log.started(job);
 		if (!this.events.isSilent()) {
 			this.events.publish(new JobEvent.Started(job));
 		}
 	}
 
 	void settled(Job job, Execution.Ending ending) {
-		Outcome outcome = ending.outcome();
-		if (outcome instanceof Outcome.Retry retry) {
-			logger.warn("Job {} of type {} in queue {} failed in attempt {} of {}, and is tried again in {}: {}",
-					job.id(), job.spec().type(), job.spec().queue(), job.attempt(), job.spec().limits().maxAttempts(),
-					retry.delay(), retry.error().summary());
-		}
-		else if (outcome instanceof Outcome.Dead dead) {
-			JobError error = dead.error();
-			logger.warn("Job {} of type {} in queue {} is dead ({}) after attempt {} of {}: {}\n{}", job.id(),
-					job.spec().type(), job.spec().queue(), dead.reason(), job.attempt(),
-					job.spec().limits().maxAttempts(), error.summary(), error.stackTrace());
-		}
+		this.log.settled(job, ending.outcome());
 		if (!this.events.isSilent()) {
-			this.events.publish(eventOf(job, outcome, ending.took()));
+			this.events.publish(eventOf(job, ending.outcome(), ending.took()));
 		}
 	}
 
@@ -53,16 +43,37 @@ final class Reporter {
 	 * Takes a lost job from its handler.
 	 */
 	void lost(Execution execution) {
-		if (execution.lose()) {
-			Job job = execution.job();
-			logger.warn(
-					"Job {} of type {} in queue {} was taken from this worker: its lease ran out, or it was"
-							+ " cancelled, deleted or expired. What its handler does from now on is not recorded",
-					job.id(), job.spec().type(), job.spec().queue());
+		if (execution.lease().lose()) {
+			execution.interrupt();
+			this.log.lost(execution.job());
 			if (!this.events.isSilent()) {
-				this.events.publish(new JobEvent.LeaseLost(job));
+				this.events.publish(new JobEvent.LeaseLost(execution.job()));
 			}
 		}
+	}
+
+	/**
+	 * Tells the handler of a job that the job may be lost.
+	 */
+	void doubted(Execution execution) {
+		if (execution.lease().doubt()) {
+			execution.interrupt();
+			this.log.doubted(execution.job());
+		}
+	}
+
+	/**
+	 * Tells the handler of a job that its time is up: by a flag first, for one that looks
+	 * at it when it is interrupted.
+	 */
+	void timedOut(Execution execution, TimeLimit limit, long now) {
+		limit.pass(now);
+		execution.interrupt();
+		this.log.timedOut(execution.job(), limit);
+	}
+
+	void abandoned(Execution execution, int threads) {
+		this.log.abandoned(execution.job(), threads);
 	}
 
 	private static JobEvent eventOf(Job job, Outcome outcome, @Nullable Duration measured) {

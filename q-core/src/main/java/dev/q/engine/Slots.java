@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slots {
 
-	private final int size;
-
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition allFree = this.lock.newCondition();
 
-	// Guarded by the lock.
+	// Both guarded by the lock.
+	private int size;
+
 	private int free;
 
 	// Guarded by the lock: whoever went away with nothing.
@@ -30,7 +30,13 @@ final class Slots {
 	}
 
 	int size() {
-		return this.size;
+		this.lock.lock();
+		try {
+			return this.size;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	int taken() {
@@ -119,13 +125,45 @@ final class Slots {
 		}
 	}
 
+	/**
+	 * Takes a slot that is in use out of service.
+	 */
+	void retire() {
+		this.lock.lock();
+		try {
+			this.size--;
+			signalIfAllFree();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Puts a slot into service again, free.
+	 */
+	void restore() {
+		this.lock.lock();
+		try {
+			this.size++;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		give(1);
+	}
+
+	private void signalIfAllFree() {
+		if (this.free == this.size) {
+			this.allFree.signalAll();
+		}
+	}
+
 	private @Nullable Runnable free(int count) {
 		this.lock.lock();
 		try {
 			this.free += count;
-			if (this.free == this.size) {
-				this.allFree.signalAll();
-			}
+			signalIfAllFree();
 			Runnable waiting = this.hungry;
 			this.hungry = null;
 			return waiting;

@@ -1,11 +1,14 @@
 package dev.q.handler;
 
+import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import dev.q.JobHandler;
 import dev.q.JobOptions;
 import dev.q.job.TypeName;
 import dev.q.retry.DurationText;
+import dev.q.retry.HandlerRetry;
 import dev.q.retry.RetryPolicies;
 
 /**
@@ -34,8 +37,20 @@ final class HandlerAttributes {
 		reader.read("priority", mark.priority() != -1, (options) -> options.priority(mark.priority()));
 		reader.read("maxAttempts", mark.maxAttempts() != 0, (options) -> options.maxAttempts(attempts(mark)));
 		reader.read("lease", !mark.lease().isEmpty(), (options) -> options.lease(DurationText.parse(mark.lease())));
+		reader.read("timeout", !mark.timeout().isEmpty(),
+				(options) -> options.timeout(DurationText.parse(mark.timeout())));
 		reader.read("retry", !mark.retry().isEmpty(), (options) -> options.retry(known(mark.retry())));
 		return reader.options;
+	}
+
+	HandlerRetry retry(String origin, JobHandler mark) {
+		try {
+			return new HandlerRetry(mark.retry().isEmpty() ? null : mark.retry(), Set.copyOf(List.of(mark.retryOn())),
+					Set.copyOf(List.of(mark.noRetryOn())));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidHandlerException(origin, String.valueOf(ex.getMessage()), ex);
+		}
 	}
 
 	private static int attempts(JobHandler mark) {

@@ -1,12 +1,17 @@
 package dev.q.handler;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Set;
 
+import dev.q.JobOption;
 import dev.q.JobOptions;
 import dev.q.codec.PayloadCodec;
 import dev.q.codec.PayloadException;
+import dev.q.job.JobSpec;
 import dev.q.job.Payload;
 import dev.q.job.TypeName;
+import dev.q.retry.HandlerRetry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +20,37 @@ import org.jspecify.annotations.Nullable;
  * @param type the jobs that it runs
  * @param payloadType what it takes, or null if it takes no payload
  * @param options how its jobs are run if their enqueue does not say otherwise
+ * @param retry what follows from its failures
  * @param invoker runs it
  * @param origin where it was declared, for messages
  * @since 0.1
  */
-public record HandlerDefinition(TypeName type, @Nullable Type payloadType, JobOptions options, HandlerInvoker invoker,
-		String origin) {
+public record HandlerDefinition(TypeName type, @Nullable Type payloadType, JobOptions options, HandlerRetry retry,
+		HandlerInvoker invoker, String origin) {
+
+	/**
+	 * A handler after all of whose failures another attempt may be made.
+	 * @param type the jobs that it runs
+	 * @param payloadType what it takes, or null if it takes no payload
+	 * @param options how its jobs are run; its retry policy too
+	 * @param invoker runs it
+	 * @param origin where it was declared, for messages
+	 */
+	public HandlerDefinition(TypeName type, @Nullable Type payloadType, JobOptions options, HandlerInvoker invoker,
+			String origin) {
+		this(type, payloadType, options,
+				new HandlerRetry(options.get(JobOption.RETRY).orElse(null), Set.of(), Set.of()), invoker, origin);
+	}
+
+	/**
+	 * How long an attempt at a job may run: as long as the job says, else its handler.
+	 * @param job the job
+	 * @return null for no limit
+	 */
+	public @Nullable Duration timeoutOf(JobSpec job) {
+		Duration own = job.limits().timeout();
+		return (own != null) ? own : this.options.get(JobOption.TIMEOUT).orElse(null);
+	}
 
 	/**
 	 * Reads what the handler is to be given.

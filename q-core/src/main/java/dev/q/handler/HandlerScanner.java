@@ -51,9 +51,10 @@ public final class HandlerScanner {
 
 	private HandlerDefinition define(Object bean, HandlerMethods.Marked marked, UnaryOperator<Method> invocable) {
 		HandlerSignature signature = HandlerSignature.of(marked.method());
-		return new HandlerDefinition(this.attributes.type(signature.origin(), marked.mark()), signature.payloadType(),
-				this.attributes.options(signature.origin(), marked.mark()),
-				MethodInvoker.bind(bean, invocable.apply(marked.method()), signature), signature.origin());
+		String origin = signature.origin();
+		return new HandlerDefinition(this.attributes.type(origin, marked.mark()), signature.payloadType(),
+				this.attributes.options(origin, marked.mark()), this.attributes.retry(origin, marked.mark()),
+				MethodInvoker.bind(bean, invocable.apply(marked.method()), signature), origin);
 	}
 
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCrashes lost leases after which the job is dead; at least 1
  * @param lease how long a claim holds without renewal, 1 s to 24 h; null for the worker's
  * own setting
- * @param timeout how long one attempt may run; null for no limit
+ * @param timeout how long one attempt may run, 365 days at most; null for no limit
  * @param timeToLive age, from the moment the job is stored, at which it expires; null for
  * no limit
  * @param deadline instant at which the job expires; null for none. When both are given,
@@ -27,6 +27,9 @@ public record JobLimits(int maxAttempts, int maxCrashes, @Nullable Duration leas
 
 	/** Longest lease. */
 	public static final Duration MAX_LEASE = Duration.ofHours(24);
+
+	/** Longest timeout. */
+	public static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
 	/** 25 attempts, 3 crashes, nothing else. */
 	public static final JobLimits DEFAULT = new JobLimits(25, 3, null, null, null, null);
@@ -44,7 +47,7 @@ public record JobLimits(int maxAttempts, int maxCrashes, @Nullable Duration leas
 			requireLease(lease);
 		}
 		if (timeout != null) {
-			requirePositive("A timeout", timeout);
+			requireTimeout(timeout);
 		}
 		if (timeToLive != null) {
 			requirePositive("A time to live", timeToLive);
@@ -62,6 +65,20 @@ public record JobLimits(int maxAttempts, int maxCrashes, @Nullable Duration leas
 			throw new IllegalArgumentException("A lease must last from 1 s to 24 h, but was " + lease);
 		}
 		return lease;
+	}
+
+	/**
+	 * Checks a timeout.
+	 * @param timeout how long an attempt may run
+	 * @return the same span
+	 * @throws IllegalArgumentException if it is zero or negative, or more than 365 days
+	 */
+	public static Duration requireTimeout(Duration timeout) {
+		if (requirePositive("A timeout", timeout).compareTo(MAX_TIMEOUT) > 0) {
+			throw new IllegalArgumentException(
+					"A timeout may last 365 days at most, but was %s. Leave it out for no limit".formatted(timeout));
+		}
+		return timeout;
 	}
 
 	/**

@@ -17,7 +17,15 @@ public final class Names {
 	private Names() {
 	}
 
-	static String require(String kind, String name) {
+	/**
+	 * Checks a name by the rule of all names.
+	 * @param kind what it names, for the complaint
+	 * @param name the name
+	 * @return the same name
+	 * @throws IllegalArgumentException if it has not 1 to 128 characters of
+	 * {@code [A-Za-z0-9._-]}
+	 */
+	public static String require(String kind, String name) {
 		if (name.isEmpty() || name.length() > MAX_LENGTH) {
 			throw new IllegalArgumentException("%s must have 1 to %d characters, but %s has %d".formatted(kind,
 					MAX_LENGTH, quoted(name), name.length()));

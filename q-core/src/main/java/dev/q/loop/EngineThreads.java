@@ -32,6 +32,13 @@ public interface EngineThreads {
 	interface Pool extends Executor, AutoCloseable {
 
 		/**
+		 * Changes how many handlers run at once at most: when a thread is given up, so
+		 * that another can take its place, and when it comes back.
+		 * @param slots how many, those on threads that were given up included
+		 */
+		void resize(int slots);
+
+		/**
 		 * Lets go of the threads. Handlers that still run are not waited for.
 		 */
 		@Override

@@ -91,6 +91,7 @@ public final class Loop {
 	public void step() {
 		this.woken.set(false);
 		int failures = this.rest.failures;
+		this.rest = new Rest(this.clock.nanoTime(), failures);
 		try {
 			Duration pause = this.step.runOnce();
 			if (failures > 0) {
@@ -119,6 +120,22 @@ public final class Loop {
 	 */
 	public Duration timeLeft() {
 		return Duration.ofNanos(Math.max(0, nanosLeft()));
+	}
+
+	/**
+	 * For how long the step that is under way, or that should be, has not come to an end.
+	 * @return zero while the loop rests
+	 */
+	public Duration overdue() {
+		return this.stopped ? Duration.ZERO : Duration.ofNanos(Math.max(0, -nanosLeft()));
+	}
+
+	/**
+	 * Whether the loop has ended though nobody has stopped it.
+	 * @return true if its thread is gone
+	 */
+	public boolean hasDied() {
+		return !this.stopped && this.ended.getCount() == 0;
 	}
 
 	/**

@@ -35,19 +35,37 @@ public final class PlatformThreads implements EngineThreads {
 					return thread;
 				});
 		pool.allowCoreThreadTimeOut(true);
-		return new Pool() {
+		return new SizedPool(pool);
+	}
 
-			@Override
-			public void execute(Runnable task) {
-				pool.execute(task);
+	/**
+	 * A pool as large as the slots.
+	 */
+	private record SizedPool(ThreadPoolExecutor threads) implements Pool {
+
+		@Override
+		public void execute(Runnable task) {
+			this.threads.execute(task);
+		}
+
+		@Override
+		public void resize(int slots) {
+			// The pool refuses a core that is larger than its maximum.
+			if (slots > this.threads.getMaximumPoolSize()) {
+				this.threads.setMaximumPoolSize(slots);
+				this.threads.setCorePoolSize(slots);
 			}
-
-			@Override
-			public void close() {
-				pool.shutdown();
+			else {
+				this.threads.setCorePoolSize(slots);
+				this.threads.setMaximumPoolSize(slots);
 			}
+		}
 
-		};
+		@Override
+		public void close() {
+			this.threads.shutdown();
+		}
+
 	}
 
 }

@@ -3,10 +3,15 @@ package dev.q.spring;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import dev.q.engine.EngineHealth;
 import dev.q.engine.JobEngine;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
 
 /**
  * Runs a {@link JobEngine} while the context runs. The engine is made at the first start,
@@ -14,7 +19,8 @@ import org.springframework.context.SmartLifecycle;
  *
  * @since 0.1
  */
-public final class JobEngineLifecycle implements SmartLifecycle {
+public final class JobEngineLifecycle
+		implements SmartLifecycle, ApplicationListener<ContextClosedEvent>, ApplicationContextAware {
 
 	/**
 	 * The phase in which Boot's web server stops gracefully: the two drain side by side.
@@ -25,12 +31,40 @@ public final class JobEngineLifecycle implements SmartLifecycle {
 
 	private volatile @Nullable JobEngine engine;
 
+	private volatile @Nullable ApplicationContext context;
+
 	/**
 	 * Makes a lifecycle.
 	 * @param engines makes the engine, or nothing if there is nothing to work
 	 */
 	public JobEngineLifecycle(Supplier<Optional<JobEngine>> engines) {
 		this.engines = engines;
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext applicationContext) {
+		this.context = applicationContext;
+	}
+
+	/**
+	 * Claims no more from the moment the context begins to close: beans that stop before
+	 * this one may be what handlers need.
+	 */
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		JobEngine closing = this.engine;
+		// The end of a child context is told here too, and is none of ours.
+		if (closing != null && event.getApplicationContext() == this.context) {
+			closing.stopClaiming();
+		}
+	}
+
+	/**
+	 * How the engine fares now.
+	 * @return its health, or empty if there is none since there is nothing to work
+	 */
+	public Optional<EngineHealth> health() {
+		return Optional.ofNullable(this.engine).map(JobEngine::health);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.q.engine.EngineHealth;
 import dev.q.engine.EnginePorts;
 import dev.q.engine.EngineSettings;
 import dev.q.engine.HandlerRunner;
@@ -66,6 +67,14 @@ public final class ManualJobEngine implements AutoCloseable {
 			left = left.minus(stride);
 			runDueJobs();
 		}
+	}
+
+	/**
+	 * How the engine fares now.
+	 * @return its health
+	 */
+	public EngineHealth health() {
+		return this.engine.health();
 	}
 
 	/**

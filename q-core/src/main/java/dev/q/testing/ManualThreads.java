@@ -31,6 +31,11 @@ final class ManualThreads implements EngineThreads {
 			}
 
 			@Override
+			public void resize(int size) {
+				// There are as many as there are calls.
+			}
+
+			@Override
 			public void close() {
 				ManualThreads.this.loops.clear();
 			}

@@ -110,7 +110,7 @@ class CompleterTests {
 			throw new AssertionError("must not run");
 		});
 		Execution execution = this.line.claim();
-		execution.lose();
+		execution.lease().lose();
 
 		execution.run();
 
@@ -159,11 +159,13 @@ class CompleterTests {
 
 	@Test
 	void anAttemptHasOneEndOnly() {
+		this.line.scene.handle("any", (payload, context) -> null);
 		Execution execution = this.line.claim();
 
-		execution.end(Line.DONE);
-		execution.end(Execution.Ending.HANDED_BACK);
+		execution.run();
+		boolean endedAgain = execution.giveUp();
 
+		assertThat(endedAgain).isFalse();
 		assertThat(this.line.stateOf(execution)).isEqualTo(JobState.SUCCEEDED);
 		assertThat(this.line.store.settled).hasSize(1);
 	}

@@ -59,11 +59,15 @@ final class EngineScene implements AutoCloseable {
 		return this;
 	}
 
+	EngineScene handle(String type, JobOptions options, HandlerInvoker handler) {
+		this.handlers.add(new HandlerDefinition(new TypeName(type), String.class, options, handler, "test " + type));
+		return this;
+	}
+
 	HandlerRunner runner() {
 		RetryPolicies policies = new RetryPolicies(Map.of(), this.random);
-		HandlerRegistry registry = HandlerRegistry.of(this.handlers);
-		return new HandlerRunner(() -> registry, this.codec, new FailurePolicy(policies, policies.parse("fixed(10s)")),
-				this.clock);
+		return new HandlerRunner(() -> HandlerRegistry.of(this.handlers), this.codec,
+				new FailurePolicy(policies, policies.parse("fixed(10s)")), this.clock);
 	}
 
 	EngineSettings settings() {

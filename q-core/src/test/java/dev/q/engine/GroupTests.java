@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.q.event.JobEvents;
 import dev.q.job.JobId;
@@ -133,14 +134,19 @@ class GroupTests {
 	}
 
 	private Fetcher fetcher(Executor executor) {
+		WorkerId worker = new WorkerId("test");
 		InFlight inFlight = new InFlight();
-		Reporter reporter = new Reporter(new JobEvents(List.of()));
-		Completer completer = new Completer(this.store, Retention.DEFAULT, inFlight, reporter, this.scene.clock);
-		LeaseKeeper leases = new LeaseKeeper(this.store, inFlight, reporter, this.scene.settings(), this.scene.clock);
-		Dispatcher dispatcher = new Dispatcher(this.slots, executor, this.scene.runner(), completer, leases, reporter);
+		Reporter reporter = new Reporter(worker, new JobEvents(List.of()));
+		EngineSettings settings = this.scene.settings();
+		Services services = new Services(worker, this.scene.runner(),
+				new Completer(this.store, Retention.DEFAULT, inFlight, reporter, this.scene.clock),
+				new LeaseKeeper(this.store, inFlight, reporter, settings, this.scene.clock),
+				new Deadlines(inFlight, reporter, settings.timeoutGrace(), this.scene.clock), reporter);
+		HandDrivenPool pool = new HandDrivenPool(executor);
+		Dispatcher dispatcher = new Dispatcher(this.slots, pool,
+				new AbandonedThreads(this.slots, pool, new AtomicInteger(), 1), services);
 		EnginePorts ports = new EnginePorts(this.scene.clock, new PlatformThreads(), new SplittableRandom(1));
-		Claimer claimer = new Claimer(this.scene.settings().groups().get(0), new WorkerId("test"), this.store,
-				this.scene.settings(), ports);
+		Claimer claimer = new Claimer(settings.groups().get(0), worker, this.store, settings, ports);
 		return new Fetcher("test", claimer, dispatcher, this.slots, this.scene.clock);
 	}
 

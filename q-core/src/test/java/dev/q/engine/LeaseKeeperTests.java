@@ -22,9 +22,10 @@ class LeaseKeeperTests {
 
 	@Test
 	void aRenewalThatFindsAJobSettledMeanwhileIsNoLoss() {
+		this.line.scene.handle("any", (payload, context) -> null);
 		Execution execution = this.line.claim();
 		this.line.scene.clock.advance(Line.LEASE.dividedBy(3));
-		this.line.store.duringRenewal = () -> execution.end(Line.DONE);
+		this.line.store.duringRenewal = execution::run;
 
 		this.line.leases.loop().step();
 

@@ -1,6 +1,7 @@
 package dev.q.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,21 +10,25 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
+import dev.q.JobOptions;
 import dev.q.event.JobEvents;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
+import dev.q.loop.EngineThreads;
+import dev.q.loop.Loop;
 import dev.q.loop.PlatformThreads;
 import dev.q.ports.SharedRandom;
 import dev.q.ports.SystemClock;
-import dev.q.store.Retention;
 import dev.q.store.WorkerInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The engine on real threads: what only they can show.
@@ -92,6 +97,67 @@ class RealThreadsTests {
 
 		assertThat(done).isTrue();
 		assertThat(most).hasValue(4);
+	}
+
+	@Test
+	void aHandlerThatBlocksForEverHurtsOnlyItself() throws InterruptedException {
+		CountDownLatch hanging = new CountDownLatch(4);
+		CountDownLatch fine = new CountDownLatch(20);
+		this.scene.handle("hangs", JobOptions.NONE.timeout(Duration.ofMillis(20)), (payload, context) -> {
+			hanging.countDown();
+			while (!awaitUninterrupted(this.release)) {
+				this.started.countDown();
+			}
+			return null;
+		}).handle("fine", (payload, context) -> {
+			fine.countDown();
+			return null;
+		});
+		List<JobId> stuck = Stream.generate(() -> this.scene.enqueue("hangs", "x")).limit(4).toList();
+		EngineSettings usual = this.scene.settings();
+		JobEngine engine = engine(usual.withAbandonment(Duration.ofMillis(10), 10));
+
+		engine.start();
+		boolean allHang = hanging.await(30, TimeUnit.SECONDS);
+		for (int i = 0; i < 20; i++) {
+			this.scene.enqueue("fine", "x");
+		}
+		boolean allFine = fine.await(30, TimeUnit.SECONDS);
+		int given = engine.health().abandonedThreads();
+		engine.stop();
+
+		assertThat(allHang).isTrue();
+		assertThat(allFine).isTrue();
+		assertThat(given).isBetween(1, 4);
+		assertThat(stuck).allSatisfy((id) -> assertThat(this.scene.find(id).state()).isEqualTo(JobState.RETRYING));
+	}
+
+	@Test
+	void aStartThatGetsNoThreadLeavesNothingBehind() {
+		List<Loop> started = new ArrayList<>();
+		EngineThreads scarce = new EngineThreads() {
+
+			@Override
+			public void start(Loop loop) {
+				if (started.size() == 3) {
+					throw new OutOfMemoryError("unable to create native thread: drill");
+				}
+				started.add(loop);
+			}
+
+			@Override
+			public Pool jobs(String group, int slots) {
+				return new HandDrivenPool(Runnable::run);
+			}
+
+		};
+		JobEngine engine = new JobEngine(this.scene.store, this.scene.runner(), new JobEvents(List.of()),
+				this.scene.settings(), new EnginePorts(new SystemClock(), scarce, new SharedRandom()));
+
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(engine::start);
+
+		assertThat(engine.isRunning()).isFalse();
+		assertThat(started).hasSize(3).noneMatch(Loop::isDue);
 	}
 
 	@Test
@@ -196,10 +262,23 @@ class RealThreadsTests {
 
 	private JobEngine engine(Duration shutdownTimeout) {
 		EngineSettings usual = this.scene.settings();
-		EngineSettings settings = new EngineSettings(usual.groups(), usual.lease(), usual.pollInterval(),
-				usual.maintenanceInterval(), shutdownTimeout, Retention.DEFAULT);
+		EngineSettings settings = usual.withShutdownTimeout(shutdownTimeout);
+		return engine(settings);
+	}
+
+	private JobEngine engine(EngineSettings settings) {
 		EnginePorts ports = new EnginePorts(new SystemClock(), new PlatformThreads(), new SharedRandom());
 		return new JobEngine(this.scene.store, this.scene.runner(), new JobEvents(List.of()), settings, ports);
+	}
+
+	private static boolean awaitUninterrupted(CountDownLatch latch) {
+		try {
+			latch.await();
+			return true;
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
 	}
 
 	private static void assertHandedBack(JobDetails job) {

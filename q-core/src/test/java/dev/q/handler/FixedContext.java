@@ -1,6 +1,7 @@
 package dev.q.handler;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import dev.q.JobContext;
 import dev.q.job.Job;
@@ -23,6 +24,11 @@ final class FixedContext implements JobContext {
 		return new Job(JobId.timeOrdered(Instant.EPOCH, 0, 0),
 				JobSpec.of(QueueName.DEFAULT, new TypeName("t"), Payload.EMPTY), JobState.RUNNING, JobCounters.ZERO,
 				JobTimes.created(Instant.EPOCH, Instant.EPOCH, null));
+	}
+
+	@Override
+	public Optional<Instant> deadline() {
+		return Optional.empty();
 	}
 
 	@Override

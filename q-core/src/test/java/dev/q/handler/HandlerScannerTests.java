@@ -1,5 +1,7 @@
 package dev.q.handler;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import dev.q.JobContext;
 import dev.q.JobHandler;
 import dev.q.JobOptions;
 import dev.q.job.TypeName;
+import dev.q.retry.HandlerRetry;
 import dev.q.retry.RetryPolicies;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,12 +65,23 @@ class HandlerScannerTests {
 	}
 
 	@Test
+	void failuresThatAreRetriedAndThoseThatAreNotAreRead() {
+		HandlerRetry retry = find(new Attributes(), "choosy").retry();
+
+		assertThat(retry.policy()).isEqualTo("calm");
+		assertThat(retry.retryOn()).containsExactly(IOException.class);
+		assertThat(retry.noRetryOn()).containsExactly(FileNotFoundException.class);
+		assertThat(find(new Attributes(), "none").retry()).isEqualTo(HandlerRetry.NONE);
+	}
+
+	@Test
 	void attributesBecomeOptions() {
 		assertThat(find(new Attributes(), "all").options()).isEqualTo(JobOptions.NONE.queue("mail")
 			.priority(0)
 			.maxAttempts(3)
 			.retry("exponential(1s, 2)")
-			.lease(Duration.ofMinutes(2)));
+			.lease(Duration.ofMinutes(2))
+			.timeout(Duration.ofSeconds(90)));
 		assertThat(find(new Attributes(), "own").options()).isEqualTo(JobOptions.NONE.retry("calm"));
 		assertThat(find(new Attributes(), "none").options()).isEqualTo(JobOptions.NONE);
 	}
@@ -158,13 +172,19 @@ class HandlerScannerTests {
 	static class Attributes {
 
 		@JobHandler(value = "all", queue = "mail", priority = 0, maxAttempts = 3, retry = "exponential(1s, 2)",
-				lease = "2m")
+				lease = "2m", timeout = "90s")
 		void all() {
 			assertThat(this).isNotNull();
 		}
 
 		@JobHandler(value = "own", retry = "calm")
 		void own() {
+			assertThat(this).isNotNull();
+		}
+
+		@JobHandler(value = "choosy", retry = "calm", retryOn = { IOException.class, IOException.class },
+				noRetryOn = FileNotFoundException.class)
+		void choosy() {
 			assertThat(this).isNotNull();
 		}
 

@@ -71,7 +71,7 @@ class FailurePolicyTests {
 
 	@Test
 	void aPermanentFailureIsDeadAtOnce() {
-		Outcome outcome = this.policy.outcomeOf(new PermanentJobException("no"), job(0, null), null);
+		Outcome outcome = this.policy.outcomeOf(new PermanentJobException("no"), job(0, null), HandlerRetry.NONE);
 
 		assertThat(outcome).isInstanceOfSatisfying(Outcome.Dead.class, (dead) -> {
 			assertThat(dead.reason()).isEqualTo(DeadReason.PERMANENT);
@@ -81,13 +81,13 @@ class FailurePolicyTests {
 
 	@Test
 	void theLastAttemptIsDead() {
-		assertThat(this.policy.outcomeOf(FAILURE, job(2, "fixed(1s)"), null)).isInstanceOfSatisfying(Outcome.Dead.class,
-				(dead) -> assertThat(dead.reason()).isEqualTo(DeadReason.EXHAUSTED));
+		assertThat(this.policy.outcomeOf(FAILURE, job(2, "fixed(1s)"), HandlerRetry.NONE)).isInstanceOfSatisfying(
+				Outcome.Dead.class, (dead) -> assertThat(dead.reason()).isEqualTo(DeadReason.EXHAUSTED));
 	}
 
 	@Test
 	void anAttemptBeyondTheLastIsDead() {
-		assertThat(this.policy.outcomeOf(FAILURE, job(Integer.MAX_VALUE - 1, null), null))
+		assertThat(this.policy.outcomeOf(FAILURE, job(Integer.MAX_VALUE - 1, null), HandlerRetry.NONE))
 			.isInstanceOf(Outcome.Dead.class);
 	}
 
@@ -96,7 +96,7 @@ class FailurePolicyTests {
 		Job job = job(new JobSpec(QueueName.DEFAULT, new TypeName("t"), 1, Payload.EMPTY, 5, JobLimits.DEFAULT,
 				DeliveryMode.AT_MOST_ONCE, Durability.STANDARD, null, null, Set.of(), Map.of()), 0);
 
-		assertThat(this.policy.outcomeOf(FAILURE, job, null)).isInstanceOf(Outcome.Dead.class);
+		assertThat(this.policy.outcomeOf(FAILURE, job, HandlerRetry.NONE)).isInstanceOf(Outcome.Dead.class);
 	}
 
 	@Test
@@ -128,7 +128,8 @@ class FailurePolicyTests {
 	void aDefaultThatFailsDoesNotLoseTheJob() {
 		FailurePolicy broken = new FailurePolicy(this.policies, FailurePolicyTests::fail);
 
-		assertThat(broken.outcomeOf(FAILURE, job(0, "throws"), null)).isInstanceOfSatisfying(Outcome.Retry.class,
+		assertThat(broken.outcomeOf(FAILURE, job(0, "throws"), HandlerRetry.NONE)).isInstanceOfSatisfying(
+				Outcome.Retry.class,
 				(retry) -> assertThat(retry.delay()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(44)));
 		assertThat(this.log.list).hasSize(2);
 	}
@@ -149,7 +150,7 @@ class FailurePolicyTests {
 	}
 
 	private Duration delay(Job job, @Nullable String handlerRetry) {
-		Outcome outcome = this.policy.outcomeOf(FAILURE, job, handlerRetry);
+		Outcome outcome = this.policy.outcomeOf(FAILURE, job, new HandlerRetry(handlerRetry, Set.of(), Set.of()));
 		assertThat(outcome).isInstanceOf(Outcome.Retry.class);
 		assertThat(((Outcome.Retry) outcome).error().message()).isEqualTo("boom");
 		return ((Outcome.Retry) outcome).delay();

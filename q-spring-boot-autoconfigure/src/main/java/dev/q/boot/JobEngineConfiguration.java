@@ -19,13 +19,14 @@ import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "q.worker.enabled", matchIfMissing = true)
-@Import({ JobEngineFactory.class, RetryProperties.class })
+@Import({ JobEngineFactory.class, EngineSettingsFactory.class, EngineReadiness.class, RetryProperties.class })
 class JobEngineConfiguration {
 
 	@Bean("qFailurePolicy")
 	@ConditionalOnMissingBean
 	FailurePolicy failurePolicy(RetryPolicies policies, QProperties properties) {
-		return new FailurePolicy(policies, RetryProperties.fallback(policies, properties));
+		return new FailurePolicy(policies, RetryProperties.fallback(policies, properties),
+				properties.worker().unknownTypeTimeout());
 	}
 
 	@Bean("qHandlerRunner")

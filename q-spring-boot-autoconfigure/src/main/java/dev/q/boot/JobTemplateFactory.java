@@ -72,6 +72,7 @@ final class JobTemplateFactory implements Supplier<JobTemplate> {
 		options = map.from(queue::maxAttempts).to(options, JobOptions::maxAttempts);
 		options = map.from(queue::retry).to(options, JobOptions::retry);
 		options = map.from(queue::lease).to(options, JobOptions::lease);
+		options = map.from(queue::timeout).to(options, JobOptions::timeout);
 		return map.from(queue::timeToLive).to(options, JobOptions::timeToLive);
 	}
 

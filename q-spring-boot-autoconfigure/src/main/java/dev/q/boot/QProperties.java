@@ -34,6 +34,7 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 	 */
 	public QProperties {
 		new CheckedProperty("q.max-payload").requireBetween("1B", "64MB", maxPayload);
+		new WorkerGroups(worker, 1).of(List.of());
 		queues = Map.copyOf(queues);
 		queues.forEach((name, queue) -> {
 			new CheckedProperty("q.queues").requireQueueName(name);
@@ -61,42 +62,94 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 	}
 
 	/**
-	 * Who works jobs, and how.
+	 * Who works jobs, and how. Queues and concurrency given here are those of the group
+	 * "default"; they may also be given in its entry under groups, but not in both
+	 * places.
 	 *
 	 * @param enabled whether this application works jobs; if not it only enqueues, and
 	 * has no threads for it
 	 * @param queues which queues come first, in order of preference. Queues of handlers
 	 * that are not listed take turns after those
-	 * @param concurrency how many jobs run at once; twice the number of processors unless
-	 * set
+	 * @param concurrency how many jobs run at once. Unless set it is twice the number of
+	 * processors, or 50 on virtual threads
+	 * @param groups further groups of queues with slots of their own, by name
 	 * @param lease how long a job waits until it is taken over from a worker that died;
 	 * 1s to 24h
 	 * @param pollInterval how long at most until a job is found of which no signal has
 	 * told; 1ms to 1h
 	 * @param maintenanceInterval how often due, expired and old jobs are looked after;
 	 * 1ms to 1h
+	 * @param unknownTypeTimeout how long a job whose type no worker knows waits for one
+	 * that does, until it is dead
+	 * @param timeoutGrace how long a handler that was interrupted by its timeout may go
+	 * on, until its attempt is recorded as failed and its thread is given up; 0s to 1h
+	 * @param maxAbandonedThreads how many threads that were given up are replaced; when
+	 * more of them hang, the application is not ready for traffic any more
 	 * @param shutdownTimeout how long jobs may go on running when the application stops;
 	 * at least 2s less than spring.lifecycle.timeout-per-shutdown-phase. Unless set it is
 	 * 25s, or those 2s less if that is shorter
 	 */
 	public record Worker(@DefaultValue("true") boolean enabled, @DefaultValue List<String> queues,
-			@Nullable Integer concurrency, @DefaultValue("30s") Duration lease,
+			@Nullable Integer concurrency, @DefaultValue Map<String, Group> groups, @DefaultValue("30s") Duration lease,
 			@DefaultValue("1s") Duration pollInterval, @DefaultValue("1s") Duration maintenanceInterval,
-			@Nullable Duration shutdownTimeout) {
+			@DefaultValue("24h") Duration unknownTypeTimeout, @DefaultValue("5s") Duration timeoutGrace,
+			@DefaultValue("10") int maxAbandonedThreads, @Nullable Duration shutdownTimeout) {
 
 		/**
-		 * Checks the values and copies the list.
+		 * Checks the values and copies the collections.
 		 * @throws InvalidQPropertyException if one cannot be used
 		 */
 		public Worker {
 			queues = List.copyOf(queues);
+			groups = Map.copyOf(groups);
 			queues.forEach(new CheckedProperty("q.worker.queues")::requireQueueName);
 			new CheckedProperty("q.worker.concurrency").requireAtLeast(1, concurrency);
 			new CheckedProperty("q.worker.lease").requireBetween("1s", "24h", lease);
 			new CheckedProperty("q.worker.poll-interval").requireBetween("1ms", "1h", pollInterval);
 			new CheckedProperty("q.worker.maintenance-interval").requireBetween("1ms", "1h", maintenanceInterval);
+			new CheckedProperty("q.worker.unknown-type-timeout").requirePositive(unknownTypeTimeout);
+			new CheckedProperty("q.worker.timeout-grace").requireBetween("0s", "1h", timeoutGrace);
+			new CheckedProperty("q.worker.max-abandoned-threads").requireAtLeast(0, maxAbandonedThreads);
 			new CheckedProperty("q.worker.shutdown-timeout").requireBetween("0s", "24h", shutdownTimeout);
 		}
+
+	}
+
+	/**
+	 * A group of queues that share slots.
+	 *
+	 * @param queues which queues. Queues of handlers that no group lists are served by
+	 * the group "default"
+	 * @param concurrency how many jobs of the group run at once, as for
+	 * q.worker.concurrency
+	 * @param order in which order the queues are looked into. For "weighted" a queue is
+	 * written with its weight, such as "mail:3"; 1 unless given
+	 */
+	public record Group(@DefaultValue List<String> queues, @Nullable Integer concurrency,
+			@DefaultValue("strict") Order order) {
+
+		/**
+		 * Copies the list. The values are checked where the name of the group is known.
+		 */
+		public Group {
+			queues = List.copyOf(queues);
+		}
+
+	}
+
+	/**
+	 * In which order a group looks into its queues.
+	 */
+	public enum Order {
+
+		/** As listed: a later queue only when the earlier ones are empty. */
+		STRICT,
+
+		/** A queue of twice the weight is looked into first twice as often. */
+		WEIGHTED,
+
+		/** Each look begins with the next queue. */
+		ROUND_ROBIN
 
 	}
 
@@ -158,10 +211,12 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 	 * @param maxAttempts failures after which a job is dead
 	 * @param retry how long to wait between attempts, as in q.retry.policy
 	 * @param lease how long a job waits until it is taken over from a worker that died
+	 * @param timeout how long an attempt may run
 	 * @param timeToLive at which age a job expires
 	 */
 	public record Queue(@Nullable Integer priority, @Nullable Integer maxLength, @Nullable Integer maxAttempts,
-			@Nullable String retry, @Nullable Duration lease, @Nullable Duration timeToLive) {
+			@Nullable String retry, @Nullable Duration lease, @Nullable Duration timeout,
+			@Nullable Duration timeToLive) {
 
 		/**
 		 * Takes an empty policy for none. The values are checked where the name of the
@@ -176,6 +231,7 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 			new CheckedProperty(prefix + ".max-length").requireAtLeast(1, this.maxLength);
 			new CheckedProperty(prefix + ".max-attempts").requireAtLeast(1, this.maxAttempts);
 			new CheckedProperty(prefix + ".lease").requireBetween("1s", "24h", this.lease);
+			new CheckedProperty(prefix + ".timeout").requireBetween("1ms", "365d", this.timeout);
 			new CheckedProperty(prefix + ".time-to-live").requirePositive(this.timeToLive);
 		}
 

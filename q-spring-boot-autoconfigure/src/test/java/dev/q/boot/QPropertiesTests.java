@@ -32,6 +32,14 @@ class QPropertiesTests {
 			q.worker.shutdown-timeout        | 25h    | PT25H        | from 0s to 24h
 			q.worker.queues                  | a b    | a b          | queue name
 			q.worker.queues                  | a,,b   | ''           | queue name
+			q.worker.unknown-type-timeout    | 0s     | PT0S         | more than 0s
+			q.worker.timeout-grace           | -1s    | PT-1S        | from 0s to 1h
+			q.worker.max-abandoned-threads   | -1     | -1           | at least 0
+			q.worker.groups.bulk.queues      | a b    | a b          | queue name
+			q.worker.groups.bulk.queues      | a:2    | a:2          | order weighted only
+			q.worker.groups.bulk.queues      | a,a    | a            | once
+			q.worker.groups.default.concurrency | 0   | 0            | at least 1
+			q.queues.mail.timeout            | 0s     | PT0S         | from 1ms to 365d
 			q.retry.max-attempts             | 0      | 0            | at least 1
 			q.retry.max-crashes              | 0      | 0            | at least 1
 			q.memory.capacity                | 0      | 0            | at least 1

@@ -3,7 +3,9 @@ package dev.q.sample.scan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.q.JobContext;
@@ -120,6 +122,11 @@ class RedeliveryTests {
 	 * A claim after the lease of an earlier one ran out.
 	 */
 	private record Redelivery(Job job) implements JobContext {
+
+		@Override
+		public Optional<Instant> deadline() {
+			return Optional.empty();
+		}
 
 		@Override
 		public boolean leaseLost() {

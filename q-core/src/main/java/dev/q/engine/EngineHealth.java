@@ -1,0 +1,95 @@
+package dev.q.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an engine fares at one moment.
+ *
+ * @param running whether it was started and not stopped
+ * @param problems what is wrong; empty if all is well
+ * @param runningJobs how many jobs it holds
+ * @param oldestRunning how long the oldest of them has been running, by the clocks of
+ * store and worker; null if there is none. A handler that hangs, with no timeout set,
+ * shows here
+ * @param abandonedThreads how many threads hang in handlers that were given up
+ * @since 0.1
+ */
+public record EngineHealth(boolean running, List<Problem> problems, int runningJobs, @Nullable Duration oldestRunning,
+		int abandonedThreads) {
+
+	/**
+	 * Copies the list.
+	 */
+	public EngineHealth {
+		problems = List.copyOf(problems);
+	}
+
+	/**
+	 * Whether all is well.
+	 * @return true if there is no problem
+	 */
+	public boolean isUp() {
+		return this.problems.isEmpty();
+	}
+
+	/**
+	 * Whether this worker should be given work. One whose store does not answer stays
+	 * ready: it waits for the store, and another process would do no better.
+	 * @return false if a problem is of the worker's own
+	 */
+	public boolean isReady() {
+		return this.problems.stream().noneMatch((problem) -> problem.kind().isOwn());
+	}
+
+	/**
+	 * Something that is wrong.
+	 *
+	 * @param kind what kind of thing
+	 * @param text what exactly, for people
+	 */
+	public record Problem(Kind kind, String text) {
+	}
+
+	/**
+	 * What can be wrong.
+	 */
+	public enum Kind {
+
+		/**
+		 * A handler met an {@code OutOfMemoryError} or an {@code InternalError}. Nobody
+		 * knows what state the process is in; only a restart heals it.
+		 */
+		DAMAGED_JVM(true),
+
+		/** A service of the engine has ended though it should go on. */
+		LOOP_DIED(true),
+
+		/** A service has not come to the end of a step for half a minute. */
+		LOOP_STUCK(true),
+
+		/** A service fails again and again, mostly for want of the store. */
+		LOOP_FAILING(false),
+
+		/** More threads hang in handlers that were given up than may be replaced. */
+		TOO_MANY_ABANDONED_THREADS(true);
+
+		private final boolean own;
+
+		Kind(boolean own) {
+			this.own = own;
+		}
+
+		/**
+		 * Whether it is a problem of this worker alone, that another one need not have.
+		 * @return false for what comes from outside
+		 */
+		public boolean isOwn() {
+			return this.own;
+		}
+
+	}
+
+}

@@ -1,0 +1,130 @@
+package dev.q.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import dev.q.job.WorkerId;
+import dev.q.loop.EngineThreads;
+import dev.q.loop.Loop;
+import dev.q.maintenance.Housekeeping;
+import dev.q.ports.EngineClock;
+import dev.q.store.JobStore;
+import dev.q.store.WorkStore;
+
+/**
+ * Puts the parts of an engine together. Starts nothing.
+ */
+final class EngineParts {
+
+	private final EngineWorld world;
+
+	private final InFlight inFlight = new InFlight();
+
+	private final AtomicInteger abandoned = new AtomicInteger();
+
+	private final Services services;
+
+	private final List<Fetcher> fetchers = new ArrayList<>();
+
+	private final List<EngineThreads.Pool> pools = new ArrayList<>();
+
+	private final Surroundings surroundings;
+
+	private final HealthCheck health;
+
+	EngineParts(EngineWorld world) {
+		this.world = world;
+		this.services = services();
+		world.settings().groups().forEach(this::addGroup);
+		this.surroundings = surroundings();
+		HealthCheck.Subjects subjects = new HealthCheck.Subjects(this.inFlight, world.handlers(), this.abandoned,
+				world.settings().maxAbandonedThreads());
+		List<Loop> watched = Stream.concat(fetcherLoops().stream(), serviceLoops().stream()).toList();
+		this.health = new HealthCheck(watched, subjects, world.onHealth(), world.ports().clock());
+	}
+
+	InFlight inFlight() {
+		return this.inFlight;
+	}
+
+	Completer completer() {
+		return this.services.completer();
+	}
+
+	List<Fetcher> fetchers() {
+		return this.fetchers;
+	}
+
+	List<Loop> fetcherLoops() {
+		return this.fetchers.stream().map(Fetcher::loop).toList();
+	}
+
+	/**
+	 * What goes on until the last job is settled.
+	 */
+	List<Loop> serviceLoops() {
+		return List.of(this.services.completer().loop(), this.services.leases().loop(),
+				this.services.deadlines().loop(), this.surroundings.upkeep().loop());
+	}
+
+	List<EngineThreads.Pool> pools() {
+		return this.pools;
+	}
+
+	Presence presence() {
+		return this.surroundings.presence();
+	}
+
+	Signals signals() {
+		return this.surroundings.signals();
+	}
+
+	HealthCheck health() {
+		return this.health;
+	}
+
+	private Services services() {
+		EngineSettings settings = this.world.settings();
+		EngineClock clock = this.world.ports().clock();
+		WorkStore store = this.world.store().work();
+		WorkerId worker = new WorkerId("w-%016x".formatted(this.world.ports().random().nextLong()));
+		Reporter reporter = new Reporter(worker, this.world.events());
+		return new Services(worker, this.world.handlers(),
+				new Completer(store, settings.retention(), this.inFlight, reporter, clock),
+				new LeaseKeeper(store, this.inFlight, reporter, settings, clock),
+				new Deadlines(this.inFlight, reporter, settings.timeoutGrace(), clock), reporter);
+	}
+
+	private void addGroup(GroupSettings group) {
+		EnginePorts ports = this.world.ports();
+		EngineSettings settings = this.world.settings();
+		Slots slots = new Slots(group.concurrency());
+		EngineThreads.Pool pool = ports.threads().jobs(group.name(), group.concurrency());
+		AbandonedThreads lost = new AbandonedThreads(slots, pool, this.abandoned, settings.maxAbandonedThreads());
+		Dispatcher dispatcher = new Dispatcher(slots, pool, lost, this.services);
+		Claimer claimer = new Claimer(group, this.services.worker(), this.world.store().work(), settings, ports);
+		this.pools.add(pool);
+		this.fetchers.add(new Fetcher(group.name(), claimer, dispatcher, slots, ports.clock()));
+	}
+
+	private Surroundings surroundings() {
+		JobStore store = this.world.store();
+		EngineSettings settings = this.world.settings();
+		EngineClock clock = this.world.ports().clock();
+		WorkerId worker = this.services.worker();
+		Presence presence = new Presence(store.cluster(), worker, this.fetchers, clock.instant());
+		Signals signals = new Signals(store.work(), worker, this.fetchers, this.services.leases());
+		Housekeeping housekeeping = new Housekeeping(store.maintenance(), settings.retention(), this.world.events());
+		return new Surroundings(new Upkeep(housekeeping, presence, signals, settings.maintenanceInterval(), clock),
+				presence, signals);
+	}
+
+	/**
+	 * What is beside the line and knows other workers.
+	 */
+	private record Surroundings(Upkeep upkeep, Presence presence, Signals signals) {
+	}
+
+}

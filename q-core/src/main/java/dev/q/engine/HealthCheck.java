@@ -1,0 +1,139 @@
+package dev.q.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import dev.q.engine.EngineHealth.Kind;
+import dev.q.engine.EngineHealth.Problem;
+import dev.q.loop.Loop;
+import dev.q.ports.EngineClock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the engine itself, so that a part of it that stops working is a failure
+ * that shows, and not silence.
+ */
+final class HealthCheck {
+
+	private static final Logger logger = LoggerFactory.getLogger(JobEngine.class);
+
+	private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+	private static final Duration STUCK = Duration.ofSeconds(30);
+
+	/** A single failure is a hiccup. */
+	private static final int FAILING = 3;
+
+	private final List<Loop> watched;
+
+	private final Subjects subjects;
+
+	private final Consumer<EngineHealth> listener;
+
+	private final EngineClock clock;
+
+	private final Loop loop;
+
+	// Owned by the loop's thread.
+	private Set<Kind> known = EnumSet.noneOf(Kind.class);
+
+	/**
+	 * Makes the check.
+	 * @param watched the services of the engine
+	 * @param listener told when kinds of problems come or go
+	 */
+	HealthCheck(List<Loop> watched, Subjects subjects, Consumer<EngineHealth> listener, EngineClock clock) {
+		this.watched = List.copyOf(watched);
+		this.subjects = subjects;
+		this.listener = listener;
+		this.clock = clock;
+		this.loop = new Loop("health", this::lookOnce, clock);
+	}
+
+	Loop loop() {
+		return this.loop;
+	}
+
+	EngineHealth health() {
+		List<Problem> problems = new ArrayList<>();
+		this.watched.forEach((each) -> check(each, problems));
+		this.subjects.handlers.damage().ifPresent((text) -> problems.add(new Problem(Kind.DAMAGED_JVM, text)));
+		int abandoned = this.subjects.abandoned.get();
+		if (abandoned > this.subjects.maxAbandoned) {
+			problems
+				.add(new Problem(Kind.TOO_MANY_ABANDONED_THREADS, "%d threads hang in handlers, and %d may be replaced"
+					.formatted(abandoned, this.subjects.maxAbandoned)));
+		}
+		return new EngineHealth(true, problems, this.subjects.inFlight.all().size(), oldestRunning(), abandoned);
+	}
+
+	private static void check(Loop loop, List<Problem> problems) {
+		if (loop.hasDied()) {
+			problems.add(new Problem(Kind.LOOP_DIED, "%s has ended".formatted(loop.name())));
+		}
+		else if (loop.overdue().compareTo(STUCK) > 0) {
+			problems.add(new Problem(Kind.LOOP_STUCK,
+					"%s has been stuck for %d s".formatted(loop.name(), loop.overdue().toSeconds())));
+		}
+		else if (loop.failures() >= FAILING) {
+			problems.add(new Problem(Kind.LOOP_FAILING,
+					"%s has failed %d times in a row".formatted(loop.name(), loop.failures())));
+		}
+	}
+
+	private @Nullable Duration oldestRunning() {
+		Instant oldest = null;
+		for (Execution execution : this.subjects.inFlight.all()) {
+			Instant since = execution.job().times().startedAt();
+			if (since != null && !execution.hasEnded() && (oldest == null || since.isBefore(oldest))) {
+				oldest = since;
+			}
+		}
+		return (oldest != null) ? Duration.between(oldest, this.clock.instant()) : null;
+	}
+
+	private Duration lookOnce() {
+		EngineHealth health = health();
+		Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+		health.problems().forEach((problem) -> kinds.add(problem.kind()));
+		if (!kinds.equals(this.known)) {
+			tell(health, kinds);
+			this.known = kinds;
+			this.listener.accept(health);
+		}
+		return INTERVAL;
+	}
+
+	private void tell(EngineHealth health, Set<Kind> kinds) {
+		for (Problem problem : health.problems()) {
+			if (!this.known.contains(problem.kind())) {
+				logger.error("The worker is not well: {} ({})", problem.text(), problem.kind());
+			}
+		}
+		for (Kind kind : this.known) {
+			if (!kinds.contains(kind)) {
+				logger.info("The worker is well again: {} is over", kind);
+			}
+		}
+	}
+
+	/**
+	 * What is looked at beside the loops.
+	 *
+	 * @param inFlight the jobs that are held
+	 * @param handlers where a damaged JVM shows
+	 * @param abandoned how many threads were given up
+	 * @param maxAbandoned how many of them are replaced
+	 */
+	record Subjects(InFlight inFlight, HandlerRunner handlers, AtomicInteger abandoned, int maxAbandoned) {
+	}
+
+}

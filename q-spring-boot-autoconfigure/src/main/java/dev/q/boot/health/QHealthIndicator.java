@@ -1,0 +1,60 @@
+package dev.q.boot.health;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import dev.q.engine.EngineHealth;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Tells how the worker fares: down if it has a problem, with what is wrong in the
+ * details. A worker that was stopped is out of service.
+ *
+ * @since 0.1
+ */
+public class QHealthIndicator extends AbstractHealthIndicator {
+
+	private final Supplier<Optional<EngineHealth>> engine;
+
+	/**
+	 * Makes an indicator.
+	 * @param engine how the engine fares, or empty if there is none
+	 */
+	public QHealthIndicator(Supplier<Optional<EngineHealth>> engine) {
+		super("The health of the worker could not be read");
+		this.engine = engine;
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		EngineHealth health = this.engine.get().orElse(null);
+		if (health == null) {
+			builder.up().withDetail("worker", "nothing to work");
+		}
+		else {
+			builder.status(statusOf(health));
+			describe(health, builder);
+		}
+	}
+
+	private static Status statusOf(EngineHealth health) {
+		if (!health.isUp()) {
+			return Status.DOWN;
+		}
+		return health.running() ? Status.UP : Status.OUT_OF_SERVICE;
+	}
+
+	private static void describe(EngineHealth health, Health.Builder builder) {
+		health.problems().forEach((problem) -> builder.withDetail(problem.kind().name(), problem.text()));
+		builder.withDetail("worker", health.running() ? "running" : "stopped")
+			.withDetail("runningJobs", health.runningJobs())
+			.withDetail("abandonedThreads", health.abandonedThreads());
+		if (health.oldestRunning() != null) {
+			builder.withDetail("oldestRunning", health.oldestRunning());
+		}
+	}
+
+}
