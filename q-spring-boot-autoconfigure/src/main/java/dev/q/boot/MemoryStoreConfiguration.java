@@ -7,9 +7,11 @@ import dev.q.store.memory.MemorySettings;
 import dev.q.store.memory.MemoryStore;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnStore(StoreType.MEMORY)
@@ -22,6 +24,13 @@ class MemoryStoreConfiguration {
 		properties.queues().forEach((name, queue) -> requireRoom(name, queue.maxLength(), memory.capacity()));
 		MemorySettings settings = new MemorySettings(memory.capacity(), memory.offerTimeout());
 		return new MemoryStore(settings, clock, (clock instanceof SystemClock system) ? system.steady() : clock);
+	}
+
+	@Bean(name = "qMemoryLoss", initMethod = "announce", destroyMethod = "report")
+	@ConditionalOnBooleanProperty(name = "q.memory.warn-of-loss", matchIfMissing = true)
+	@Profile("!(dev | test | local)")
+	MemoryLoss memoryLoss(JobStore store) {
+		return new MemoryLoss(store);
 	}
 
 	private static void requireRoom(String queue, @Nullable Integer maxLength, int capacity) {

@@ -47,8 +47,12 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 	 *
 	 * @param capacity how many jobs may wait in each queue
 	 * @param offerTimeout how long an enqueue waits for room in a full queue
+	 * @param warnOfLoss whether to log at the start that unfinished jobs are lost when
+	 * the process ends, and at the end how many were. Never done in the profiles dev,
+	 * test and local
 	 */
-	public record Memory(@DefaultValue("10000") int capacity, @DefaultValue("10ms") Duration offerTimeout) {
+	public record Memory(@DefaultValue("10000") int capacity, @DefaultValue("10ms") Duration offerTimeout,
+			@DefaultValue("true") boolean warnOfLoss) {
 
 		/**
 		 * Checks the values.
