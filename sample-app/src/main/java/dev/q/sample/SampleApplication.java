@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
  * Starts the sample. With {@code --scan=DIR} it scans a directory and ends; without, it
- * works jobs until it is stopped.
+ * is a server that scans what clients ask for, until it is stopped.
  *
  * @since 0.1
  */

@@ -50,7 +50,8 @@ class ProcessTests {
 	void logsGoToStandardErrorAndShowNoStackTrace() throws Exception {
 		assertThat(run("--scan=.")).isZero();
 
-		assertThat(err()).contains("drill-stumble", "drill-missing-file", "100%").doesNotContain("\tat ");
+		assertThat(err()).contains("drill-stumble", "drill-missing-file", "100%")
+			.doesNotContain("\tat ", "warn-of-loss");
 		assertThat(Files.readString(this.directory.resolve("out"))).doesNotContain("drill").contains("jobs per second");
 	}
 

@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.q.boot.QProperties;
+import dev.q.sample.web.HttpSample;
+import dev.q.sample.web.HttpSample.Answer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,6 +43,9 @@ class ReadmeTests {
 	private static final int DEEPEST = 5;
 
 	private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+	private static final Pattern REQUEST = Pattern.compile("curl (-i )?'?http://127\\.0\\.0\\.1:8080(?<path>[^ ']+)'?"
+			+ "( -H 'Content-Type: application/json' -d '(?<body>[^']+)')?");
 
 	@ParameterizedTest
 	@MethodSource
@@ -81,7 +88,27 @@ class ReadmeTests {
 	}
 
 	static List<String> commandsAreRunByTheBuildOfEachChange() throws IOException {
-		return blocks("shell").stream().flatMap(String::lines).toList();
+		return commands().filter((command) -> !command.startsWith("curl ")).toList();
+	}
+
+	@Test
+	void requestsAreAnswered(@TempDir Path root) throws Exception {
+		try (HttpSample sample = HttpSample.start(root)) {
+			String id = "";
+			for (String command : commands().filter((line) -> line.startsWith("curl ")).toList()) {
+				Matcher request = REQUEST.matcher(command.replace("ID", id));
+				assertThat(request).as(command).matches();
+				Answer answer = (request.group("body") != null)
+						? sample.post(request.group("path"), request.group("body")) : sample.get(request.group("path"));
+				assertThat(answer.status()).as(command).isBetween(200, 202);
+				id = answer.text("id");
+			}
+			assertThat(id).isNotEmpty();
+		}
+	}
+
+	private static Stream<String> commands() throws IOException {
+		return blocks("shell").stream().flatMap(String::lines);
 	}
 
 	@Test

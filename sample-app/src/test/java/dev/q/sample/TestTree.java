@@ -7,10 +7,10 @@ import java.nio.file.Path;
 /**
  * Trees of small files.
  */
-final class TestTree {
+public final class TestTree {
 
 	/** What a file of {@link #fill} has in it. */
-	static final String CONTENT = "two words\n";
+	public static final String CONTENT = "two words\n";
 
 	private TestTree() {
 	}
@@ -18,7 +18,7 @@ final class TestTree {
 	/**
 	 * Makes files with the same content.
 	 */
-	static void fill(Path directory, int files) throws IOException {
+	public static void fill(Path directory, int files) throws IOException {
 		Files.createDirectories(directory);
 		for (int i = 0; i < files; i++) {
 			Files.writeString(directory.resolve("file-" + i), CONTENT);

@@ -1,9 +1,8 @@
 package dev.q.sample.scan;
 
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.q.event.JobEvent;
 import dev.q.event.JobListener;
@@ -11,31 +10,30 @@ import dev.q.event.JobListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Rings when a job has ended that a whole scan depends on.
+ * Rings for all who wait when a job has ended that can end a scan, of whichever scan it
+ * is. Whoever waits leaves nothing behind here.
  */
 @Component
 class EndOfScan implements JobListener {
 
-	private static final Set<String> QUEUES = Set.of(Queues.SCAN, Queues.REPORT);
+	private static final Set<String> TYPES = Set.of(ScanJobs.START, ReportJobs.REPORT);
 
-	private final Semaphore rings = new Semaphore(0);
+	private final AtomicReference<CountDownLatch> next = new AtomicReference<>(new CountDownLatch(1));
 
 	@Override
 	public void onEvent(JobEvent event) {
 		boolean ended = event instanceof JobEvent.Succeeded || event instanceof JobEvent.Died
-				|| event instanceof JobEvent.Cancelled;
-		if (ended && QUEUES.contains(event.spec().queue().value())) {
-			this.rings.release();
+				|| event instanceof JobEvent.Cancelled || event instanceof JobEvent.Expired;
+		if (ended && TYPES.contains(event.spec().type().value())) {
+			this.next.getAndSet(new CountDownLatch(1)).countDown();
 		}
 	}
 
 	/**
-	 * Waits for a ring. Another process may have run the job, so it is worth a look at
-	 * the store when there was none.
+	 * The next ring. To miss none, ask for it before the look at the store.
 	 */
-	void await(Duration timeout) throws InterruptedException {
-		this.rings.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
-		this.rings.drainPermits();
+	CountDownLatch next() {
+		return this.next.get();
 	}
 
 }

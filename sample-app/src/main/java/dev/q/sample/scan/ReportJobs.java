@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ReportJobs {
 
+	static final String REPORT = "report";
+
 	private static final Duration UNTIL_MORE_HAS_ENDED = Duration.ofMillis(250);
 
 	private final StoredJobs stored;
@@ -26,7 +28,7 @@ class ReportJobs {
 	 * runs, nothing is counted twice.
 	 * @return a {@link ScanReport}, or the wish to be called again later
 	 */
-	@JobHandler(value = "report", queue = Queues.REPORT, maxAttempts = 5, retry = "fixed(1s)")
+	@JobHandler(value = REPORT, queue = Queues.REPORT, maxAttempts = 5, retry = "fixed(1s)")
 	Object sumUp(SumUp request) {
 		Sum sum = new Sum(this.stored);
 		return sum.add(new ScanIds(request.scan())) ? sum.report(request.root().toString())

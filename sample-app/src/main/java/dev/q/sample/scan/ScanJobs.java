@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ScanJobs {
 
+	/** The type of the job that a scan is known by. */
+	static final String START = "scan";
+
 	/** Most files of a page: as many as an enqueue stores in one step. */
 	static final int PAGE = 1000;
 
@@ -39,7 +42,7 @@ class ScanJobs {
 		this.walks = walks;
 	}
 
-	@JobHandler(value = "scan", queue = Queues.SCAN, maxAttempts = 5, retry = "fixed(1s)")
+	@JobHandler(value = START, queue = Queues.SCAN, maxAttempts = 5, retry = "fixed(1s)")
 	void start(Scan scan, JobContext context) {
 		ScanIds ids = new ScanIds(context.id());
 		Path missing = scan.root().resolve("no-file-" + context.id());

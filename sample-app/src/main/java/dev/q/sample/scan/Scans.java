@@ -5,20 +5,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import dev.q.JobRejectedException;
 import dev.q.JobTemplate;
 import dev.q.job.JobDetails;
 import dev.q.job.JobError;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
+import dev.q.ports.EngineClock;
 import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Starts scans and waits for them.
+ * Starts scans, finds them again and waits for them. Safe for use by many threads.
  *
  * @since 0.1
  */
@@ -35,52 +39,120 @@ public class Scans {
 
 	private final EndOfScan end;
 
-	Scans(JobTemplate jobs, StoredJobs stored, JobStore store, EndOfScan end) {
+	private final EngineClock clock;
+
+	Scans(JobTemplate jobs, StoredJobs stored, JobStore store, EndOfScan end, EngineClock clock) {
 		this.jobs = jobs;
 		this.stored = stored;
 		this.store = store;
 		this.end = end;
+		this.clock = clock;
+	}
+
+	/**
+	 * Starts a scan.
+	 * @param root absolute path of the directory
+	 * @return the scan
+	 * @throws JobRejectedException if it cannot be enqueued; nothing was started then
+	 */
+	public JobId start(Path root) {
+		return this.jobs.enqueue(new Scan(root)).id();
+	}
+
+	/**
+	 * Looks for a scan.
+	 * @param scan which one
+	 * @return where it stands, or empty if there is no such scan in the store, or not any
+	 * more
+	 */
+	public Optional<ScanStatus> find(JobId scan) {
+		// In this order: once the start has ended, there is a report job.
+		Optional<JobDetails> start = only(Queues.SCAN, scan).filter(Scans::isStart);
+		Optional<JobDetails> report = only(Queues.REPORT, new ScanIds(scan).report());
+		Optional<ScanStatus> failed = start.filter(Scans::hasFailed)
+			.or(() -> report.filter(Scans::hasFailed))
+			.map(Scans::failureOf);
+		if (failed.isPresent()) {
+			return failed;
+		}
+		if (report.isEmpty()) {
+			return start.filter((job) -> !job.state().isTerminal()).map((job) -> new ScanStatus.Running());
+		}
+		return report.flatMap((job) -> this.stored.result(job, ScanReport.class))
+			.<ScanStatus>map(ScanStatus.Done::new)
+			.or(() -> Optional.of(new ScanStatus.Running()));
+	}
+
+	/**
+	 * Waits until a scan does not run any more.
+	 * @param scan which one
+	 * @param atMost how long; zero not to wait
+	 * @return where it stands then, as {@link #find} does
+	 * @throws InterruptedException if the thread is interrupted; the scan goes on
+	 */
+	public Optional<ScanStatus> await(JobId scan, Duration atMost) throws InterruptedException {
+		long deadline = this.clock.nanoTime() + atMost.toNanos();
+		boolean hasRung = true;
+		while (hasRung) {
+			CountDownLatch ring = this.end.next();
+			Optional<ScanStatus> status = find(scan);
+			if (!(status.orElse(null) instanceof ScanStatus.Running)) {
+				return status;
+			}
+			hasRung = ring.await(deadline - this.clock.nanoTime(), TimeUnit.NANOSECONDS);
+		}
+		// Another process may have run the last job, and nothing rings here then.
+		return find(scan);
+	}
+
+	/**
+	 * Counts the jobs of a scan. The cost grows with their number.
+	 * @param scan which one
+	 * @return how far it has come
+	 */
+	public Progress progress(JobId scan) {
+		return new Headcount(this.stored).of(new ScanIds(scan));
 	}
 
 	/**
 	 * Scans a directory and waits for the report.
 	 * @param root absolute path of the directory
-	 * @param progress told now and then how far the scan has come
+	 * @param watcher told now and then how far the jobs have come, of all scans together
 	 * @return the report
 	 * @throws ScanFailedException if there is none
 	 * @throws InterruptedException if the thread is interrupted; the scan goes on
 	 */
-	public ScanReport scan(Path root, Consumer<Progress> progress) throws InterruptedException {
-		Progress before = progress();
-		JobId scan = this.jobs.enqueue(new Scan(root)).id();
-		Optional<ScanReport> report = Optional.empty();
-		while (report.isEmpty()) {
-			this.end.await(REFRESH);
-			report = report(scan);
-			progress.accept(progress().minus(before));
-		}
-		return report.get();
-	}
-
-	private Optional<ScanReport> report(JobId scan) {
-		// In this order: once the start has ended, there is a report job.
-		List<JobDetails> start = this.stored.find(Queues.SCAN, List.of(scan));
-		List<JobDetails> report = this.stored.find(Queues.REPORT, List.of(new ScanIds(scan).report()));
-		requireNoFailure(start);
-		requireNoFailure(report);
-		if (report.isEmpty() && start.stream().allMatch((job) -> job.state().isTerminal())) {
-			throw new ScanFailedException("The report of scan %s is not in the store any more".formatted(scan));
-		}
-		return report.stream().findFirst().flatMap((job) -> this.stored.result(job, ScanReport.class));
-	}
-
-	private static void requireNoFailure(List<JobDetails> jobs) {
-		for (JobDetails job : jobs) {
-			if (job.state().isTerminal() && job.state() != JobState.SUCCEEDED) {
-				throw new ScanFailedException("Job %s of type %s is %s%s".formatted(job.id(), job.job().spec().type(),
-						job.state(), reason(job)));
+	public ScanReport scan(Path root, Consumer<Progress> watcher) throws InterruptedException {
+		Progress before = inAllQueues();
+		JobId scan = start(root);
+		while (true) {
+			ScanStatus status = await(scan, REFRESH).orElseThrow(() -> new ScanFailedException(
+					"The report of scan %s is not in the store any more".formatted(scan)));
+			if (status instanceof ScanStatus.Failed failed) {
+				throw new ScanFailedException(failed.reason());
+			}
+			watcher.accept(inAllQueues().minus(before));
+			if (status instanceof ScanStatus.Done done) {
+				return done.report();
 			}
 		}
+	}
+
+	private Optional<JobDetails> only(String queue, JobId id) {
+		return this.stored.find(queue, List.of(id)).stream().findFirst();
+	}
+
+	private static boolean isStart(JobDetails job) {
+		return job.job().spec().type().value().equals(ScanJobs.START);
+	}
+
+	private static boolean hasFailed(JobDetails job) {
+		return job.state().isTerminal() && job.state() != JobState.SUCCEEDED;
+	}
+
+	private static ScanStatus failureOf(JobDetails job) {
+		return new ScanStatus.Failed(
+				"Job %s of type %s is %s%s".formatted(job.id(), job.job().spec().type(), job.state(), reason(job)));
 	}
 
 	private static String reason(JobDetails job) {
@@ -89,9 +161,10 @@ public class Scans {
 	}
 
 	/**
-	 * Counts of the store rather than events: they hold what other processes do.
+	 * Counts of the store rather than events: they hold what other processes do. And
+	 * rather than a headcount: they cost next to nothing however large the scan is.
 	 */
-	private Progress progress() {
+	private Progress inAllQueues() {
 		List<QueueStats> queues = this.store.catalog()
 			.queues()
 			.stream()
