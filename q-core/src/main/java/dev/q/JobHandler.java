@@ -18,9 +18,10 @@ import java.lang.annotation.Target;
  *
  * <p>
  * Queue, priority, {@link #maxAttempts()} and {@link #lease()} are written into a job
- * where it is enqueued. A process that enqueues without knowing the handler uses its own
- * settings for the queue or the application in their place. {@link #retry()} and
- * {@link #timeout()} also count on the worker, for jobs that came without.
+ * where it is enqueued. A process that has no such handler knows them if it enqueues by a
+ * {@link HandlerReference}; else it uses its own settings for the queue or the
+ * application in their place. {@link #retry()} and {@link #timeout()} also count on the
+ * worker, for jobs that came without.
  *
  * <pre>
  * &#64;JobHandler("welcome-email")

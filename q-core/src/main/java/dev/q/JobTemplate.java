@@ -51,13 +51,101 @@ public interface JobTemplate {
 	 * Enqueues a job with all its options.
 	 * @param request what to run and how
 	 * @return the job's id and what became of it
-	 * @throws UnknownJobTypeException if the request names no type, and no type or more
-	 * than one fits its payload
+	 * @throws UnknownJobTypeException if the request names neither a type nor a handler,
+	 * and no type or more than one fits its payload
+	 * @throws InvalidHandlerReferenceException if it refers to what is no handler, or the
+	 * payload does not go with the handler
 	 * @throws JobRejectedException if the queue is full or paused, or an option cannot be
 	 * granted
 	 * @throws IllegalArgumentException if the payload cannot be encoded or is too large
 	 */
 	JobReceipt enqueue(JobRequest request);
+
+	/**
+	 * Enqueues a job for a handler, such as {@code Mailer::welcome}. Does what
+	 * {@link #enqueue(JobRequest)} does.
+	 * @param <B> class of the handler
+	 * @param <P> class of the payload
+	 * @param handler refers to the handler; see {@link HandlerReference}
+	 * @param payload what the handler is given; null only if its parameter is marked as
+	 * nullable
+	 * @return the job's id and what became of it
+	 */
+	default <B, P> JobReceipt enqueue(HandlerReference.OfBean<B, P> handler, @Nullable P payload) {
+		return enqueue(JobRequest.of(handler, payload));
+	}
+
+	/**
+	 * Enqueues a job for a handler that takes a context too. Does what
+	 * {@link #enqueue(JobRequest)} does.
+	 * @param <B> class of the handler
+	 * @param <P> class of the payload
+	 * @param handler refers to the handler; see {@link HandlerReference}
+	 * @param payload what the handler is given; null only if its parameter is marked as
+	 * nullable
+	 * @return the job's id and what became of it
+	 */
+	default <B, P> JobReceipt enqueue(HandlerReference.OfBeanWithContext<B, P> handler, @Nullable P payload) {
+		return enqueue(JobRequest.of(handler, payload));
+	}
+
+	/**
+	 * Enqueues a job for a handler that is static or of an object. Does what
+	 * {@link #enqueue(JobRequest)} does.
+	 * @param <P> class of the payload
+	 * @param handler refers to the handler; see {@link HandlerReference}
+	 * @param payload what the handler is given; null only if its parameter is marked as
+	 * nullable
+	 * @return the job's id and what became of it
+	 */
+	default <P> JobReceipt enqueue(HandlerReference.Direct<P> handler, @Nullable P payload) {
+		return enqueue(JobRequest.of(handler, payload));
+	}
+
+	/**
+	 * Enqueues a job for a handler that is static or of an object and takes a context
+	 * too. Does what {@link #enqueue(JobRequest)} does.
+	 * @param <P> class of the payload
+	 * @param handler refers to the handler; see {@link HandlerReference}
+	 * @param payload what the handler is given; null only if its parameter is marked as
+	 * nullable
+	 * @return the job's id and what became of it
+	 */
+	default <P> JobReceipt enqueue(HandlerReference.DirectWithContext<P> handler, @Nullable P payload) {
+		return enqueue(JobRequest.of(handler, payload));
+	}
+
+	/**
+	 * Enqueues a job for a handler that takes no payload. Does what
+	 * {@link #enqueue(JobRequest)} does.
+	 * @param <B> class of the handler
+	 * @param handler refers to the handler; see {@link HandlerReference}
+	 * @return the job's id and what became of it
+	 */
+	default <B> JobReceipt enqueue(HandlerReference.Bare<B> handler) {
+		return enqueue(JobRequest.of(handler));
+	}
+
+	/**
+	 * Enqueues a job for a handler that takes a context alone. Does what
+	 * {@link #enqueue(JobRequest)} does.
+	 * @param <B> class of the handler
+	 * @param handler refers to the handler; see {@link HandlerReference}
+	 * @return the job's id and what became of it
+	 */
+	default <B> JobReceipt enqueue(HandlerReference.BareWithContext<B> handler) {
+		return enqueue(JobRequest.of(handler));
+	}
+
+	/**
+	 * Enqueues a job for a handler that takes nothing and is static or of an object. Does
+	 * what {@link #enqueue(JobRequest)} does.
+	 * @param handler refers to the handler; see {@link HandlerReference}
+	 * @return the job's id and what became of it
+	 */
+	default JobReceipt enqueue(HandlerReference.DirectBare handler) {
+		return enqueue(JobRequest.of(handler));
+	}
 
 	/**
 	 * Enqueues jobs in as few steps as the store allows. They are checked before any is

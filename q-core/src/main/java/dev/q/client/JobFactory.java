@@ -1,11 +1,10 @@
 package dev.q.client;
 
-import java.util.Objects;
-
 import dev.q.JobOptions;
 import dev.q.JobRequest;
 import dev.q.codec.PayloadCodec;
 import dev.q.codec.PayloadException;
+import dev.q.handler.HandlerMark;
 import dev.q.handler.HandlerRegistry;
 import dev.q.job.JobId;
 import dev.q.job.NewJob;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobFactory {
 
-	private final HandlerRegistry registry;
+	private final JobTypes types;
 
 	private final PayloadCodec codec;
 
@@ -31,13 +30,13 @@ final class JobFactory {
 	private final Grants grants;
 
 	JobFactory(HandlerRegistry registry, PayloadCodec codec, ClientSettings settings, JobIds ids, Grants grants) {
-		this(registry, codec, settings.maxPayload(), ids, new OptionLayers(settings, registry, JobOptions.NONE),
+		this(new JobTypes(registry), codec, settings.maxPayload(), ids, new OptionLayers(settings, JobOptions.NONE),
 				grants);
 	}
 
-	private JobFactory(HandlerRegistry registry, PayloadCodec codec, int maxPayload, JobIds ids, OptionLayers layers,
+	private JobFactory(JobTypes types, PayloadCodec codec, int maxPayload, JobIds ids, OptionLayers layers,
 			Grants grants) {
-		this.registry = registry;
+		this.types = types;
 		this.codec = codec;
 		this.maxPayload = maxPayload;
 		this.ids = ids;
@@ -51,7 +50,7 @@ final class JobFactory {
 	 * @return a factory
 	 */
 	JobFactory with(JobOptions options) {
-		return new JobFactory(this.registry, this.codec, this.maxPayload, this.ids, this.layers.with(options),
+		return new JobFactory(this.types, this.codec, this.maxPayload, this.ids, this.layers.with(options),
 				this.grants);
 	}
 
@@ -62,18 +61,13 @@ final class JobFactory {
 	 * @return the job, checked and encoded
 	 */
 	Draft draft(JobRequest request, int position) {
-		TypeName type = typeOf(request);
-		Terms terms = this.layers.terms(type, request.options());
+		HandlerMark handler = this.types.of(request);
+		TypeName type = handler.type();
+		Terms terms = this.layers.terms(handler, request.options());
 		JobId id = (request.id() != null) ? request.id() : this.ids.next();
 		this.grants.require(id, terms);
 		Payload payload = encode(type, request.payload());
 		return new Draft(position, new NewJob(id, terms.spec(type, payload), terms.due()), terms.maxLength());
-	}
-
-	private TypeName typeOf(JobRequest request) {
-		TypeName named = request.type();
-		return (named != null) ? named
-				: this.registry.typeOf(Objects.requireNonNull(request.payload(), "a request has a type or a payload"));
 	}
 
 	private Payload encode(TypeName type, @Nullable Object value) {

@@ -5,8 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.q.JobOption;
 import dev.q.JobOptions;
-import dev.q.handler.HandlerDefinition;
-import dev.q.handler.HandlerRegistry;
+import dev.q.handler.HandlerMark;
 import dev.q.job.DeliveryMode;
 import dev.q.job.QueueName;
 import dev.q.job.TypeName;
@@ -14,7 +13,7 @@ import dev.q.job.TypeName;
 /**
  * Whose word counts: call, view, handler, queue, application. The queue whose settings
  * count is the one that the others choose. What calls without options come to is
- * remembered for each type.
+ * remembered for each handler.
  */
 final class OptionLayers {
 
@@ -23,54 +22,50 @@ final class OptionLayers {
 
 	private final ClientSettings settings;
 
-	private final HandlerRegistry registry;
-
 	private final JobOptions view;
 
-	private final Map<TypeName, Terms> remembered = new ConcurrentHashMap<>();
+	private final Map<HandlerMark, Terms> remembered = new ConcurrentHashMap<>();
 
-	OptionLayers(ClientSettings settings, HandlerRegistry registry, JobOptions view) {
+	OptionLayers(ClientSettings settings, JobOptions view) {
 		this.settings = settings;
-		this.registry = registry;
 		this.view = view;
 	}
 
 	OptionLayers with(JobOptions options) {
-		return new OptionLayers(this.settings, this.registry, options.over(this.view));
+		return new OptionLayers(this.settings, options.over(this.view));
 	}
 
 	/**
 	 * What the layers come to.
-	 * @param type type of the job
+	 * @param handler type of the job, and what its handler says
 	 * @param call what the call itself says
 	 * @return the terms of the job
 	 * @throws IllegalArgumentException if the layers contradict each other
 	 */
-	Terms terms(TypeName type, JobOptions call) {
+	Terms terms(HandlerMark handler, JobOptions call) {
 		if (!call.equals(JobOptions.NONE)) {
-			return merge(type, call);
+			return merge(handler, call);
 		}
-		Terms known = this.remembered.get(type);
-		return (known != null) ? known : remember(type);
+		Terms known = this.remembered.get(handler);
+		return (known != null) ? known : remember(handler);
 	}
 
-	private Terms remember(TypeName type) {
-		Terms terms = merge(type, JobOptions.NONE);
+	private Terms remember(HandlerMark handler) {
+		Terms terms = merge(handler, JobOptions.NONE);
 		if (this.remembered.size() < MAX_REMEMBERED) {
-			this.remembered.put(type, terms);
+			this.remembered.put(handler, terms);
 		}
 		return terms;
 	}
 
-	private Terms merge(TypeName type, JobOptions call) {
-		JobOptions handler = this.registry.find(type).map(HandlerDefinition::options).orElse(JobOptions.NONE);
-		JobOptions chosen = call.over(this.view).over(handler);
+	private Terms merge(HandlerMark handler, JobOptions call) {
+		JobOptions chosen = call.over(this.view).over(handler.options());
 		QueueName queue = chosen.get(JobOption.QUEUE)
 			.or(() -> this.settings.defaults().get(JobOption.QUEUE))
 			.orElse(QueueName.DEFAULT);
 		JobOptions all = chosen.over(this.settings.of(queue));
 		if (all.get(JobOption.DELIVERY).orElse(null) == DeliveryMode.AT_MOST_ONCE) {
-			requireOneAttempt(type, chosen);
+			requireOneAttempt(handler.type(), chosen);
 			all = all.maxAttempts(1);
 		}
 		return Terms.of(all, queue);

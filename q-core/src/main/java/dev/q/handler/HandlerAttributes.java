@@ -2,6 +2,7 @@ package dev.q.handler;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.q.JobHandler;
@@ -9,17 +10,21 @@ import dev.q.JobOptions;
 import dev.q.job.TypeName;
 import dev.q.retry.DurationText;
 import dev.q.retry.HandlerRetry;
-import dev.q.retry.RetryPolicies;
 
 /**
  * Reads what is written in a {@link JobHandler}. A complaint names the attribute.
  */
 final class HandlerAttributes {
 
-	private final RetryPolicies policies;
+	private final Consumer<String> retryCheck;
 
-	HandlerAttributes(RetryPolicies policies) {
-		this.policies = policies;
+	/**
+	 * Makes a reader.
+	 * @param retryCheck throws an {@link IllegalArgumentException} if a retry policy is
+	 * not known
+	 */
+	HandlerAttributes(Consumer<String> retryCheck) {
+		this.retryCheck = retryCheck;
 	}
 
 	TypeName type(String origin, JobHandler mark) {
@@ -62,7 +67,7 @@ final class HandlerAttributes {
 	}
 
 	private String known(String retry) {
-		this.policies.parse(retry);
+		this.retryCheck.accept(retry);
 		return retry;
 	}
 

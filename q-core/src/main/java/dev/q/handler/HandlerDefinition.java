@@ -53,6 +53,14 @@ public record HandlerDefinition(TypeName type, @Nullable Type payloadType, JobOp
 	}
 
 	/**
+	 * What the handler says of its jobs.
+	 * @return their type and options
+	 */
+	public HandlerMark mark() {
+		return new HandlerMark(this.type, this.options);
+	}
+
+	/**
 	 * Reads what the handler is to be given.
 	 * @param payload the payload of a job
 	 * @param codec who reads it

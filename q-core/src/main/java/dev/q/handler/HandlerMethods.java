@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,12 +30,31 @@ final class HandlerMethods {
 	 * @return the methods and their marks, each method once
 	 */
 	static List<Marked> of(Class<?> type) {
-		HandlerMethods methods = new HandlerMethods();
-		lineage(type).forEach(methods::visit);
-		return methods.found.stream().flatMap((each) -> each.marked().stream()).toList();
+		return all(type).stream().flatMap((each) -> each.marked().stream()).toList();
 	}
 
-	private static Set<Class<?>> lineage(Class<?> type) {
+	/**
+	 * Finds what becomes of a method in a type.
+	 * @param type where to look
+	 * @param method a method of the type, or one that it inherits or overrides
+	 * @return its lowest declaration and its mark, or empty if it has none
+	 */
+	static Optional<Marked> find(Class<?> type, Method method) {
+		return all(type).stream().filter((each) -> each.is(method)).findFirst().flatMap(OverriddenMethod::marked);
+	}
+
+	private static List<OverriddenMethod> all(Class<?> type) {
+		HandlerMethods methods = new HandlerMethods();
+		lineage(type).forEach(methods::visit);
+		return methods.found;
+	}
+
+	/**
+	 * A type and what it inherits from, the nearest first, without {@link Object}.
+	 * @param type a type
+	 * @return its classes, then its interfaces
+	 */
+	static Set<Class<?>> lineage(Class<?> type) {
 		Set<Class<?>> lineage = new LinkedHashSet<>();
 		for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
 			lineage.add(each);

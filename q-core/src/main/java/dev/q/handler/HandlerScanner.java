@@ -21,7 +21,7 @@ public final class HandlerScanner {
 	 * @param policies the retry policies that handlers may name
 	 */
 	public HandlerScanner(RetryPolicies policies) {
-		this.attributes = new HandlerAttributes(policies);
+		this.attributes = new HandlerAttributes(policies::parse);
 	}
 
 	/**

@@ -39,6 +39,10 @@ final class OverriddenMethod {
 		this.signatures.add(bridge);
 	}
 
+	boolean is(Method method) {
+		return this.lowest.equals(method) || overrides(method);
+	}
+
 	boolean overrides(Method upper) {
 		return isInherited(upper) && this.signatures.stream().anyMatch((each) -> isAlike(each, upper));
 	}

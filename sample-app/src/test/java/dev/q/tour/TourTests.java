@@ -71,6 +71,16 @@ class TourTests {
 	}
 
 	@Test
+	void aHandlerMayBeNamedByItsMethod() throws InterruptedException {
+		JobId id = this.context.getBean(Registration.class).registerSafely("ada@example.org");
+
+		this.application.awaitEnd();
+
+		assertThat(find(id).state()).isEqualTo(JobState.SUCCEEDED);
+		assertThat(find(id).job().spec().type().value()).isEqualTo("welcome-email");
+	}
+
+	@Test
 	void whatIsForTomorrowWaits() {
 		JobId id = this.context.getBean(Registration.class).registerForTomorrow("ada@example.org");
 
