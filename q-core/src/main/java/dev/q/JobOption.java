@@ -61,6 +61,9 @@ public final class JobOption<T> {
 	/** See {@link JobOptions#maxLength}. */
 	public static final JobOption<Integer> MAX_LENGTH = new JobOption<>("maxLength");
 
+	/** See {@link JobOptions#transaction}. */
+	public static final JobOption<TransactionMode> TRANSACTION = new JobOption<>("transaction");
+
 	/** See {@link JobOptions#payloadVersion}. */
 	public static final JobOption<Integer> PAYLOAD_VERSION = new JobOption<>("payloadVersion");
 

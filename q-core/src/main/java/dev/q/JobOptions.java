@@ -177,6 +177,18 @@ public final class JobOptions {
 	}
 
 	/**
+	 * What the enqueue has to do with the transaction of its caller. A job that waits for
+	 * a commit is checked and encoded at the call; whether its queue has room, and
+	 * whether its key is free, shows at the commit, and a delay counts from there.
+	 * @param mode unless set the job joins the transaction if the store can, else it is
+	 * stored after the commit
+	 * @return a copy
+	 */
+	public JobOptions transaction(TransactionMode mode) {
+		return set(JobOption.TRANSACTION, mode);
+	}
+
+	/**
 	 * Version of the payload's shape.
 	 * @param version 1 or more; 1 unless set
 	 * @return a copy

@@ -24,7 +24,10 @@ public record JobReceipt(JobId id, QueueName queue, Status status) {
 		/** Nothing was stored: the id was known, or its unique key was taken. */
 		DUPLICATE,
 
-		/** The job is stored as soon as the caller's transaction has committed. */
+		/**
+		 * The job is stored as soon as the caller's transaction has committed. If it
+		 * turns out to be a duplicate then, nothing is stored.
+		 */
 		DEFERRED
 
 	}

@@ -7,7 +7,8 @@ import dev.q.job.QException;
 
 /**
  * Jobs were refused, and not stored. When several were enqueued at once, some of the
- * others may be stored; this exception says which.
+ * others may be stored, or wait for the commit of a transaction; this exception says
+ * which.
  *
  * @since 0.1
  */
@@ -30,7 +31,7 @@ public class JobRejectedException extends QException {
 	}
 
 	/**
-	 * The jobs of the call that are stored all the same.
+	 * The jobs of the call that are stored all the same, or wait for a commit.
 	 * @return their receipts; empty after the enqueue of a single job
 	 */
 	public List<JobReceipt> stored() {

@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * again: as long as the first one lives or is retained, the second is a duplicate. After
  * that it would run again.
  *
+ * <p>
+ * In a Spring transaction a job is not stored before the commit, and never after a
+ * rollback, unless {@link JobOptions#transaction} says otherwise. If the store cannot
+ * join the transaction, the receipt says {@link JobReceipt.Status#DEFERRED}, and
+ * {@code find} knows nothing of the job until then; if it cannot be stored after the
+ * commit, whoever ended the transaction gets a {@link JobsNotStoredException}. A process
+ * that dies between commit and storing loses the job.
+ *
  * @since 0.1
  */
 public interface JobTemplate {

@@ -76,6 +76,14 @@ final class Answers {
 				&& !entry.id().equals(draft.id());
 	}
 
+	/**
+	 * Takes down that a job waits for a commit.
+	 * @param draft the job
+	 */
+	void defer(Draft draft) {
+		this.receipts.put(draft.position(), new JobReceipt(draft.id(), draft.queue(), JobReceipt.Status.DEFERRED));
+	}
+
 	private void refuse(Draft draft, Refusal refusal) {
 		this.refusals.computeIfAbsent(refusal, (reason) -> new ArrayList<>()).add(draft);
 	}
@@ -86,10 +94,31 @@ final class Answers {
 	 * @throws JobRejectedException if a job was refused
 	 */
 	List<JobReceipt> receipts() {
-		List<JobReceipt> stored = List.copyOf(this.receipts.values());
+		requireAccepted();
+		return accepted();
+	}
+
+	/**
+	 * The receipts of the jobs that were not refused.
+	 * @return in the order of the requests
+	 */
+	List<JobReceipt> accepted() {
+		return List.copyOf(this.receipts.values());
+	}
+
+	boolean isAccepted(int position) {
+		return this.receipts.containsKey(position);
+	}
+
+	/**
+	 * Checks that all is well.
+	 * @throws JobRejectedException if a job was refused
+	 */
+	void requireAccepted() {
 		if (this.refusals.isEmpty()) {
-			return stored;
+			return;
 		}
+		List<JobReceipt> stored = accepted();
 		List<JobRejectedException> reasons = this.refusals.entrySet()
 			.stream()
 			.map((entry) -> entry.getKey().exception(ids(entry.getValue().stream()), stored))

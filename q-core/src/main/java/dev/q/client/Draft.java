@@ -11,8 +11,14 @@ import dev.q.job.QueueName;
  * @param position place of its request in the call
  * @param job the job
  * @param maxLength how many jobs may wait in the queue when it is in, 0 for no limit
+ * @param waitsForCommit whether it is stored after the commit of a transaction, if it was
+ * enqueued in one
  */
-record Draft(int position, NewJob job, int maxLength) {
+record Draft(int position, NewJob job, int maxLength, boolean waitsForCommit) {
+
+	Draft at(int place) {
+		return new Draft(place, this.job, this.maxLength, this.waitsForCommit);
+	}
 
 	JobId id() {
 		return this.job.id();

@@ -2,6 +2,7 @@ package dev.q.client;
 
 import java.util.Set;
 
+import dev.q.TransactionMode;
 import dev.q.UnsupportedJobOptionException;
 import dev.q.job.DeliveryMode;
 import dev.q.job.Durability;
@@ -44,7 +45,20 @@ final class Grants {
 		if (terms.durability() instanceof Durability.Replicated) {
 			require(job, "durability REPLICATED", StoreCapability.REPLICATED_DURABILITY);
 		}
+		if (terms.transaction() == TransactionMode.JOIN) {
+			require(job, "transaction JOIN", StoreCapability.TRANSACTIONAL_ENQUEUE);
+		}
 		requireKey(job, terms.unique());
+	}
+
+	/**
+	 * Whether a job is stored after the commit of its caller's transaction, if there is
+	 * one. If nobody says so, that depends on whether the store can join it.
+	 */
+	boolean waitsForCommit(Terms terms) {
+		TransactionMode mode = terms.transaction();
+		return (mode != null) ? mode == TransactionMode.AFTER_COMMIT
+				: !this.capabilities.contains(StoreCapability.TRANSACTIONAL_ENQUEUE);
 	}
 
 	private void requireLimits(JobId job, JobLimits limits) {

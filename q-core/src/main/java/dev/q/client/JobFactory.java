@@ -67,7 +67,18 @@ final class JobFactory {
 		JobId id = (request.id() != null) ? request.id() : this.ids.next();
 		this.grants.require(id, terms);
 		Payload payload = encode(type, request.payload());
-		return new Draft(position, new NewJob(id, terms.spec(type, payload), terms.due()), terms.maxLength());
+		return new Draft(position, new NewJob(id, terms.spec(type, payload), terms.due()), terms.maxLength(),
+				this.grants.waitsForCommit(terms));
+	}
+
+	/**
+	 * A request that makes the same job again, whatever template it is given to.
+	 * @param request what was asked for
+	 * @param id the job that was made
+	 * @return the request, with that id and the options of this factory's view
+	 */
+	JobRequest again(JobRequest request, JobId id) {
+		return request.withId(id).with(this.layers::call);
 	}
 
 	private Payload encode(TypeName type, @Nullable Object value) {

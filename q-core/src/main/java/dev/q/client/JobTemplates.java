@@ -13,7 +13,11 @@ import dev.q.store.JobStore;
  */
 public final class JobTemplates {
 
-	private final JobTemplate template;
+	private final JobStore store;
+
+	private final JobWriter writer;
+
+	private final JobFactory factory;
 
 	/**
 	 * Takes what a template needs.
@@ -27,16 +31,26 @@ public final class JobTemplates {
 	 */
 	public JobTemplates(JobStore store, HandlerRegistry registry, PayloadCodec codec, ClientSettings settings,
 			JobIds ids, JobEvents events) {
-		JobFactory factory = new JobFactory(registry, codec, settings, ids, new Grants(store));
-		this.template = new StoreJobTemplate(store.work(), store.catalog(), factory, events);
+		this.store = store;
+		this.writer = new JobWriter(store.work(), events);
+		this.factory = new JobFactory(registry, codec, settings, ids, new Grants(store));
 	}
 
 	/**
-	 * The template.
-	 * @return always the same object, safe for use by many threads
+	 * A template that knows of no transactions.
+	 * @return a template, safe for use by many threads
 	 */
 	public JobTemplate template() {
-		return this.template;
+		return template(CallerTransaction.NONE);
+	}
+
+	/**
+	 * A template whose jobs may wait for the end of a transaction.
+	 * @param transaction tells of the transactions of those who enqueue
+	 * @return a template, safe for use by many threads
+	 */
+	public JobTemplate template(CallerTransaction transaction) {
+		return new StoreJobTemplate(this.writer, this.store.catalog(), this.factory, transaction);
 	}
 
 }

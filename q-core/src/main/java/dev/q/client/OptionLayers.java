@@ -35,6 +35,11 @@ final class OptionLayers {
 		return new OptionLayers(this.settings, options.over(this.view));
 	}
 
+	/** What a call says, and the view below it. */
+	JobOptions call(JobOptions options) {
+		return options.over(this.view);
+	}
+
 	/**
 	 * What the layers come to.
 	 * @param handler type of the job, and what its handler says
@@ -59,7 +64,7 @@ final class OptionLayers {
 	}
 
 	private Terms merge(HandlerMark handler, JobOptions call) {
-		JobOptions chosen = call.over(this.view).over(handler.options());
+		JobOptions chosen = call(call).over(handler.options());
 		QueueName queue = chosen.get(JobOption.QUEUE)
 			.or(() -> this.settings.defaults().get(JobOption.QUEUE))
 			.orElse(QueueName.DEFAULT);

@@ -4,21 +4,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import dev.q.JobOptions;
 import dev.q.JobReceipt;
 import dev.q.JobRequest;
 import dev.q.JobTemplate;
-import dev.q.event.JobEvent;
-import dev.q.event.JobEvents;
+import dev.q.client.DeferredJobs.Waiting;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
-import dev.q.store.InsertAnswer;
-import dev.q.store.InsertGroup;
 import dev.q.store.JobCatalog;
-import dev.q.store.StoreException;
-import dev.q.store.WorkStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreJobTemplate implements JobTemplate {
 
-	/** Most groups for one call of the store, so that a call stays bounded. */
-	static final int MAX_GROUPS = 16;
-
-	private final WorkStore work;
+	private final JobWriter writer;
 
 	private final JobCatalog catalog;
 
 	private final JobFactory factory;
 
-	private final JobEvents events;
+	private final CallerTransaction transaction;
 
-	StoreJobTemplate(WorkStore work, JobCatalog catalog, JobFactory factory, JobEvents events) {
-		this.work = work;
+	StoreJobTemplate(JobWriter writer, JobCatalog catalog, JobFactory factory, CallerTransaction transaction) {
+		this.writer = writer;
 		this.catalog = catalog;
 		this.factory = factory;
-		this.events = events;
+		this.transaction = transaction;
 	}
 
 	@Override
@@ -56,53 +49,50 @@ final class StoreJobTemplate implements JobTemplate {
 
 	@Override
 	public JobReceipt enqueue(JobRequest request) {
-		return insert(List.of(this.factory.draft(request, 0))).get(0);
+		return insert(List.of(this.factory.draft(request, 0)), List.of(request)).get(0);
 	}
 
 	@Override
 	public List<JobReceipt> enqueueAll(Collection<JobRequest> requests) {
-		List<@Nullable JobRequest> all = new ArrayList<>(requests);
-		List<Draft> drafts = new ArrayList<>(all.size());
-		for (JobRequest request : all) {
+		List<JobRequest> all = new ArrayList<>(requests.size());
+		List<Draft> drafts = new ArrayList<>(requests.size());
+		for (JobRequest request : requests) {
 			if (request == null) {
 				throw new IllegalArgumentException(
-						"Request %d of %d is null. Nothing was stored".formatted(drafts.size() + 1, all.size()));
+						"Request %d of %d is null. Nothing was stored".formatted(drafts.size() + 1, requests.size()));
 			}
+			all.add(request);
 			drafts.add(this.factory.draft(request, drafts.size()));
 		}
-		return insert(drafts);
+		return insert(drafts, all);
 	}
 
-	private List<JobReceipt> insert(List<Draft> drafts) {
-		List<Batch> batches = drafts.isEmpty() ? List.of() : Batch.of(drafts);
+	private List<JobReceipt> insert(List<Draft> drafts, List<JobRequest> requests) {
 		Answers answers = new Answers();
-		for (int from = 0; from < batches.size(); from += MAX_GROUPS) {
-			insert(batches.subList(from, Math.min(batches.size(), from + MAX_GROUPS)), answers);
-		}
+		this.writer.insert(defer(drafts, requests, answers), answers);
 		return answers.receipts();
 	}
 
-	private void insert(List<Batch> batches, Answers answers) {
-		List<InsertGroup> groups = new ArrayList<>(batches.size());
-		for (Batch batch : batches) {
-			groups.add(batch.group());
+	/**
+	 * Hands the jobs that wait for a commit to the transaction, and leaves the others.
+	 */
+	private List<Draft> defer(List<Draft> drafts, List<JobRequest> requests, Answers answers) {
+		Consumer<DeferredJobs> transaction = this.transaction.current().orElse(null);
+		if (transaction == null || drafts.stream().noneMatch(Draft::waitsForCommit)) {
+			return drafts;
 		}
-		List<InsertAnswer> said = this.work.insert(groups);
-		StoreException.requireAnswers("groups", batches.size(), said.size());
-		for (int i = 0; i < said.size(); i++) {
-			publish(answers.add(batches.get(i), said.get(i)));
-		}
-	}
-
-	private void publish(List<Draft> stored) {
-		if (!this.events.isSilent()) {
-			stored.forEach((draft) -> this.events.publish(new JobEvent.Enqueued(draft.id(), draft.job().spec())));
-		}
+		List<Draft> waiting = drafts.stream().filter(Draft::waitsForCommit).toList();
+		transaction.accept(new DeferredJobs(this.writer,
+				waiting.stream()
+					.map((draft) -> new Waiting(draft, this.factory.again(requests.get(draft.position()), draft.id())))
+					.toList()));
+		waiting.forEach(answers::defer);
+		return drafts.stream().filter((draft) -> !draft.waitsForCommit()).toList();
 	}
 
 	@Override
 	public JobTemplate with(JobOptions options) {
-		return new StoreJobTemplate(this.work, this.catalog, this.factory.with(options), this.events);
+		return new StoreJobTemplate(this.writer, this.catalog, this.factory.with(options), this.transaction);
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import dev.q.JobOption;
 import dev.q.JobOptions;
+import dev.q.TransactionMode;
 import dev.q.job.DeliveryMode;
 import dev.q.job.Due;
 import dev.q.job.Durability;
@@ -21,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the options of a job come to, once every layer has spoken.
  *
- * @param queue see {@link JobSpec}, as all but the last two
+ * @param queue see {@link JobSpec}, as all but the last three
  * @param due when the job is to become ready
  * @param maxLength how many jobs may wait in the queue when it is in, 0 for no limit
+ * @param transaction what it has to do with the caller's transaction, or null for what
+ * the store can do best
  */
 record Terms(QueueName queue, int payloadVersion, int priority, JobLimits limits, DeliveryMode delivery,
 		Durability durability, @Nullable UniqueKey unique, @Nullable String retry, Set<String> tags,
-		Map<String, String> headers, Due due, int maxLength) {
+		Map<String, String> headers, Due due, int maxLength, @Nullable TransactionMode transaction) {
 
 	/**
 	 * Stands for the store's clock, which is not known here. No clock is that far ahead.
@@ -63,7 +66,8 @@ record Terms(QueueName queue, int payloadVersion, int priority, JobLimits limits
 				options.get(JobOption.DURABILITY).orElse(Durability.STANDARD),
 				options.get(JobOption.UNIQUE).orElse(null), options.get(JobOption.RETRY).orElse(null),
 				options.get(JobOption.TAGS).orElse(Set.of()), options.get(JobOption.HEADERS).orElse(Map.of()),
-				options.get(JobOption.DUE).orElse(Due.NOW), options.get(JobOption.MAX_LENGTH).orElse(0));
+				options.get(JobOption.DUE).orElse(Due.NOW), options.get(JobOption.MAX_LENGTH).orElse(0),
+				options.get(JobOption.TRANSACTION).orElse(null));
 	}
 
 	private static JobLimits limits(JobOptions options) {

@@ -5,6 +5,10 @@
  * store asked.
  *
  * <p>
+ * In a transaction of the caller that the store cannot join, the jobs are left with the
+ * {@link dev.q.client.CallerTransaction} instead, and stored after its commit.
+ *
+ * <p>
  * The store answers for each group of jobs. What it refuses becomes an exception that
  * names the jobs which are stored and those which are not; no refusal touches a
  * neighbour.

@@ -64,6 +64,17 @@ public sealed interface JobEvent {
 	}
 
 	/**
+	 * A job that waited for the commit of its caller's transaction was not stored after
+	 * that. Not told after a rollback.
+	 *
+	 * @param id which job
+	 * @param spec what it was to be
+	 * @param reason why, for people
+	 */
+	record NotStored(JobId id, JobSpec spec, String reason) implements JobEvent {
+	}
+
+	/**
 	 * An attempt begins.
 	 *
 	 * @param job the job

@@ -1,6 +1,7 @@
 /**
  * What binds Q to a Spring container, whether or not Boot is there: finding the handlers
- * among the beans, and the life of the engine with that of the context.
+ * among the beans, the life of the engine with that of the context, and the transactions
+ * of those who enqueue.
  */
 @NullMarked
 package dev.q.spring;

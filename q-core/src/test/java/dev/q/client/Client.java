@@ -30,13 +30,19 @@ final class Client {
 
 	final JobTemplate jobs;
 
+	private final JobTemplates templates;
+
 	final List<JobEvent> events = new ArrayList<>();
 
 	private Client(RecordingStore store, HandlerRegistry registry, ClientSettings settings) {
 		this.store = store;
-		this.jobs = new JobTemplates(store, registry, JacksonPayloadCodec.standard(), settings, ids(),
-				new JobEvents(List.of(this.events::add)))
-			.template();
+		this.templates = new JobTemplates(store, registry, JacksonPayloadCodec.standard(), settings, ids(),
+				new JobEvents(List.of(this.events::add)));
+		this.jobs = this.templates.template();
+	}
+
+	JobTemplate in(CallerTransaction transaction) {
+		return this.templates.template(transaction);
 	}
 
 	static Client plain() {

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.q.JobRetryPolicy;
 import dev.q.JobTemplate;
+import dev.q.client.CallerTransaction;
 import dev.q.engine.EnginePorts;
 import dev.q.event.JobEvents;
 import dev.q.event.JobListener;
@@ -46,8 +47,9 @@ class JobTemplateConfiguration {
 
 	@Bean("qJobTemplate")
 	@ConditionalOnMissingBean(JobTemplate.class)
-	DeferredJobTemplate jobTemplate(JobTemplateFactory templates) {
-		return new DeferredJobTemplate(templates);
+	DeferredJobTemplate jobTemplate(JobTemplateFactory templates, ObjectProvider<CallerTransaction> transactions) {
+		CallerTransaction transaction = transactions.getIfAvailable(() -> CallerTransaction.NONE);
+		return new DeferredJobTemplate(() -> templates.template(transaction));
 	}
 
 }

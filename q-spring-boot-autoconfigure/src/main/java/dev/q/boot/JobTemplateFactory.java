@@ -1,11 +1,12 @@
 package dev.q.boot;
 
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.q.JobOptions;
 import dev.q.JobTemplate;
+import dev.q.TransactionMode;
+import dev.q.client.CallerTransaction;
 import dev.q.client.ClientSettings;
 import dev.q.client.JobIds;
 import dev.q.client.JobTemplates;
@@ -15,6 +16,8 @@ import dev.q.event.JobEvents;
 import dev.q.job.QueueName;
 import dev.q.spring.JobHandlerBeans;
 import dev.q.store.JobStore;
+import dev.q.store.StoreCapability;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.PropertyMapper;
@@ -23,7 +26,7 @@ import org.springframework.boot.context.properties.PropertyMapper;
  * Makes the template once all handlers are known. Asks for the events only then: a
  * listener may inject the template.
  */
-final class JobTemplateFactory implements Supplier<JobTemplate> {
+final class JobTemplateFactory {
 
 	private final JobStore store;
 
@@ -39,6 +42,7 @@ final class JobTemplateFactory implements Supplier<JobTemplate> {
 
 	JobTemplateFactory(JobStore store, JobHandlerBeans handlers, PayloadCodec codec, ObjectProvider<JobEvents> events,
 			EnginePorts ports, QProperties properties) {
+		requireJoinable(properties.transaction(), store);
 		this.store = store;
 		this.handlers = handlers;
 		this.codec = codec;
@@ -47,16 +51,26 @@ final class JobTemplateFactory implements Supplier<JobTemplate> {
 		this.events = events;
 	}
 
-	@Override
-	public JobTemplate get() {
+	JobTemplate template(CallerTransaction transaction) {
 		return new JobTemplates(this.store, this.handlers.get(), this.codec, this.settings, this.ids,
 				this.events.getObject())
-			.template();
+			.template(transaction);
+	}
+
+	private static void requireJoinable(@Nullable TransactionMode mode, JobStore store) {
+		if (mode == TransactionMode.JOIN && !store.capabilities().contains(StoreCapability.TRANSACTIONAL_ENQUEUE)) {
+			throw new InvalidQPropertyException("q.transaction", "join",
+					"Store %s cannot store jobs in a transaction of the application. Set it to after-commit or none, or leave it out"
+						.formatted(store.name()));
+		}
 	}
 
 	private static ClientSettings settings(QProperties properties) {
 		QProperties.Retry retry = properties.retry();
-		JobOptions defaults = JobOptions.NONE.maxAttempts(retry.maxAttempts()).maxCrashes(retry.maxCrashes());
+		JobOptions defaults = PropertyMapper.get()
+			.from(properties::transaction)
+			.to(JobOptions.NONE.maxAttempts(retry.maxAttempts()).maxCrashes(retry.maxCrashes()),
+					JobOptions::transaction);
 		Map<QueueName, JobOptions> queues = properties.queues()
 			.entrySet()
 			.stream()

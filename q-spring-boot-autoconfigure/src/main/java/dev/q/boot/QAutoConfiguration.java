@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @EnableConfigurationProperties(QProperties.class)
 @Import({ PortsConfiguration.class, PayloadCodecConfiguration.class, MemoryStoreConfiguration.class,
-		JobTemplateConfiguration.class, JobEngineConfiguration.class })
+		CallerTransactionConfiguration.class, JobTemplateConfiguration.class, JobEngineConfiguration.class })
 public final class QAutoConfiguration {
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.q.TransactionMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,6 +16,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param store where jobs are kept
  * @param maxPayload most bytes that the payload of a job may have
+ * @param transaction what an enqueue in a Spring transaction does with it: join,
+ * after-commit or none. Unless set it joins if the store can, else the job is stored
+ * after the commit
  * @param memory the store in memory
  * @param worker who works jobs, and how
  * @param retry what follows from a failure
@@ -25,8 +29,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties(prefix = "q", ignoreUnknownFields = false)
 public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue("256KB") DataSize maxPayload,
-		@DefaultValue Memory memory, @DefaultValue Worker worker, @DefaultValue Retry retry,
-		@DefaultValue Retention retention, @DefaultValue Map<String, Queue> queues) {
+		@Nullable TransactionMode transaction, @DefaultValue Memory memory, @DefaultValue Worker worker,
+		@DefaultValue Retry retry, @DefaultValue Retention retention, @DefaultValue Map<String, Queue> queues) {
 
 	/**
 	 * Checks what the parts cannot check by themselves, and copies the map.

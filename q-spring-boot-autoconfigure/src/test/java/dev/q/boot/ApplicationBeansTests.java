@@ -37,7 +37,8 @@ class ApplicationBeansTests {
 	void namesOfBeansAreLeftToTheApplication() {
 		List<String> names = Stream
 			.of("jobStore", "failurePolicy", "handlerRunner", "jobEvents", "retryPolicies", "payloadCodec",
-					"jobTemplate", "jobHandlerBeans", "jobEngineLifecycle", "engineClock", "enginePorts")
+					"jobTemplate", "jobHandlerBeans", "jobEngineLifecycle", "engineClock", "enginePorts",
+					"callerTransaction")
 			.toList();
 		ApplicationContextRunner taken = this.runner;
 		for (String name : names) {

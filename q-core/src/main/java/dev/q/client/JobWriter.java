@@ -1,0 +1,66 @@
+package dev.q.client;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.q.event.JobEvent;
+import dev.q.event.JobEvents;
+import dev.q.store.InsertAnswer;
+import dev.q.store.InsertGroup;
+import dev.q.store.StoreException;
+import dev.q.store.WorkStore;
+
+/**
+ * Stores jobs in as few steps as the store allows, and announces them.
+ */
+final class JobWriter {
+
+	/** Most groups for one call of the store, so that a call stays bounded. */
+	static final int MAX_GROUPS = 16;
+
+	private final WorkStore work;
+
+	private final JobEvents events;
+
+	JobWriter(WorkStore work, JobEvents events) {
+		this.work = work;
+		this.events = events;
+	}
+
+	/**
+	 * Stores jobs.
+	 * @param drafts the jobs
+	 * @param answers takes down what the store says; holds what was said so far when the
+	 * store fails
+	 * @throws StoreException if the store failed
+	 */
+	void insert(List<Draft> drafts, Answers answers) {
+		List<Batch> batches = drafts.isEmpty() ? List.of() : Batch.of(drafts);
+		for (int from = 0; from < batches.size(); from += MAX_GROUPS) {
+			insertGroups(batches.subList(from, Math.min(batches.size(), from + MAX_GROUPS)), answers);
+		}
+	}
+
+	private void insertGroups(List<Batch> batches, Answers answers) {
+		List<InsertGroup> groups = new ArrayList<>(batches.size());
+		for (Batch batch : batches) {
+			groups.add(batch.group());
+		}
+		List<InsertAnswer> said = this.work.insert(groups);
+		StoreException.requireAnswers("groups", batches.size(), said.size());
+		for (int i = 0; i < said.size(); i++) {
+			publish(answers.add(batches.get(i), said.get(i)));
+		}
+	}
+
+	private void publish(List<Draft> stored) {
+		if (!this.events.isSilent()) {
+			stored.forEach((draft) -> this.events.publish(new JobEvent.Enqueued(draft.id(), draft.job().spec())));
+		}
+	}
+
+	void publishNotStored(Draft draft, String reason) {
+		this.events.publish(new JobEvent.NotStored(draft.id(), draft.job().spec(), reason));
+	}
+
+}
