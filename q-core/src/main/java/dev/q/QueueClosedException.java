@@ -1,0 +1,17 @@
+package dev.q;
+
+import dev.q.job.QException;
+
+/**
+ * A queue of this process takes nothing and gives nothing: it was stopped or closed, or
+ * not started yet.
+ *
+ * @since 0.1
+ */
+public class QueueClosedException extends QException {
+
+	public QueueClosedException(String message) {
+		super(message);
+	}
+
+}

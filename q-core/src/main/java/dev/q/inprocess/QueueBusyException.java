@@ -1,0 +1,18 @@
+package dev.q.inprocess;
+
+import dev.q.job.QException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link RunnableQueue} had no room for a task, or no thread. Nothing of the task was
+ * kept; it may be submitted again.
+ *
+ * @since 0.1
+ */
+public class QueueBusyException extends QException {
+
+	public QueueBusyException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}
