@@ -2,6 +2,7 @@ package dev.q.engine;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
@@ -20,7 +21,7 @@ final class Signals implements StoreListener {
 
 	private final WorkerId worker;
 
-	private final List<Fetcher> fetchers;
+	private final Consumer<QueueName> onReady;
 
 	private final LeaseKeeper leases;
 
@@ -29,10 +30,22 @@ final class Signals implements StoreListener {
 	private volatile boolean closed;
 
 	Signals(WorkStore store, WorkerId worker, List<Fetcher> fetchers, LeaseKeeper leases) {
+		this(store, worker, (queue) -> hint(fetchers, queue), leases);
+	}
+
+	Signals(WorkStore store, WorkerId worker, Consumer<QueueName> onReady, LeaseKeeper leases) {
 		this.store = store;
 		this.worker = worker;
-		this.fetchers = fetchers;
+		this.onReady = onReady;
 		this.leases = leases;
+	}
+
+	private static void hint(List<Fetcher> fetchers, QueueName queue) {
+		for (Fetcher fetcher : fetchers) {
+			if (fetcher.queues().contains(queue)) {
+				fetcher.hint();
+			}
+		}
 	}
 
 	/**
@@ -63,11 +76,7 @@ final class Signals implements StoreListener {
 
 	@Override
 	public void jobsReady(QueueName queue) {
-		for (Fetcher fetcher : this.fetchers) {
-			if (fetcher.queues().contains(queue)) {
-				fetcher.hint();
-			}
-		}
+		this.onReady.accept(queue);
 	}
 
 	@Override
