@@ -21,9 +21,13 @@ public final class HandlerRegistry {
 	/** Holds each answer of {@link #find} ready, so that asking costs a look-up alone. */
 	private final Map<TypeName, Optional<HandlerDefinition>> answers;
 
+	/** For the types that nobody is named for. */
+	private final Optional<HandlerDefinition> fallback;
+
 	private final PayloadTypes payloadTypes;
 
-	private HandlerRegistry(Map<TypeName, HandlerDefinition> byType) {
+	private HandlerRegistry(Map<TypeName, HandlerDefinition> byType, Optional<HandlerDefinition> fallback) {
+		this.fallback = fallback;
 		Map<TypeName, Optional<HandlerDefinition>> found = new LinkedHashMap<>();
 		byType.forEach((type, definition) -> found.put(type, Optional.of(definition)));
 		this.definitions = List.copyOf(byType.values());
@@ -45,7 +49,17 @@ public final class HandlerRegistry {
 				throw new DuplicateHandlerException(other, definition);
 			}
 		}
-		return new HandlerRegistry(byType);
+		return new HandlerRegistry(byType, Optional.empty());
+	}
+
+	/**
+	 * Makes the registry of a handler that runs jobs of every type.
+	 * @param definition the handler; its own type is that of payloads whose class names
+	 * none
+	 * @return the registry
+	 */
+	public static HandlerRegistry ofAnyType(HandlerDefinition definition) {
+		return new HandlerRegistry(Map.of(definition.type(), definition), Optional.of(definition));
 	}
 
 	/**
@@ -54,7 +68,7 @@ public final class HandlerRegistry {
 	 * @return their handler, or empty if it is not known here
 	 */
 	public Optional<HandlerDefinition> find(TypeName type) {
-		return this.answers.getOrDefault(type, Optional.empty());
+		return this.answers.getOrDefault(type, this.fallback);
 	}
 
 	/**
@@ -63,6 +77,17 @@ public final class HandlerRegistry {
 	 */
 	public List<HandlerDefinition> definitions() {
 		return this.definitions;
+	}
+
+	/**
+	 * Finds the type of job that {@link dev.q.JobType} names on a payload's class or a
+	 * superclass.
+	 * @param payload the payload of a job
+	 * @return the type, or empty if none is named
+	 * @throws UnknownJobTypeException if what is named is no type
+	 */
+	public static Optional<TypeName> declaredTypeOf(Object payload) {
+		return PayloadTypes.declaredBy(payload.getClass());
 	}
 
 	/**

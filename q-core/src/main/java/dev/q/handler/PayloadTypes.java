@@ -2,6 +2,7 @@ package dev.q.handler;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -37,12 +38,20 @@ final class PayloadTypes {
 		if (payload == byte[].class || payload == Payload.class) {
 			throw new UnknownJobTypeException("A payload of bytes does not say which type of job it is for. " + REMEDY);
 		}
+		return declaredBy(payload).orElseGet(() -> handled(payload));
+	}
+
+	static Optional<TypeName> declaredBy(Class<?> payload) {
 		for (Class<?> each = payload; each != null; each = each.getSuperclass()) {
 			JobType annotation = each.getAnnotation(JobType.class);
 			if (annotation != null) {
-				return named(annotation, each);
+				return Optional.of(named(annotation, each));
 			}
 		}
+		return Optional.empty();
+	}
+
+	private TypeName handled(Class<?> payload) {
 		List<Candidate> exact = this.candidates.stream().filter((each) -> each.takes() == payload).toList();
 		return only(payload, exact.isEmpty()
 				? this.candidates.stream().filter((each) -> each.takes().isAssignableFrom(payload)).toList() : exact);

@@ -163,6 +163,23 @@ class HandlerRegistryTests {
 			.withMessageContaining("@Nullable");
 	}
 
+	@Test
+	void aHandlerOfAnyTypeIsFoundByEach() {
+		HandlerDefinition all = handler("default", String.class);
+		HandlerRegistry registry = HandlerRegistry.ofAnyType(all);
+
+		assertThat(registry.find(new TypeName("default"))).containsSame(all);
+		assertThat(registry.find(new TypeName("fax"))).containsSame(all);
+		assertThat(registry.definitions()).containsExactly(all);
+	}
+
+	@Test
+	void aTypeIsDeclaredByAClassOrItsSuperclassAlone() {
+		assertThat(HandlerRegistry.declaredTypeOf(new BelowMarked())).contains(new TypeName("marked"));
+		assertThat(HandlerRegistry.declaredTypeOf("text")).isEmpty();
+		assertThat(HandlerRegistry.declaredTypeOf(new byte[0])).isEmpty();
+	}
+
 	private static HandlerDefinition handler(String type, @Nullable Type payload) {
 		return new HandlerDefinition(new TypeName(type), payload, JobOptions.NONE, new Idle(false),
 				"origin of " + type);
