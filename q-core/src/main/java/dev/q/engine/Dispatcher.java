@@ -76,7 +76,7 @@ final class Dispatcher implements Execution.Line {
 	 */
 	@Nullable Execution accept(ClaimedJob job, long sentAt) {
 		Execution execution = new Execution(job, sentAt, this.services.handlers(), this);
-		this.services.watch(execution);
+		this.services.watch().over(execution);
 		if (this.closed) {
 			handBack(execution);
 			return null;
@@ -113,7 +113,7 @@ final class Dispatcher implements Execution.Line {
 
 	@Override
 	public void limited(TimeLimit limit) {
-		this.services.deadlines().expect(limit.timeout().toNanos());
+		this.services.watch().deadlines().expect(limit.timeout().toNanos());
 	}
 
 	private void handBack(Execution execution) {

@@ -65,8 +65,8 @@ final class EngineParts {
 	 * What goes on until the last job is settled.
 	 */
 	List<Loop> serviceLoops() {
-		return List.of(this.services.completer().loop(), this.services.leases().loop(),
-				this.services.deadlines().loop(), this.surroundings.upkeep().loop());
+		return List.of(this.services.completer().loop(), this.services.watch().leases().loop(),
+				this.services.watch().deadlines().loop(), this.surroundings.upkeep().loop());
 	}
 
 	List<EngineThreads.Pool> pools() {
@@ -93,8 +93,9 @@ final class EngineParts {
 		Reporter reporter = new Reporter(worker, this.world.events());
 		return new Services(worker, this.world.handlers(),
 				new Completer(store, settings.retention(), this.inFlight, reporter, clock),
-				new LeaseKeeper(store, this.inFlight, reporter, settings, clock),
-				new Deadlines(this.inFlight, reporter, settings.timeoutGrace(), clock), reporter);
+				new Watch(new LeaseKeeper(store, this.inFlight, reporter, settings, clock),
+						new Deadlines(this.inFlight, reporter, settings.timeoutGrace(), clock)),
+				reporter);
 	}
 
 	private void addGroup(GroupSettings group) {
@@ -115,7 +116,7 @@ final class EngineParts {
 		EngineClock clock = this.world.ports().clock();
 		WorkerId worker = this.services.worker();
 		Presence presence = new Presence(store.cluster(), worker, this.fetchers, clock.instant());
-		Signals signals = new Signals(store.work(), worker, this.fetchers, this.services.leases());
+		Signals signals = new Signals(store.work(), worker, this.fetchers, this.services.watch().leases());
 		Housekeeping housekeeping = new Housekeeping(store.maintenance(), settings.retention(), this.world.events());
 		return new Surroundings(new Upkeep(housekeeping, presence, signals, settings.maintenanceInterval(), clock),
 				presence, signals);

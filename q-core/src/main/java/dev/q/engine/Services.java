@@ -8,19 +8,8 @@ import dev.q.job.WorkerId;
  * @param worker who they are
  * @param handlers runs jobs
  * @param completer settles them
- * @param leases renews them
- * @param deadlines sees to it that they come to an end
+ * @param watch looks after them until then
  * @param reporter tells of them
  */
-record Services(WorkerId worker, HandlerRunner handlers, Completer completer, LeaseKeeper leases, Deadlines deadlines,
-		Reporter reporter) {
-
-	/**
-	 * Looks after a claimed job until it is settled.
-	 */
-	void watch(Execution execution) {
-		this.leases.watch(execution);
-		this.deadlines.expect(execution.lease().duration().toNanos() / 2);
-	}
-
+record Services(WorkerId worker, HandlerRunner handlers, Completer completer, Watch watch, Reporter reporter) {
 }

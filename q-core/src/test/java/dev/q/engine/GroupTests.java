@@ -140,8 +140,9 @@ class GroupTests {
 		EngineSettings settings = this.scene.settings();
 		Services services = new Services(worker, this.scene.runner(),
 				new Completer(this.store, Retention.DEFAULT, inFlight, reporter, this.scene.clock),
-				new LeaseKeeper(this.store, inFlight, reporter, settings, this.scene.clock),
-				new Deadlines(inFlight, reporter, settings.timeoutGrace(), this.scene.clock), reporter);
+				new Watch(new LeaseKeeper(this.store, inFlight, reporter, settings, this.scene.clock),
+						new Deadlines(inFlight, reporter, settings.timeoutGrace(), this.scene.clock)),
+				reporter);
 		HandDrivenPool pool = new HandDrivenPool(executor);
 		Dispatcher dispatcher = new Dispatcher(this.slots, pool,
 				new AbandonedThreads(this.slots, pool, new AtomicInteger(), 1), services);

@@ -55,8 +55,8 @@ final class Line {
 		this.completer = new Completer(this.store, Retention.DEFAULT, this.inFlight, reporter, this.scene.clock);
 		this.leases = new LeaseKeeper(this.store, this.inFlight, reporter, settings, this.scene.clock);
 		this.deadlines = new Deadlines(this.inFlight, reporter, settings.timeoutGrace(), this.scene.clock);
-		Services services = new Services(worker, this.scene.runner(), this.completer, this.leases, this.deadlines,
-				reporter);
+		Services services = new Services(worker, this.scene.runner(), this.completer,
+				new Watch(this.leases, this.deadlines), reporter);
 		HandDrivenPool pool = new HandDrivenPool(this.threads::add);
 		this.dispatcher = new Dispatcher(this.slots, pool, new AbandonedThreads(this.slots, pool, this.abandoned, 1),
 				services);

@@ -1,6 +1,5 @@
 package dev.q.spring;
 
-import java.time.Duration;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -11,6 +10,7 @@ import dev.q.JobTemplate;
 import dev.q.TransactionMode;
 import dev.q.UnknownJobTypeException;
 import dev.q.UnsupportedJobOptionException;
+import dev.q.job.DeliveryMode;
 import dev.q.job.JobDetails;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +132,7 @@ class SpringTransactionTests {
 			assertThatIllegalArgumentException().isThrownBy(() -> jobs.enqueue("a", "x".repeat(300_000)));
 			assertThatIllegalArgumentException().isThrownBy(() -> jobs.enqueue("a", new Broken()));
 			assertThatExceptionOfType(UnsupportedJobOptionException.class)
-				.isThrownBy(() -> jobs.with(JobOptions.NONE.timeout(Duration.ofSeconds(1))).enqueue("a", null));
+				.isThrownBy(() -> jobs.with(JobOptions.NONE.delivery(DeliveryMode.AT_MOST_ONCE)).enqueue("a", null));
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> jobs.enqueueAll(List.of(JobRequest.of("a", null), JobRequest.of("a", new Broken()))));
 			return null;

@@ -1,0 +1,38 @@
+package dev.q.expert;
+
+import java.util.List;
+
+import dev.q.codec.PayloadCodec;
+import dev.q.engine.EnginePorts;
+import dev.q.engine.EngineSettings;
+import dev.q.engine.GroupSettings;
+import dev.q.engine.HandlerRunner;
+import dev.q.event.JobEvents;
+import dev.q.handler.HandlerRegistry;
+import dev.q.job.QueueName;
+import dev.q.retry.FailurePolicy;
+import dev.q.store.JobStore;
+
+/**
+ * What a queue is made of.
+ *
+ * @param store where its jobs are
+ * @param codec writes and reads payloads
+ * @param failures what follows from a failure
+ * @param events told of what becomes of jobs
+ * @param settings how jobs are worked
+ * @param ports time, threads and chance
+ */
+record QueueParts(JobStore store, PayloadCodec codec, FailurePolicy failures, JobEvents events, EngineSettings settings,
+		EnginePorts ports) {
+
+	HandlerRunner runner(HandlerRegistry handlers) {
+		return new HandlerRunner(() -> handlers, this.codec, this.failures, this.ports.clock());
+	}
+
+	EngineSettings settings(QueueName queue, int concurrency) {
+		return this.settings
+			.withGroups(List.of(new GroupSettings(queue.value(), List.of(queue), List.of(), concurrency)));
+	}
+
+}
