@@ -9,7 +9,7 @@ import dev.q.job.QException;
  *
  * @since 0.1
  */
-public class JobOutcomeException extends QException {
+public final class JobOutcomeException extends QException {
 
 	private final transient JobOutcome outcome;
 

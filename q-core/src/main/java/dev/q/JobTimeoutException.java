@@ -10,7 +10,7 @@ import dev.q.job.QException;
  *
  * @since 0.1
  */
-public class JobTimeoutException extends QException {
+public final class JobTimeoutException extends QException {
 
 	/**
 	 * Makes the failure of an attempt that ended when it was interrupted.

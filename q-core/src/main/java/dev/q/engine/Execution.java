@@ -49,10 +49,12 @@ final class Execution implements JobContext {
 	void run() {
 		Ending ending = Ending.HANDED_BACK;
 		if (enter()) {
-			try (LogContext context = LogContext.open(this.job, this.line.worker())) {
+			LogContext context = LogContext.open(this.job, this.line.worker());
+			try {
 				ending = this.handlers.run(this);
 			}
 			finally {
+				context.close();
 				leave();
 			}
 		}

@@ -70,8 +70,12 @@ final class JobLog {
 	}
 
 	private void in(Job job, Runnable line) {
-		try (LogContext context = LogContext.open(job, this.worker)) {
+		LogContext context = LogContext.open(job, this.worker);
+		try {
 			line.run();
+		}
+		finally {
+			context.close();
 		}
 	}
 

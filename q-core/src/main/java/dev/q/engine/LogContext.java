@@ -12,7 +12,7 @@ import org.slf4j.MDC;
  * {@code q.handler}, {@code q.attempt} and {@code q.worker}. When it is closed, the
  * thread has the context of before, whatever the handler has put into it.
  */
-final class LogContext implements AutoCloseable {
+final class LogContext {
 
 	private final @Nullable Map<String, String> before;
 
@@ -30,8 +30,7 @@ final class LogContext implements AutoCloseable {
 		return context;
 	}
 
-	@Override
-	public void close() {
+	void close() {
 		if (this.before == null || this.before.isEmpty()) {
 			MDC.clear();
 		}

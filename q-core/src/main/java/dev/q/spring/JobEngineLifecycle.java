@@ -54,7 +54,7 @@ public final class JobEngineLifecycle
 	public void onApplicationEvent(ContextClosedEvent event) {
 		JobEngine closing = this.engine;
 		// The end of a child context is told here too, and is none of ours.
-		if (closing != null && event.getApplicationContext() == this.context) {
+		if (closing != null && event.getApplicationContext().equals(this.context)) {
 			closing.stopClaiming();
 		}
 	}
