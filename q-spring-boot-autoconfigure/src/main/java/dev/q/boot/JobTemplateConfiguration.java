@@ -47,9 +47,18 @@ class JobTemplateConfiguration {
 
 	@Bean("qJobTemplate")
 	@ConditionalOnMissingBean(JobTemplate.class)
-	DeferredJobTemplate jobTemplate(JobTemplateFactory templates, ObjectProvider<CallerTransaction> transactions) {
+	DeferredJobTemplate jobTemplate(JobTemplateFactory templates, ObjectProvider<CallerTransaction> transactions,
+			ObjectProvider<JobTemplateCustomizer> customizers) {
 		CallerTransaction transaction = transactions.getIfAvailable(() -> CallerTransaction.NONE);
-		return new DeferredJobTemplate(() -> templates.template(transaction));
+		return new DeferredJobTemplate(() -> customized(templates.template(transaction), customizers));
+	}
+
+	private static JobTemplate customized(JobTemplate template, ObjectProvider<JobTemplateCustomizer> customizers) {
+		JobTemplate customized = template;
+		for (JobTemplateCustomizer customizer : customizers.orderedStream().toList()) {
+			customized = customizer.customize(customized);
+		}
+		return customized;
 	}
 
 }

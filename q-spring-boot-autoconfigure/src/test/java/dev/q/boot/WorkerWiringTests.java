@@ -6,9 +6,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.q.JobHandler;
+import dev.q.JobOptions;
 import dev.q.JobReceipt;
 import dev.q.JobTemplate;
 import dev.q.engine.EngineSettings;
+import dev.q.job.JobDetails;
 import dev.q.job.JobState;
 import dev.q.loop.EngineThreads;
 import dev.q.loop.PlatformThreads;
@@ -72,6 +74,20 @@ class WorkerWiringTests {
 	}
 
 	@Test
+	void customizersChangeTheTemplateInTheirOrder() {
+		this.runner.withUserConfiguration(Customizers.class)
+			.withPropertyValues("q.worker.enabled=false")
+			.run((context) -> {
+				JobTemplate jobs = context.getBean(JobTemplate.class);
+
+				JobDetails job = jobs.find(jobs.enqueue("trace", null)).orElseThrow();
+
+				assertThat(job.job().spec().tags()).containsExactly("second");
+				assertThat(job.job().spec().priority()).isEqualTo(2);
+			});
+	}
+
+	@Test
 	void nothingIsClaimedFromTheMomentTheContextBeginsToClose() {
 		this.runner.run((context) -> {
 			context.publishEvent(new ContextClosedEvent(context.getSourceApplicationContext()));
@@ -121,6 +137,18 @@ class WorkerWiringTests {
 
 	@Configuration(proxyBeanMethods = false)
 	static class Customizers {
+
+		@Bean
+		@Order(1)
+		JobTemplateCustomizer first() {
+			return (template) -> template.with(JobOptions.NONE.priority(1));
+		}
+
+		@Bean
+		@Order(2)
+		JobTemplateCustomizer second() {
+			return (template) -> template.with(JobOptions.NONE.priority(2).tag("second"));
+		}
 
 		@Bean
 		@Order(1)

@@ -1,0 +1,74 @@
+package dev.q.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an editor of {@code application.yml} is told.
+ */
+class MetadataTests {
+
+	private final JsonNode metadata = read();
+
+	@Test
+	void everyPropertyIsDescribed() {
+		List<JsonNode> properties = properties();
+
+		assertThat(properties).hasSizeGreaterThan(20)
+			.allSatisfy((property) -> assertThat(property.path("description").asString("")).as(name(property))
+				.isNotBlank());
+	}
+
+	@Test
+	void defaultsAreShown() {
+		assertThat(property("q.worker.lease").path("defaultValue").asString()).isEqualTo("30s");
+		assertThat(property("q.memory.capacity").path("defaultValue").asInt()).isEqualTo(10_000);
+		assertThat(property("q.worker.enabled").path("defaultValue").asBoolean()).isTrue();
+	}
+
+	@Test
+	void hintsAreGivenForPropertiesThatExist() {
+		List<String> names = properties().stream().map(MetadataTests::name).toList();
+		List<String> hinted = this.metadata.path("hints").valueStream().map(MetadataTests::name).toList();
+
+		assertThat(hinted).contains("q.retry.policy")
+			.allSatisfy((hint) -> assertThat(names).contains(hint.replaceAll("\\.(keys|values)$", "")));
+	}
+
+	private List<JsonNode> properties() {
+		return this.metadata.path("properties").valueStream().toList();
+	}
+
+	private JsonNode property(String name) {
+		return properties().stream().filter((property) -> name(property).equals(name)).findFirst().orElseThrow();
+	}
+
+	private static String name(JsonNode node) {
+		return node.path("name").asString();
+	}
+
+	private static JsonNode read() {
+		// By address: other libraries have a file of the same name.
+		try (InputStream in = QProperties.class.getProtectionDomain()
+			.getCodeSource()
+			.getLocation()
+			.toURI()
+			.resolve("META-INF/spring-configuration-metadata.json")
+			.toURL()
+			.openStream()) {
+			return JsonMapper.shared().readTree(in);
+		}
+		catch (IOException | URISyntaxException ex) {
+			throw new IllegalStateException("The metadata could not be read", ex);
+		}
+	}
+
+}
