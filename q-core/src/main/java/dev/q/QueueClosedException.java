@@ -10,6 +10,10 @@ import dev.q.job.QException;
  */
 public class QueueClosedException extends QException {
 
+	/**
+	 * Reports a call that came too early or too late.
+	 * @param message which queue, and in which state it is
+	 */
 	public QueueClosedException(String message) {
 		super(message);
 	}

@@ -9,6 +9,10 @@ import dev.q.job.QException;
  */
 public class UnknownJobTypeException extends QException {
 
+	/**
+	 * Reports a payload whose type is not known.
+	 * @param message which payload, and which types there are
+	 */
 	public UnknownJobTypeException(String message) {
 		super(message);
 	}

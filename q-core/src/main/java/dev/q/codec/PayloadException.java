@@ -11,6 +11,10 @@ import dev.q.job.QException;
  */
 public class PayloadException extends QException {
 
+	/**
+	 * Reports a payload that could not be written or read.
+	 * @param message which type, and where in the payload; nothing that is in it
+	 */
 	public PayloadException(String message) {
 		super(message);
 	}

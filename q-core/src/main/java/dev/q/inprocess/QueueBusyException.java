@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class QueueBusyException extends QException {
 
+	/**
+	 * Reports a task that was not taken.
+	 * @param message which queue, and what to do
+	 * @param cause what led to it, or null
+	 */
 	public QueueBusyException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}

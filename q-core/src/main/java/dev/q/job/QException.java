@@ -10,10 +10,19 @@ import org.jspecify.annotations.Nullable;
  */
 public class QException extends RuntimeException {
 
+	/**
+	 * Reports what went wrong.
+	 * @param message what, with which job, queue or type, and what to do
+	 */
 	public QException(String message) {
 		super(message);
 	}
 
+	/**
+	 * Reports what went wrong, and what led to it.
+	 * @param message what, with which job, queue or type, and what to do
+	 * @param cause what led to it, or null
+	 */
 	public QException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}

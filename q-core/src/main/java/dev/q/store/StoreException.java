@@ -11,10 +11,19 @@ import org.jspecify.annotations.Nullable;
  */
 public class StoreException extends QException {
 
+	/**
+	 * Reports a store that did not do what was asked.
+	 * @param message what was asked, and what is known of it now
+	 */
 	public StoreException(String message) {
 		super(message);
 	}
 
+	/**
+	 * Reports a store that did not do what was asked, and what led to it.
+	 * @param message what was asked, and what is known of it now
+	 * @param cause what led to it, or null
+	 */
 	public StoreException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
