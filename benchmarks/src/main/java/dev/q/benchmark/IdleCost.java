@@ -1,10 +1,8 @@
 package dev.q.benchmark;
 
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.q.JobOptions;
 
 /**
@@ -55,17 +53,13 @@ public final class IdleCost {
 	}
 
 	private double percent() {
-		long cpu = cpuNanos();
+		long cpu = ProcessorTime.nanos();
 		long begin = Rig.CLOCK.nanoTime();
 		long end = begin + TimeUnit.SECONDS.toNanos(this.seconds);
 		while (Rig.CLOCK.nanoTime() - end < 0) {
 			LockSupport.parkNanos(end - Rig.CLOCK.nanoTime());
 		}
-		return 100.0 * (cpuNanos() - cpu) / (Rig.CLOCK.nanoTime() - begin);
-	}
-
-	private static long cpuNanos() {
-		return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+		return 100.0 * (ProcessorTime.nanos() - cpu) / (Rig.CLOCK.nanoTime() - begin);
 	}
 
 	/**

@@ -21,19 +21,21 @@ public final class Ratios {
 
 	private final Map<String, Body> bodies = new LinkedHashMap<>();
 
-	private final Map<String, List<Double>> rates = new LinkedHashMap<>();
+	private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
 
 	private Ratios() {
 	}
 
 	/**
 	 * Prints the table.
-	 * @param args number of rounds; 30 unless given
+	 * @param args number of rounds, 30 unless given, and of producers, both 1 and 2
+	 * unless given
 	 * @throws Exception if a round fails
 	 */
 	public static void main(String[] args) throws Exception {
 		int rounds = (args.length > 0) ? Integer.parseInt(args[0]) : 30;
-		for (int producers = 1; producers <= 2; producers++) {
+		List<Integer> counts = (args.length > 1) ? List.of(Integer.valueOf(args[1])) : List.of(1, 2);
+		for (int producers : counts) {
 			Report.head("jobs a second from enqueue to settlement, %d producer(s), %d rounds of %d jobs"
 				.formatted(producers, rounds, EngineBenchmark.JOBS));
 			new Ratios().print(producers, rounds);
@@ -73,28 +75,57 @@ public final class Ratios {
 
 	private void runAll(boolean counts) throws Exception {
 		for (Map.Entry<String, Body> body : this.bodies.entrySet()) {
+			long cpu = ProcessorTime.nanos();
 			long begin = Rig.CLOCK.nanoTime();
 			body.getValue().run();
-			double seconds = (Rig.CLOCK.nanoTime() - begin) / 1e9;
+			Round round = new Round(Rig.CLOCK.nanoTime() - begin, ProcessorTime.nanos() - cpu);
 			if (counts) {
-				this.rates.computeIfAbsent(body.getKey(), (name) -> new ArrayList<>())
-					.add(EngineBenchmark.JOBS / seconds);
+				this.rounds.computeIfAbsent(body.getKey(), (name) -> new ArrayList<>()).add(round);
 			}
 		}
 	}
 
 	private void table() {
-		double floor = new Spread(this.rates.getOrDefault(FLOOR, List.of())).at(50);
-		Report.row("%-28s %12s %12s %12s %10s".formatted("", "median", "10 %", "90 %", "to JSON"));
-		this.rates.forEach((name, values) -> {
-			Spread spread = new Spread(values);
-			Report.row("%-28s %,12.0f %,12.0f %,12.0f %9.2f".formatted(name, spread.at(50), spread.at(10),
-					spread.at(90), spread.at(50) / floor));
+		double floor = rates(this.rounds.getOrDefault(FLOOR, List.of())).at(50);
+		Report.row("%-28s %12s %12s %12s %9s %9s".formatted("", "median/s", "10 %", "90 %", "to JSON", "CPU us"));
+		this.rounds.forEach((name, values) -> {
+			Spread rates = rates(values);
+			Spread costs = new Spread(values.stream().map(Round::cpuMicros).toList());
+			Report.row("%-28s %,12.0f %,12.0f %,12.0f %9.2f %9.2f".formatted(name, rates.at(50), rates.at(10),
+					rates.at(90), rates.at(50) / floor, costs.at(50)));
 		});
 	}
 
+	private static Spread rates(List<Round> rounds) {
+		return new Spread(rounds.stream().map(Round::rate).toList());
+	}
+
 	/**
-	 * One round.
+	 * What one round took.
+	 *
+	 * @param nanos by the clock
+	 * @param cpuNanos of the processors
+	 */
+	private record Round(long nanos, long cpuNanos) {
+
+		/**
+		 * Jobs a second.
+		 */
+		double rate() {
+			return EngineBenchmark.JOBS * 1e9 / this.nanos;
+		}
+
+		/**
+		 * Processor time of a job, all threads of the process together.
+		 */
+		double cpuMicros() {
+			return this.cpuNanos / 1e3 / EngineBenchmark.JOBS;
+		}
+
+	}
+
+	/**
+	 * What is run for a round.
 	 */
 	@FunctionalInterface
 	private interface Body {
