@@ -84,25 +84,33 @@ final class Intake {
 			// A limit of the caller's own is no back-pressure of the store, and a group
 			// that is larger than the queue never finds room: neither is worth a wait.
 			boolean roomMayCome = limit == capacity && added <= limit;
-			if (!roomMayCome || !waitsForRoom(queue)) {
+			if (!roomMayCome || !waitsForLength(queue, limit - added)) {
 				return new InsertAnswer.Full(limit, length);
 			}
 		}
 	}
 
-	private boolean waitsForRoom(MemoryQueue queue) {
+	/**
+	 * Waits until no more jobs wait than a number. Each job that leaves wakes the waiting
+	 * thread, which must not look through all jobs of a large group for that.
+	 * @return false if nothing can have changed
+	 */
+	private boolean waitsForLength(MemoryQueue queue, int length) {
 		if (this.patience <= 0) {
 			return false;
 		}
 		try {
-			this.patience = queue.awaitRoom(this.patience);
+			do {
+				this.patience = queue.awaitRoom(this.patience);
+				this.state.requireOpen();
+			}
+			while (this.patience > 0 && queue.places().length() > length && !queue.pause().stopsIn());
 		}
 		catch (InterruptedException ex) {
 			this.patience = 0;
 			Thread.currentThread().interrupt();
 			return false;
 		}
-		this.state.requireOpen();
 		return true;
 	}
 
