@@ -152,6 +152,13 @@ final class Execution implements JobContext {
 		}
 	}
 
+	/**
+	 * Whether the engine has interrupted the handler for no fault of the handler.
+	 */
+	boolean isInterruptedByEngine() {
+		return !isTimeUp() && (this.stop == StopRequest.INTERRUPTED || leaseLost());
+	}
+
 	void askToStop() {
 		this.stop = StopRequest.ASKED;
 	}
@@ -177,7 +184,7 @@ final class Execution implements JobContext {
 	private boolean isDueToEngine(Outcome outcome) {
 		boolean failed = outcome instanceof Outcome.Retry
 				|| (outcome instanceof Outcome.Dead dead && dead.reason() == DeadReason.EXHAUSTED);
-		return failed && !isTimeUp() && (this.stop == StopRequest.INTERRUPTED || leaseLost());
+		return failed && isInterruptedByEngine();
 	}
 
 	/**

@@ -17,6 +17,7 @@ import dev.q.job.JobError;
 import dev.q.job.Outcome;
 import dev.q.ports.EngineClock;
 import dev.q.retry.FailurePolicy;
+import dev.q.retry.HandlerRetry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,8 @@ public final class HandlerRunner {
 	 * What becomes of a job whose handler does not come back.
 	 */
 	Execution.Ending timedOut(Job job, TimeLimit limit, StackTraceElement[] stack) {
-		Outcome outcome = this.judge.threw(new JobTimeoutException(limit.timeout(), stack), limit.handler(), job);
+		Outcome outcome = this.judge.threw(new JobTimeoutException(limit.timeout(), stack), limit.handler().retry(),
+				job);
 		return new Execution.Ending(outcome, limit.runTime(this.clock.nanoTime()));
 	}
 
@@ -110,11 +112,20 @@ public final class HandlerRunner {
 
 	private Outcome invoke(HandlerDefinition handler, @Nullable Object payload, Execution execution) {
 		try {
-			return this.judge.returned(handler.invoker().invoke(payload, execution), handler, execution.job());
+			Object answer = handler.invoker().invoke(payload, execution);
+			return this.judge.returned(answer, retry(handler, execution), execution.job());
 		}
 		catch (Throwable ex) {
-			return this.judge.threw(meantBy(ex, execution), handler, execution.job());
+			return this.judge.threw(meantBy(ex, execution), retry(handler, execution), execution.job());
 		}
+	}
+
+	/**
+	 * The classes of failures that a handler names are those of its own, and none is an
+	 * interrupt by the engine.
+	 */
+	private static HandlerRetry retry(HandlerDefinition handler, Execution execution) {
+		return execution.isInterruptedByEngine() ? handler.retry().afterAnyFailure() : handler.retry();
 	}
 
 	/**

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.q.JobOutcome;
 import dev.q.JobOutcomeException;
 import dev.q.codec.PayloadCodec;
-import dev.q.handler.HandlerDefinition;
 import dev.q.job.DeadReason;
 import dev.q.job.Job;
 import dev.q.job.JobError;
@@ -17,6 +16,7 @@ import dev.q.job.ReleaseReason;
 import dev.q.job.StoredResult;
 import dev.q.ports.EngineClock;
 import dev.q.retry.FailurePolicy;
+import dev.q.retry.HandlerRetry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,19 +40,19 @@ final class Judge {
 		this.clock = clock;
 	}
 
-	Outcome returned(@Nullable Object answer, HandlerDefinition handler, Job job) {
+	Outcome returned(@Nullable Object answer, HandlerRetry retry, Job job) {
 		if (answer instanceof JobOutcome.Fail failure) {
-			return this.failures.outcomeOf(failure.toException(), job, handler.retry());
+			return this.failures.outcomeOf(failure.toException(), job, retry);
 		}
 		return (answer instanceof JobOutcome told) ? told(told, job) : new Outcome.Succeeded(resultOf(answer));
 	}
 
-	Outcome threw(Throwable failure, HandlerDefinition handler, Job job) {
+	Outcome threw(Throwable failure, HandlerRetry retry, Job job) {
 		note(failure);
 		if (failure instanceof JobOutcomeException thrown && !(thrown.outcome() instanceof JobOutcome.Fail)) {
 			return told(thrown.outcome(), job);
 		}
-		return this.failures.outcomeOf(failure, job, handler.retry());
+		return this.failures.outcomeOf(failure, job, retry);
 	}
 
 	/**

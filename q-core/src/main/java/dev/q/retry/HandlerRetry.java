@@ -35,6 +35,14 @@ public record HandlerRetry(@Nullable String policy, Set<Class<? extends Throwabl
 	}
 
 	/**
+	 * The same policy for all failures.
+	 * @return a copy that names no classes
+	 */
+	public HandlerRetry afterAnyFailure() {
+		return new HandlerRetry(this.policy, Set.of(), Set.of());
+	}
+
+	/**
 	 * Whether another attempt may follow a failure. The nearest class of the failure that
 	 * either set names decides. A handler that told its failure is judged by the cause it
 	 * gave, and not at all if it gave none.

@@ -24,6 +24,7 @@ import dev.q.job.Payload;
 import dev.q.job.QueueName;
 import dev.q.job.TypeName;
 import dev.q.retry.FailurePolicy;
+import dev.q.retry.HandlerRetry;
 import dev.q.retry.RetryPolicies;
 import dev.q.store.InsertGroup;
 import dev.q.store.memory.MemorySettings;
@@ -61,6 +62,12 @@ final class EngineScene implements AutoCloseable {
 
 	EngineScene handle(String type, JobOptions options, HandlerInvoker handler) {
 		this.handlers.add(new HandlerDefinition(new TypeName(type), String.class, options, handler, "test " + type));
+		return this;
+	}
+
+	EngineScene handle(String type, HandlerRetry retry, HandlerInvoker handler) {
+		this.handlers.add(new HandlerDefinition(new TypeName(type), String.class, JobOptions.NONE, retry, handler,
+				"test " + type));
 		return this;
 	}
 
