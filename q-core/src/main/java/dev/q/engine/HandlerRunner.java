@@ -67,9 +67,7 @@ public final class HandlerRunner {
 		catch (Throwable ex) {
 			// Neither the handler nor its policy, but something between them. Neither
 			// the job nor its slot must suffer for it.
-			this.judge.note(ex);
-			return new Execution.Ending(job.isLastAttempt() ? new Outcome.Dead(DeadReason.EXHAUSTED, JobError.of(ex))
-					: new Outcome.Retry(AFTER_THE_UNFORESEEN, JobError.of(ex)), null);
+			return new Execution.Ending(afterTheUnforeseen(ex, job), null);
 		}
 	}
 
@@ -77,9 +75,8 @@ public final class HandlerRunner {
 	 * What becomes of a job whose handler does not come back.
 	 */
 	Execution.Ending timedOut(Job job, TimeLimit limit, StackTraceElement[] stack) {
-		Outcome outcome = this.judge.threw(new JobTimeoutException(limit.timeout(), stack), limit.handler().retry(),
-				job);
-		return new Execution.Ending(outcome, limit.runTime(this.clock.nanoTime()));
+		return new Execution.Ending(outcomeOf(new JobTimeoutException(limit.timeout(), stack), limit, job),
+				limit.runTime(this.clock.nanoTime()));
 	}
 
 	/**
@@ -87,6 +84,23 @@ public final class HandlerRunner {
 	 */
 	Optional<String> damage() {
 		return this.judge.damage();
+	}
+
+	private Outcome outcomeOf(JobTimeoutException failure, TimeLimit limit, Job job) {
+		try {
+			return this.judge.threw(failure, limit.handler().retry(), job);
+		}
+		catch (Throwable ex) {
+			// The attempt has ended: unless that is recorded, the job hangs for ever.
+			return afterTheUnforeseen(ex, job);
+		}
+	}
+
+	private Outcome afterTheUnforeseen(Throwable failure, Job job) {
+		this.judge.note(failure);
+		JobError error = JobError.of(failure);
+		return job.isLastAttempt() ? new Outcome.Dead(DeadReason.EXHAUSTED, error)
+				: new Outcome.Retry(AFTER_THE_UNFORESEEN, error);
 	}
 
 	private Execution.Ending attempt(Job job, Execution execution) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 import dev.q.JobOptions;
+import dev.q.JobRetryPolicy;
 import dev.q.codec.JacksonPayloadCodec;
 import dev.q.codec.PayloadCodec;
 import dev.q.event.JobEvent;
@@ -45,6 +46,8 @@ final class EngineScene implements AutoCloseable {
 
 	final List<JobEvent> events = new ArrayList<>();
 
+	JobRetryPolicy policy = (failures, failure) -> Duration.ofSeconds(10);
+
 	private final List<HandlerDefinition> handlers = new ArrayList<>();
 
 	private final SplittableRandom random = new SplittableRandom(1);
@@ -74,7 +77,7 @@ final class EngineScene implements AutoCloseable {
 	HandlerRunner runner() {
 		RetryPolicies policies = new RetryPolicies(Map.of(), this.random);
 		return new HandlerRunner(() -> HandlerRegistry.of(this.handlers), this.codec,
-				new FailurePolicy(policies, policies.parse("fixed(10s)")), this.clock);
+				new FailurePolicy(policies, this.policy), this.clock);
 	}
 
 	EngineSettings settings() {

@@ -111,6 +111,24 @@ class TimeoutTests {
 	}
 
 	@Test
+	void anAttemptIsRecordedThoughTheRetryPolicyFailsAsNoPolicyShould() {
+		this.line.slots.takeAll();
+		this.line.scene.policy = (failures, failure) -> {
+			throw new Error("drill");
+		};
+		JobDetails job = run((payload, context) -> {
+			pass(TIMEOUT);
+			pass(GRACE);
+			this.seen.add(this.line.slots.taken());
+			return null;
+		});
+
+		assertThat(this.seen).containsExactly(1);
+		assertThat(job.state()).isEqualTo(JobState.RETRYING);
+		assertThat(job.job().counters().failures()).isOne();
+	}
+
+	@Test
 	void aSlotIsUsedAgainWhenItsThreadIsGivenUpAndTheThreadThatComesBackTakesNoJob() {
 		this.line.slots.takeAll();
 		this.line.scene.handle("any", (payload, context) -> {
