@@ -130,6 +130,7 @@ public final class HandlerRunner {
 			return this.judge.returned(answer, retry(handler, execution), execution.job());
 		}
 		catch (Throwable ex) {
+			this.judge.note(ex);
 			return this.judge.threw(meantBy(ex, execution), retry(handler, execution), execution.job());
 		}
 	}

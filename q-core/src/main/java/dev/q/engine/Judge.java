@@ -48,7 +48,6 @@ final class Judge {
 	}
 
 	Outcome threw(Throwable failure, HandlerRetry retry, Job job) {
-		note(failure);
 		if (failure instanceof JobOutcomeException thrown && !(thrown.outcome() instanceof JobOutcome.Fail)) {
 			return told(thrown.outcome(), job);
 		}

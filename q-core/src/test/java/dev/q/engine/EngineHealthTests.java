@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.q.JobOptions;
 import dev.q.engine.EngineHealth.Kind;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
@@ -168,6 +169,20 @@ class EngineHealthTests {
 				.containsExactly(Kind.DAMAGED_JVM);
 			assertThat(engine.health().problems().get(0).text()).contains(type.getName());
 		}
+	}
+
+	@Test
+	void anErrorThatMeansABrokenJvmTurnsHealthDownAfterATimeoutToo() {
+		this.scene.handle("fatal", JobOptions.NONE.timeout(Duration.ofSeconds(3)), (payload, context) -> {
+			this.scene.clock.advance(Duration.ofSeconds(3));
+			this.line.deadlines.loop().step();
+			throw new OutOfMemoryError("drill");
+		});
+
+		this.handlers.run(this.line.claim(this.scene.job("fatal", "x")));
+
+		assertThat(this.check.health().problems()).extracting(EngineHealth.Problem::kind)
+			.containsExactly(Kind.DAMAGED_JVM);
 	}
 
 	@Test
