@@ -1,5 +1,7 @@
 package dev.q.engine;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.q.loop.EngineThreads;
@@ -15,27 +17,22 @@ final class AbandonedThreads {
 
 	private final EngineThreads.Pool pool;
 
-	private final AtomicInteger ofWorker;
-
-	private final int cap;
+	private final OfWorker worker;
 
 	private final int threads;
 
-	// Both guarded by this.
+	// Guarded by the worker's. Less than zero for a moment when a thread that is given up
+	// comes back before it is counted.
 	private int replaced;
-
-	private int withheld;
 
 	/**
 	 * Makes the count of a group.
-	 * @param ofWorker the count of all groups of the worker
-	 * @param cap how many threads of the worker are replaced at most
+	 * @param worker the count of all groups of the worker
 	 */
-	AbandonedThreads(Slots slots, EngineThreads.Pool pool, AtomicInteger ofWorker, int cap) {
+	AbandonedThreads(Slots slots, EngineThreads.Pool pool, OfWorker worker) {
 		this.slots = slots;
 		this.pool = pool;
-		this.ofWorker = ofWorker;
-		this.cap = cap;
+		this.worker = worker;
 		this.threads = slots.size();
 	}
 
@@ -43,33 +40,68 @@ final class AbandonedThreads {
 	 * A thread is given up.
 	 * @return how many the worker has lost now
 	 */
-	synchronized int leave() {
-		int lost = this.ofWorker.incrementAndGet();
-		if (lost <= this.cap) {
-			this.replaced++;
-			this.pool.resize(this.threads + this.replaced);
-			this.slots.give(1);
+	int leave() {
+		synchronized (this.worker) {
+			int lost = this.worker.lost.incrementAndGet();
+			if (lost <= this.worker.cap) {
+				replace(1);
+				this.slots.give(1);
+			}
+			else {
+				this.worker.withheld.add(this);
+				this.slots.retire();
+			}
+			return lost;
 		}
-		else {
-			this.withheld++;
-			this.slots.retire();
-		}
-		return lost;
 	}
 
 	/**
-	 * A thread that was given up has come back.
+	 * A thread that was given up has come back. There is room for a slot that is
+	 * withheld, in this group or else in another one.
 	 */
-	synchronized void comeBack() {
-		this.ofWorker.decrementAndGet();
-		if (this.withheld > 0) {
-			this.withheld--;
-			this.slots.restore();
+	void comeBack() {
+		synchronized (this.worker) {
+			this.worker.lost.decrementAndGet();
+			if (this.worker.withheld.remove(this)) {
+				this.slots.restore();
+				return;
+			}
+			replace(-1);
+			AbandonedThreads other = this.worker.withheld.poll();
+			if (other != null) {
+				other.replace(1);
+				other.slots.restore();
+			}
 		}
-		else {
-			this.replaced--;
-			this.pool.resize(this.threads + this.replaced);
+	}
+
+	private void replace(int more) {
+		this.replaced += more;
+		this.pool.resize(this.threads + Math.max(this.replaced, 0));
+	}
+
+	/**
+	 * The threads that all groups of a worker have lost.
+	 */
+	static final class OfWorker {
+
+		private final AtomicInteger lost;
+
+		private final int cap;
+
+		// Guarded by this: the groups of the slots that are withheld, one for each.
+		private final Deque<AbandonedThreads> withheld = new ArrayDeque<>();
+
+		/**
+		 * Makes the count.
+		 * @param lost how many there are, for all to see
+		 * @param cap how many are replaced at most
+		 */
+		OfWorker(AtomicInteger lost, int cap) {
+			this.lost = lost;
+			this.cap = cap;
 		}
+
 	}
 
 }

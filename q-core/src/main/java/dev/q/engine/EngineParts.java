@@ -22,7 +22,7 @@ final class EngineParts {
 
 	private final InFlight inFlight = new InFlight();
 
-	private final AtomicInteger abandoned = new AtomicInteger();
+	private final AbandonedThreads.OfWorker lost;
 
 	private final Services services;
 
@@ -36,10 +36,12 @@ final class EngineParts {
 
 	EngineParts(EngineWorld world) {
 		this.world = world;
+		AtomicInteger abandoned = new AtomicInteger();
+		this.lost = new AbandonedThreads.OfWorker(abandoned, world.settings().maxAbandonedThreads());
 		this.services = services();
 		world.settings().groups().forEach(this::addGroup);
 		this.surroundings = surroundings();
-		HealthCheck.Subjects subjects = new HealthCheck.Subjects(this.inFlight, world.handlers(), this.abandoned,
+		HealthCheck.Subjects subjects = new HealthCheck.Subjects(this.inFlight, world.handlers(), abandoned,
 				world.settings().maxAbandonedThreads());
 		List<Loop> watched = Stream.concat(fetcherLoops().stream(), serviceLoops().stream()).toList();
 		this.health = new HealthCheck(watched, subjects, world.onHealth(), world.ports().clock());
@@ -103,7 +105,7 @@ final class EngineParts {
 		EngineSettings settings = this.world.settings();
 		Slots slots = new Slots(group.concurrency());
 		EngineThreads.Pool pool = ports.threads().jobs(group.name(), group.concurrency());
-		AbandonedThreads lost = new AbandonedThreads(slots, pool, this.abandoned, settings.maxAbandonedThreads());
+		AbandonedThreads lost = new AbandonedThreads(slots, pool, this.lost);
 		Dispatcher dispatcher = new Dispatcher(slots, pool, lost, this.services);
 		Claimer claimer = new Claimer(group, this.services.worker(), this.world.store().work(), settings, ports);
 		this.pools.add(pool);

@@ -145,7 +145,8 @@ class GroupTests {
 				reporter);
 		HandDrivenPool pool = new HandDrivenPool(executor);
 		Dispatcher dispatcher = new Dispatcher(this.slots, pool,
-				new AbandonedThreads(this.slots, pool, new AtomicInteger(), 1), services);
+				new AbandonedThreads(this.slots, pool, new AbandonedThreads.OfWorker(new AtomicInteger(), 1)),
+				services);
 		EnginePorts ports = new EnginePorts(this.scene.clock, new PlatformThreads(), new SplittableRandom(1));
 		Claimer claimer = new Claimer(settings.groups().get(0), worker, this.store, settings, ports);
 		return new Fetcher("test", claimer, dispatcher, this.slots, this.scene.clock);

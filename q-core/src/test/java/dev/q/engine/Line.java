@@ -58,8 +58,8 @@ final class Line {
 		Services services = new Services(worker, this.scene.runner(), this.completer,
 				new Watch(this.leases, this.deadlines), reporter);
 		HandDrivenPool pool = new HandDrivenPool(this.threads::add);
-		this.dispatcher = new Dispatcher(this.slots, pool, new AbandonedThreads(this.slots, pool, this.abandoned, 1),
-				services);
+		this.dispatcher = new Dispatcher(this.slots, pool,
+				new AbandonedThreads(this.slots, pool, new AbandonedThreads.OfWorker(this.abandoned, 1)), services);
 	}
 
 	Execution claim() {
