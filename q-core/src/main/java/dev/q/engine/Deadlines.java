@@ -50,6 +50,14 @@ final class Deadlines {
 	}
 
 	/**
+	 * There is a lease that must be looked at before it ends. The answer to its claim may
+	 * have taken most of its time.
+	 */
+	void watch(HeldLease lease) {
+		expect(lease.untilDoubt(this.clock.nanoTime()));
+	}
+
+	/**
 	 * There is a running job that must be looked at when a span has passed.
 	 */
 	void expect(long untilThen) {

@@ -17,7 +17,7 @@ record Watch(LeaseKeeper leases, Deadlines deadlines) {
 	 */
 	void over(Execution execution) {
 		this.leases.watch(execution);
-		this.deadlines.expect(execution.lease().duration().toNanos() / 2);
+		this.deadlines.watch(execution.lease());
 	}
 
 	List<Loop> loops() {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.q.event.JobEvent;
 import dev.q.job.JobDetails;
+import dev.q.job.JobLimits;
 import dev.q.job.JobState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,20 @@ class LeaseTrustTests {
 		this.line.claim().run();
 
 		assertThat(this.seen).containsExactly(false);
+	}
+
+	@Test
+	void aShortLeaseOfASlowClaimIsDoubtedInTime() {
+		JobLimits limits = new JobLimits(5, 3, Duration.ofSeconds(1), null, null, null);
+		this.line.scene.clock.advance(Duration.ofSeconds(1));
+		this.line.deadlines.loop().step();
+		this.line.scene.clock.advance(Duration.ofMillis(600));
+		long now = this.line.scene.clock.nanoTime();
+
+		this.line.dispatcher.accept(this.line.claimed(this.line.scene.job("any", "x").withLimits(limits)),
+				now - Duration.ofMillis(800).toNanos());
+
+		assertThat(this.line.deadlines.loop().isDue()).isTrue();
 	}
 
 	@Test
