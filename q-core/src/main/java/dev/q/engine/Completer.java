@@ -141,7 +141,7 @@ final class Completer {
 	private Duration settleBatch() {
 		this.queue.drainTo(this.batch, BATCH - this.batch.size());
 		if (this.batch.isEmpty()) {
-			return Loop.UNTIL_WOKEN;
+			return HealthCheck.LONGEST_REST;
 		}
 		List<Settlement> settlements = new ArrayList<>(this.batch.size());
 		for (Ended ended : this.batch) {

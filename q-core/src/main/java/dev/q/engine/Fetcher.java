@@ -68,7 +68,7 @@ final class Fetcher {
 		try {
 			int free = this.slots.takeAll(this.loop::wake);
 			if (free == 0) {
-				return Loop.UNTIL_WOKEN;
+				return HealthCheck.LONGEST_REST;
 			}
 			Claimer.Claimed claimed = claim(free);
 			int rejected = dispatch(claimed.jobs(), claimed.sentAt());

@@ -27,6 +27,12 @@ final class HealthCheck {
 
 	private static final Duration INTERVAL = Duration.ofSeconds(5);
 
+	/**
+	 * How long a loop may rest whose work others do too: so often it comes to see whether
+	 * one of them hangs in the store, and is stuck then like them.
+	 */
+	static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
 	private static final Duration STUCK = Duration.ofSeconds(30);
 
 	/** A single failure is a hiccup. */

@@ -133,6 +133,15 @@ class CompleterTests {
 	}
 
 	@Test
+	void theCompleterComesToSeeWhetherTheThreadOfAJobHangsInItsSettlement() {
+		this.line.completer.loop().step();
+
+		this.line.scene.clock.advance(Duration.ofSeconds(10));
+
+		assertThat(this.line.completer.loop().isDue()).isTrue();
+	}
+
+	@Test
 	void aJobThatIsBusyIsAskedForAgain() {
 		Execution execution = this.line.claim();
 		this.line.store.busyOnce().busyOnce();

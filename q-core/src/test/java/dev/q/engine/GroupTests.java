@@ -1,5 +1,6 @@
 package dev.q.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -130,6 +131,17 @@ class GroupTests {
 		this.slots.give(1);
 
 		assertThat(dueWithoutASlot).isFalse();
+		assertThat(fetcher.loop().isDue()).isTrue();
+	}
+
+	@Test
+	void aFetcherWithoutSlotsComesToSeeWhetherTheThreadOfAJobHangsInItsClaim() {
+		Fetcher fetcher = fetcher(this.threads::add);
+		this.slots.takeAll();
+
+		fetcher.loop().step();
+		this.scene.clock.advance(Duration.ofSeconds(10));
+
 		assertThat(fetcher.loop().isDue()).isTrue();
 	}
 
