@@ -13,7 +13,7 @@ import dev.q.store.JobStore;
  * @param events told of what becomes of them
  * @param settings who works which queues, and how
  * @param ports time, threads and chance
- * @param onHealth told when problems of the engine come or go
+ * @param onHealth told after each start, and when problems of the engine come or go
  */
 record EngineWorld(JobStore store, HandlerRunner handlers, JobEvents events, EngineSettings settings, EnginePorts ports,
 		Consumer<EngineHealth> onHealth) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -48,19 +49,22 @@ final class HealthCheck {
 
 	private final Loop loop;
 
-	// Owned by the loop's thread.
-	private Set<Kind> known = EnumSet.noneOf(Kind.class);
+	// Both owned by the loop's thread. Null before the first look.
+	private @Nullable Set<Kind> known;
+
+	private long plannedFor;
 
 	/**
 	 * Makes the check.
 	 * @param watched the services of the engine
-	 * @param listener told when kinds of problems come or go
+	 * @param listener told of the first look, and when kinds of problems come or go
 	 */
 	HealthCheck(List<Loop> watched, Subjects subjects, Consumer<EngineHealth> listener, EngineClock clock) {
 		this.watched = List.copyOf(watched);
 		this.subjects = subjects;
 		this.listener = listener;
 		this.clock = clock;
+		this.plannedFor = clock.nanoTime() + INTERVAL.toNanos();
 		this.loop = new Loop("health", this::lookOnce, clock);
 	}
 
@@ -107,24 +111,35 @@ final class HealthCheck {
 	}
 
 	private Duration lookOnce() {
-		EngineHealth health = health();
-		Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-		health.problems().forEach((problem) -> kinds.add(problem.kind()));
-		if (!kinds.equals(this.known)) {
-			tell(health, kinds);
-			this.known = kinds;
-			this.listener.accept(health);
+		long now = this.clock.nanoTime();
+		long late = now - this.plannedFor;
+		this.plannedFor = now + INTERVAL.toNanos();
+		// A process that stood still, in a debugger or in a container that was paused,
+		// is stuck nowhere: the other loops must have had their turn too.
+		if (late <= INTERVAL.toNanos()) {
+			look();
 		}
 		return INTERVAL;
 	}
 
-	private void tell(EngineHealth health, Set<Kind> kinds) {
+	private void look() {
+		EngineHealth health = health();
+		Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+		health.problems().forEach((problem) -> kinds.add(problem.kind()));
+		if (!kinds.equals(this.known)) {
+			tell(health, kinds, Objects.requireNonNullElse(this.known, Set.of()));
+			this.known = kinds;
+			this.listener.accept(health);
+		}
+	}
+
+	private static void tell(EngineHealth health, Set<Kind> kinds, Set<Kind> known) {
 		for (Problem problem : health.problems()) {
-			if (!this.known.contains(problem.kind())) {
+			if (!known.contains(problem.kind())) {
 				logger.error("The worker is not well: {} ({})", problem.text(), problem.kind());
 			}
 		}
-		for (Kind kind : this.known) {
+		for (Kind kind : known) {
 			if (!kinds.contains(kind)) {
 				logger.info("The worker is well again: {} is over", kind);
 			}

@@ -43,7 +43,8 @@ public final class JobEngine {
 	 * @param events told of what becomes of them
 	 * @param settings who works which queues, and how
 	 * @param ports time, threads and chance
-	 * @param onHealth told, on a thread of the engine, when kinds of problems come or go
+	 * @param onHealth told, on a thread of the engine, after each start and when kinds of
+	 * problems come or go
 	 */
 	public JobEngine(JobStore store, HandlerRunner handlers, JobEvents events, EngineSettings settings,
 			EnginePorts ports, Consumer<EngineHealth> onHealth) {

@@ -55,14 +55,15 @@ class EngineHealthTests {
 
 		assertThat(this.check.health().isUp()).isTrue();
 		assertThat(this.check.health().isReady()).isTrue();
-		assertThat(this.told).isEmpty();
+		assertThat(this.told).singleElement().matches(EngineHealth::isUp);
 	}
 
 	@Test
 	void aLoopThatDoesNotComeToTheEndOfAStepIsStuck() {
 		this.loop.step();
 
-		this.scene.clock.advance(Duration.ofSeconds(31));
+		lookFor(Duration.ofSeconds(30));
+		this.scene.clock.advance(Duration.ofSeconds(1));
 		boolean justInTime = this.check.health().isUp();
 		this.scene.clock.advance(Duration.ofMillis(1));
 		this.check.loop().step();
@@ -71,7 +72,20 @@ class EngineHealthTests {
 		assertThat(kinds()).containsExactly(Kind.LOOP_STUCK);
 		assertThat(this.check.health().isReady()).isFalse();
 		assertThat(this.check.health().problems().get(0).text()).contains("watched", "30 s");
-		assertThat(this.told).hasSize(1);
+		assertThat(this.told).extracting(EngineHealth::isReady).containsExactly(true, false);
+	}
+
+	@Test
+	void aProcessThatWasStoppedForAWhileIsNotStuck() {
+		this.loop.step();
+		this.check.loop().step();
+
+		this.scene.clock.advance(Duration.ofHours(1));
+		this.check.loop().step();
+		this.loop.step();
+		lookFor(Duration.ofSeconds(5));
+
+		assertThat(this.told).allMatch(EngineHealth::isUp);
 	}
 
 	@Test
@@ -197,6 +211,13 @@ class EngineHealthTests {
 
 			assertThat(this.scene.find(id).state()).isEqualTo(JobState.RETRYING);
 			assertThat(engine.health().isUp()).isTrue();
+		}
+	}
+
+	private void lookFor(Duration span) {
+		for (Duration left = span; !left.isZero(); left = left.minusSeconds(5)) {
+			this.scene.clock.advance(Duration.ofSeconds(5));
+			this.check.loop().step();
 		}
 	}
 
