@@ -70,7 +70,7 @@ record WorkerGroups(QProperties.Worker worker, int defaultConcurrency) {
 		}
 		Map<QueueName, Integer> weights = new LinkedHashMap<>();
 		for (String entry : group.queues()) {
-			addTo(weights, name, entry, group.order());
+			addTo(weights, queuesOf(name), entry, group.order());
 		}
 		return switch (group.order()) {
 			case STRICT -> new QueueOrder.Strict(List.copyOf(weights.keySet()));
@@ -79,8 +79,15 @@ record WorkerGroups(QProperties.Worker worker, int defaultConcurrency) {
 		};
 	}
 
-	private static void addTo(Map<QueueName, Integer> weights, String group, String entry, Order order) {
-		CheckedProperty property = property(group + ".queues");
+	/**
+	 * The property in which the queues of a group are written.
+	 */
+	private CheckedProperty queuesOf(String group) {
+		return this.worker.groups().containsKey(group) ? property(group + ".queues")
+				: new CheckedProperty("q.worker.queues");
+	}
+
+	private static void addTo(Map<QueueName, Integer> weights, CheckedProperty property, String entry, Order order) {
 		int colon = entry.indexOf(':');
 		if (colon >= 0 && order != Order.WEIGHTED) {
 			throw property.refuse(entry, "Queues have weights in a group of order weighted only");

@@ -82,6 +82,15 @@ class WorkerGroupsTests {
 	}
 
 	@Test
+	void aQueueThatTheShorthandListsTwiceIsRefusedByTheNameOfTheShorthand() {
+		Throwable failure = NestedExceptionUtils
+			.getMostSpecificCause(catchThrowable(() -> groups(Map.of("q.worker.queues", "a,a"))));
+
+		assertThat(failure).isInstanceOf(InvalidQPropertyException.class)
+			.hasMessageContainingAll("Property q.worker.queues is 'a'", "each queue once");
+	}
+
+	@Test
 	void aGroupOfNoQueueIsRefused() {
 		Throwable failure = NestedExceptionUtils
 			.getMostSpecificCause(catchThrowable(() -> groups(Map.of("q.worker.groups.bulk.concurrency", "2"))));
