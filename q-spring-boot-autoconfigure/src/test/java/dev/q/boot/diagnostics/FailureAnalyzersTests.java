@@ -1,9 +1,10 @@
-package dev.q.boot;
+package dev.q.boot.diagnostics;
 
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.q.JobHandler;
+import dev.q.boot.QAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -38,8 +39,7 @@ class FailureAnalyzersTests {
 
 	@Test
 	void handlersThatCannotBeUsedAreNamed() {
-		FailureAnalysis twins = analysisOf(
-				this.runner.withUserConfiguration(HandlerDiscoveryTests.One.class, HandlerDiscoveryTests.Twin.class));
+		FailureAnalysis twins = analysisOf(this.runner.withUserConfiguration(One.class, Twin.class));
 		FailureAnalysis odd = analysisOf(this.runner.withUserConfiguration(Odd.class));
 
 		assertThat(twins.getDescription()).contains("One.greet").contains("Twin.greetToo");
@@ -58,6 +58,24 @@ class FailureAnalyzersTests {
 			.filter((analysis) -> analysis != null)
 			.forEach(analyses::add));
 		return analyses.get(0);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class One {
+
+		@JobHandler("greet")
+		void greet(String name) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Twin {
+
+		@JobHandler("greet")
+		void greetToo(String name) {
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

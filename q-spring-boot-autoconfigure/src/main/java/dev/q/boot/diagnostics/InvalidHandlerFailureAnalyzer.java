@@ -1,4 +1,4 @@
-package dev.q.boot;
+package dev.q.boot.diagnostics;
 
 import dev.q.handler.InvalidHandlerException;
 

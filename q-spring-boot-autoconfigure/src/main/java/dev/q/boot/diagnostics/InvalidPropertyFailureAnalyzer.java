@@ -1,4 +1,6 @@
-package dev.q.boot;
+package dev.q.boot.diagnostics;
+
+import dev.q.boot.InvalidQPropertyException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
