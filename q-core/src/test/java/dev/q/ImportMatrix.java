@@ -27,10 +27,10 @@ final class ImportMatrix {
 			handler      | job root codec retry                                             | slf4j
 			client       | job root store codec handler event                               | slf4j
 			maintenance  | job root store event schedule                                    | slf4j
-			engine       | job root store codec retry handler event schedule maintenance    | slf4j
-			engine       | ports loop                                                       | slf4j
+			attempt      | job root store codec retry handler event ports loop              | slf4j
+			engine       | job root store event schedule maintenance ports loop attempt     | slf4j
 			expert       | job root store codec retry handler event engine client ports     | slf4j
-			expert       | loop maintenance                                                 | slf4j
+			expert       | loop maintenance attempt                                         | slf4j
 			inprocess    | job root store codec retry handler event schedule engine client  | slf4j
 			inprocess    | ports loop                                                       | slf4j
 			metrics      | job root store event                                             | micrometer
@@ -38,7 +38,7 @@ final class ImportMatrix {
 			store.redis  | job store                                                        | slf4j redis
 			store.jdbc   | job store                                                        | slf4j jdbc
 			testing      | job root store codec retry handler event schedule engine client  |
-			testing      | maintenance expert inprocess ports loop                          |
+			testing      | maintenance expert inprocess ports loop attempt                  |
 			spring       | job root store codec retry handler event schedule engine client  | slf4j spring
 			spring       | maintenance expert inprocess ports loop                          |
 			""";

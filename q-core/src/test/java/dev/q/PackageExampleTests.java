@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Pattern;
 
-import dev.q.engine.HandledJob;
+import dev.q.attempt.HandledJob;
 import dev.q.expert.JobQueue;
 import dev.q.expert.Q;
 import dev.q.expert.QueueHandler;

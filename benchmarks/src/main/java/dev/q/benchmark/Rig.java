@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import dev.q.JobOptions;
 import dev.q.JobTemplate;
+import dev.q.attempt.HandlerRunner;
 import dev.q.client.ClientSettings;
 import dev.q.client.JobIds;
 import dev.q.client.JobTemplates;
@@ -13,7 +14,6 @@ import dev.q.codec.JacksonPayloadCodec;
 import dev.q.engine.EnginePorts;
 import dev.q.engine.EngineSettings;
 import dev.q.engine.GroupSettings;
-import dev.q.engine.HandlerRunner;
 import dev.q.engine.JobEngine;
 import dev.q.event.JobEvents;
 import dev.q.handler.HandlerRegistry;

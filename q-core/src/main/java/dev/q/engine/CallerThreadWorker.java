@@ -5,6 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.q.attempt.CallerAttempts;
+import dev.q.attempt.HandledJob;
+import dev.q.attempt.HandlerRunner;
+import dev.q.attempt.JobNotSettledException;
 import dev.q.event.JobEvents;
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
@@ -63,9 +67,10 @@ public final class CallerThreadWorker implements AutoCloseable {
 		this.settings = settings;
 		this.ports = ports;
 		this.worker = new WorkerId("w-%016x".formatted(ports.random().nextLong()));
-		this.attempts = new CallerAttempts(this.worker, this.store, events, settings, ports);
+		this.attempts = new CallerAttempts(this.worker, this.store, events, settings.attempts(), ports.threads(),
+				ports.clock());
 		this.callers = new Callers(group().name());
-		this.signals = new Signals(this.store, this.worker, this::signal, this.attempts.watch().leases());
+		this.signals = new Signals(this.store, this.worker, this::signal, this.attempts::suspect);
 	}
 
 	/**
@@ -181,7 +186,7 @@ public final class CallerThreadWorker implements AutoCloseable {
 		this.attempts.askToStop();
 		try {
 			if (!this.callers.awaitLeft(this.settings.shutdownTimeout())) {
-				this.attempts.interruptToStop();
+				this.attempts.interruptAll();
 				giveUpAfter(GRACE);
 			}
 			this.attempts.stopWatch();
@@ -189,7 +194,7 @@ public final class CallerThreadWorker implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			this.attempts.giveUp();
+			this.attempts.giveUpAll();
 			this.attempts.stopWatch();
 		}
 		finally {
@@ -200,7 +205,7 @@ public final class CallerThreadWorker implements AutoCloseable {
 	private void giveUpAfter(Duration grace) throws InterruptedException {
 		if (!this.callers.awaitLeft(grace)) {
 			logger.warn("Handlers of {} still run after an interrupt; their jobs are handed back", group().name());
-			this.attempts.giveUp();
+			this.attempts.giveUpAll();
 		}
 	}
 

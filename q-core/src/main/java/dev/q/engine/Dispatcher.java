@@ -3,7 +3,8 @@ package dev.q.engine;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import dev.q.job.WorkerId;
+import dev.q.attempt.Execution;
+import dev.q.attempt.JobsInHand;
 import dev.q.store.ClaimedJob;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * completer. A slot is free again only after that, so that a store which settles slowly
  * slows the claims.
  */
-final class Dispatcher implements Execution.Line {
+final class Dispatcher {
 
 	private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -24,15 +25,15 @@ final class Dispatcher implements Execution.Line {
 
 	private final AbandonedThreads abandoned;
 
-	private final Services services;
+	private final JobsInHand jobs;
 
 	private volatile boolean closed;
 
-	Dispatcher(Slots slots, Executor threads, AbandonedThreads abandoned, Services services) {
+	Dispatcher(Slots slots, Executor threads, AbandonedThreads abandoned, JobsInHand jobs) {
 		this.slots = slots;
 		this.threads = threads;
 		this.abandoned = abandoned;
-		this.services = services;
+		this.jobs = jobs;
 	}
 
 	/**
@@ -75,45 +76,13 @@ final class Dispatcher implements Execution.Line {
 	 * @return the job, ready to be run; null if it was handed back and its slot is free
 	 */
 	@Nullable Execution accept(ClaimedJob job, long sentAt) {
-		Execution execution = new Execution(job, sentAt, this.services.handlers(), this);
-		this.services.watch().over(execution);
+		Execution execution = this.jobs.take(job, sentAt, this.abandoned::leave);
 		if (this.closed) {
 			handBack(execution);
 			return null;
 		}
-		this.services.reporter().started(job.job());
+		this.jobs.started(execution);
 		return execution;
-	}
-
-	@Override
-	public WorkerId worker() {
-		return this.services.worker();
-	}
-
-	@Override
-	public void ended(Execution execution, Execution.Ending ending) {
-		this.services.completer().submit(execution, ending);
-	}
-
-	@Override
-	public void gaveUp(Execution execution, Execution.Ending ending) {
-		this.services.completer().offer(execution, ending);
-	}
-
-	@Override
-	public boolean canAbandon() {
-		return this.services.completer().hasRoom();
-	}
-
-	@Override
-	public void abandoned(Execution execution, Execution.Ending ending) {
-		this.services.completer().offer(execution, ending);
-		this.services.reporter().abandoned(execution, this.abandoned.leave());
-	}
-
-	@Override
-	public void limited(TimeLimit limit) {
-		this.services.watch().deadlines().expect(limit.timeout().toNanos());
 	}
 
 	private void handBack(Execution execution) {
@@ -141,7 +110,7 @@ final class Dispatcher implements Execution.Line {
 		// A machine out of memory may fail anywhere. The slot must go on.
 		catch (Throwable ex) {
 			if (!execution.giveUp()) {
-				execution.lease().letGo();
+				execution.letGo();
 			}
 			logger.warn("Job {} could not be brought to its end, and is handed back", execution.id(), ex);
 		}

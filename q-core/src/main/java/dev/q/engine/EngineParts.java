@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import dev.q.attempt.JobsInHand;
 import dev.q.job.WorkerId;
 import dev.q.loop.EngineThreads;
 import dev.q.loop.Loop;
 import dev.q.maintenance.Housekeeping;
 import dev.q.ports.EngineClock;
 import dev.q.store.JobStore;
-import dev.q.store.WorkStore;
 
 /**
  * Puts the parts of an engine together. Starts nothing.
@@ -20,11 +20,11 @@ final class EngineParts {
 
 	private final EngineWorld world;
 
-	private final InFlight inFlight = new InFlight();
-
 	private final AbandonedThreads.OfWorker lost;
 
-	private final Services services;
+	private final WorkerId worker;
+
+	private final JobsInHand jobs;
 
 	private final List<Fetcher> fetchers = new ArrayList<>();
 
@@ -38,21 +38,19 @@ final class EngineParts {
 		this.world = world;
 		AtomicInteger abandoned = new AtomicInteger();
 		this.lost = new AbandonedThreads.OfWorker(abandoned, world.settings().maxAbandonedThreads());
-		this.services = services();
+		this.worker = new WorkerId("w-%016x".formatted(world.ports().random().nextLong()));
+		this.jobs = new JobsInHand(this.worker, world.store().work(), world.handlers(), world.events(),
+				world.settings().attempts(), world.ports().clock());
 		world.settings().groups().forEach(this::addGroup);
 		this.surroundings = surroundings();
-		HealthCheck.Subjects subjects = new HealthCheck.Subjects(this.inFlight, world.handlers(), abandoned,
+		HealthCheck.Subjects subjects = new HealthCheck.Subjects(this.jobs, abandoned,
 				world.settings().maxAbandonedThreads());
 		List<Loop> watched = Stream.concat(fetcherLoops().stream(), serviceLoops().stream()).toList();
 		this.health = new HealthCheck(watched, subjects, world.onHealth(), world.ports().clock());
 	}
 
-	InFlight inFlight() {
-		return this.inFlight;
-	}
-
-	Completer completer() {
-		return this.services.completer();
+	JobsInHand jobs() {
+		return this.jobs;
 	}
 
 	List<Fetcher> fetchers() {
@@ -67,8 +65,7 @@ final class EngineParts {
 	 * What goes on until the last job is settled.
 	 */
 	List<Loop> serviceLoops() {
-		return List.of(this.services.completer().loop(), this.services.watch().leases().loop(),
-				this.services.watch().deadlines().loop(), this.surroundings.upkeep().loop());
+		return Stream.concat(this.jobs.loops().stream(), Stream.of(this.surroundings.upkeep().loop())).toList();
 	}
 
 	List<EngineThreads.Pool> pools() {
@@ -87,27 +84,14 @@ final class EngineParts {
 		return this.health;
 	}
 
-	private Services services() {
-		EngineSettings settings = this.world.settings();
-		EngineClock clock = this.world.ports().clock();
-		WorkStore store = this.world.store().work();
-		WorkerId worker = new WorkerId("w-%016x".formatted(this.world.ports().random().nextLong()));
-		Reporter reporter = new Reporter(worker, this.world.events());
-		return new Services(worker, this.world.handlers(),
-				new Completer(store, settings.retention(), this.inFlight, reporter, clock),
-				new Watch(new LeaseKeeper(store, this.inFlight, reporter, settings, clock),
-						new Deadlines(this.inFlight, reporter, settings.timeoutGrace(), clock)),
-				reporter);
-	}
-
 	private void addGroup(GroupSettings group) {
 		EnginePorts ports = this.world.ports();
 		EngineSettings settings = this.world.settings();
 		Slots slots = new Slots(group.concurrency());
 		EngineThreads.Pool pool = ports.threads().jobs(group.name(), group.concurrency());
 		AbandonedThreads lost = new AbandonedThreads(slots, pool, this.lost);
-		Dispatcher dispatcher = new Dispatcher(slots, pool, lost, this.services);
-		Claimer claimer = new Claimer(group, this.services.worker(), this.world.store().work(), settings, ports);
+		Dispatcher dispatcher = new Dispatcher(slots, pool, lost, this.jobs);
+		Claimer claimer = new Claimer(group, this.worker, this.world.store().work(), settings, ports);
 		this.pools.add(pool);
 		this.fetchers.add(new Fetcher(group.name(), claimer, dispatcher, slots, ports.clock()));
 	}
@@ -116,9 +100,8 @@ final class EngineParts {
 		JobStore store = this.world.store();
 		EngineSettings settings = this.world.settings();
 		EngineClock clock = this.world.ports().clock();
-		WorkerId worker = this.services.worker();
-		Presence presence = new Presence(store.cluster(), worker, this.fetchers, clock.instant());
-		Signals signals = new Signals(store.work(), worker, this.fetchers, this.services.watch().leases());
+		Presence presence = new Presence(store.cluster(), this.worker, this.fetchers, clock.instant());
+		Signals signals = new Signals(store.work(), this.worker, this.fetchers, this.jobs::suspect);
 		Housekeeping housekeeping = new Housekeeping(store.maintenance(), settings.retention(), this.world.events());
 		return new Surroundings(new Upkeep(housekeeping, presence, signals, settings.maintenanceInterval(), clock),
 				presence, signals);

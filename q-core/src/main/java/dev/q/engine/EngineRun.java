@@ -60,7 +60,7 @@ final class EngineRun {
 		}
 		catch (InterruptedException ex) {
 			interrupted = true;
-			giveUpHandlers();
+			this.parts.jobs().giveUpAll();
 		}
 		finally {
 			interrupted |= stopServices();
@@ -81,29 +81,18 @@ final class EngineRun {
 	}
 
 	private void stopHandlers() throws InterruptedException {
-		this.parts.inFlight().all().forEach(Execution::askToStop);
+		this.parts.jobs().askToStop();
 		if (!drain(this.settings.shutdownTimeout())) {
-			this.parts.inFlight().all().forEach(Execution::interruptToStop);
+			this.parts.jobs().interruptAll();
 			if (!drain(GRACE)) {
 				logger.warn("Handlers still run after an interrupt; their jobs are handed back");
-				giveUpHandlers();
+				this.parts.jobs().giveUpAll();
 			}
 		}
 	}
 
-	private void giveUpHandlers() {
-		for (Execution execution : this.parts.inFlight().all()) {
-			execution.interruptToStop();
-			execution.giveUp();
-		}
-	}
-
 	private Duration longestLease() {
-		return this.parts.inFlight()
-			.all()
-			.stream()
-			.map((execution) -> execution.lease().duration())
-			.reduce(this.settings.lease(), (one, other) -> (one.compareTo(other) < 0) ? other : one);
+		return this.parts.jobs().longestLease(this.settings.lease());
 	}
 
 	private boolean drain(Duration timeout) throws InterruptedException {
@@ -124,15 +113,15 @@ final class EngineRun {
 	private boolean stopServices() {
 		List<Loop> loops = this.parts.serviceLoops();
 		this.parts.health().loop().stop();
-		boolean interrupted = attempt("settle what is left", () -> this.parts.completer().settleAtLast(GRACE));
+		boolean interrupted = attempt("settle what is left", () -> this.parts.jobs().settleAtLast(GRACE));
 		loops.forEach(Loop::stop);
 		interrupted |= attempt("wait for its services", () -> awaitEnds(loops));
-		if (this.parts.inFlight().isEmpty()) {
+		if (this.parts.jobs().isEmpty()) {
 			interrupted |= attempt("leave the register", this.parts.presence()::withdraw);
 		}
 		else {
 			logger.warn("{} jobs could not be settled before the end; other workers take them over when their"
-					+ " leases run out", this.parts.inFlight().all().size());
+					+ " leases run out", this.parts.jobs().count());
 			interrupted |= attempt("tell the store that it drains",
 					() -> this.parts.presence().announceDraining(longestLease()));
 		}

@@ -3,6 +3,7 @@ package dev.q.engine;
 import java.time.Duration;
 import java.util.List;
 
+import dev.q.attempt.AttemptSettings;
 import dev.q.job.JobLimits;
 import dev.q.store.Retention;
 
@@ -121,6 +122,13 @@ public record EngineSettings(List<GroupSettings> groups, Duration lease, Duratio
 	public EngineSettings withRetention(Retention value) {
 		return new EngineSettings(this.groups, this.lease, this.pollInterval, this.maintenanceInterval,
 				this.timeoutGrace, this.maxAbandonedThreads, this.shutdownTimeout, value);
+	}
+
+	/**
+	 * The part of the settings that concerns jobs in hand.
+	 */
+	AttemptSettings attempts() {
+		return new AttemptSettings(this.lease, this.timeoutGrace, this.retention);
 	}
 
 	private static void requireBetween(String what, Duration span, Duration least, Duration most) {

@@ -2,6 +2,7 @@ package dev.q.engine;
 
 import java.util.function.Consumer;
 
+import dev.q.attempt.HandlerRunner;
 import dev.q.event.JobEvents;
 import dev.q.store.JobStore;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.q.attempt.Execution;
 import dev.q.job.QException;
 import dev.q.job.QueueName;
 import dev.q.loop.Loop;
@@ -68,7 +69,7 @@ final class Fetcher {
 		try {
 			int free = this.slots.takeAll(this.loop::wake);
 			if (free == 0) {
-				return HealthCheck.LONGEST_REST;
+				return Loop.WATCHFUL;
 			}
 			Claimer.Claimed claimed = claim(free);
 			int rejected = dispatch(claimed.jobs(), claimed.sentAt());

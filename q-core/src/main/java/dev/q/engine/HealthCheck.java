@@ -1,7 +1,6 @@
 package dev.q.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import dev.q.attempt.JobsInHand;
 import dev.q.engine.EngineHealth.Kind;
 import dev.q.engine.EngineHealth.Problem;
 import dev.q.loop.Loop;
@@ -27,12 +27,6 @@ final class HealthCheck {
 	private static final Logger logger = LoggerFactory.getLogger(JobEngine.class);
 
 	private static final Duration INTERVAL = Duration.ofSeconds(5);
-
-	/**
-	 * How long a loop may rest whose work others do too: so often it comes to see whether
-	 * one of them hangs in the store, and is stuck then like them.
-	 */
-	static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
 	private static final Duration STUCK = Duration.ofSeconds(30);
 
@@ -75,14 +69,14 @@ final class HealthCheck {
 	EngineHealth health() {
 		List<Problem> problems = new ArrayList<>();
 		this.watched.forEach((each) -> check(each, problems));
-		this.subjects.handlers.damage().ifPresent((text) -> problems.add(new Problem(Kind.DAMAGED_JVM, text)));
+		this.subjects.jobs.damage().ifPresent((text) -> problems.add(new Problem(Kind.DAMAGED_JVM, text)));
 		int abandoned = this.subjects.abandoned.get();
 		if (abandoned > this.subjects.maxAbandoned) {
 			problems
 				.add(new Problem(Kind.TOO_MANY_ABANDONED_THREADS, "%d threads hang in handlers, and %d may be replaced"
 					.formatted(abandoned, this.subjects.maxAbandoned)));
 		}
-		return new EngineHealth(true, problems, this.subjects.inFlight.all().size(), oldestRunning(), abandoned);
+		return new EngineHealth(true, problems, this.subjects.jobs.count(), oldestRunning(), abandoned);
 	}
 
 	private static void check(Loop loop, List<Problem> problems) {
@@ -100,14 +94,7 @@ final class HealthCheck {
 	}
 
 	private @Nullable Duration oldestRunning() {
-		Instant oldest = null;
-		for (Execution execution : this.subjects.inFlight.all()) {
-			Instant since = execution.job().times().startedAt();
-			if (since != null && !execution.hasEnded() && (oldest == null || since.isBefore(oldest))) {
-				oldest = since;
-			}
-		}
-		return (oldest != null) ? Duration.between(oldest, this.clock.instant()) : null;
+		return this.subjects.jobs.oldestRunning(this.clock.instant()).orElse(null);
 	}
 
 	private Duration lookOnce() {
@@ -149,12 +136,11 @@ final class HealthCheck {
 	/**
 	 * What is looked at beside the loops.
 	 *
-	 * @param inFlight the jobs that are held
-	 * @param handlers where a damaged JVM shows
+	 * @param jobs the jobs that are held
 	 * @param abandoned how many threads were given up
 	 * @param maxAbandoned how many of them are replaced
 	 */
-	record Subjects(InFlight inFlight, HandlerRunner handlers, AtomicInteger abandoned, int maxAbandoned) {
+	record Subjects(JobsInHand jobs, AtomicInteger abandoned, int maxAbandoned) {
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import dev.q.attempt.HandlerRunner;
 import dev.q.event.JobEvents;
 import dev.q.store.JobStore;
 import org.jspecify.annotations.Nullable;

@@ -23,21 +23,21 @@ final class Signals implements StoreListener {
 
 	private final Consumer<QueueName> onReady;
 
-	private final LeaseKeeper leases;
+	private final Consumer<JobId> onRevoked;
 
 	private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
 
 	private volatile boolean closed;
 
-	Signals(WorkStore store, WorkerId worker, List<Fetcher> fetchers, LeaseKeeper leases) {
-		this(store, worker, (queue) -> hint(fetchers, queue), leases);
+	Signals(WorkStore store, WorkerId worker, List<Fetcher> fetchers, Consumer<JobId> onRevoked) {
+		this(store, worker, (queue) -> hint(fetchers, queue), onRevoked);
 	}
 
-	Signals(WorkStore store, WorkerId worker, Consumer<QueueName> onReady, LeaseKeeper leases) {
+	Signals(WorkStore store, WorkerId worker, Consumer<QueueName> onReady, Consumer<JobId> onRevoked) {
 		this.store = store;
 		this.worker = worker;
 		this.onReady = onReady;
-		this.leases = leases;
+		this.onRevoked = onRevoked;
 	}
 
 	private static void hint(List<Fetcher> fetchers, QueueName queue) {
@@ -81,7 +81,7 @@ final class Signals implements StoreListener {
 
 	@Override
 	public void leaseRevoked(JobId job) {
-		this.leases.suspect(job);
+		this.onRevoked.accept(job);
 	}
 
 }

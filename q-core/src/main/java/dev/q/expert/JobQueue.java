@@ -11,8 +11,8 @@ import dev.q.JobReceipt;
 import dev.q.JobRequest;
 import dev.q.JobTemplate;
 import dev.q.QueueClosedException;
+import dev.q.attempt.HandledJob;
 import dev.q.engine.CallerThreadWorker;
-import dev.q.engine.HandledJob;
 import dev.q.handler.HandlerRegistry;
 import dev.q.job.QueueName;
 import dev.q.job.TypeName;
@@ -133,7 +133,7 @@ public final class JobQueue implements AutoCloseable {
 	 * @param handler runs the job
 	 * @return what became of it, or empty at once if no job is ready
 	 * @throws dev.q.store.StoreException if the store fails. Nothing was run then, unless
-	 * it is a {@link dev.q.engine.JobNotSettledException}
+	 * it is a {@link dev.q.attempt.JobNotSettledException}
 	 * @throws QueueClosedException if the queue is closed
 	 */
 	public Optional<HandledJob> handleOne(QueueHandler handler) {
@@ -156,7 +156,7 @@ public final class JobQueue implements AutoCloseable {
 	 * @throws InterruptedException if the thread is interrupted before or while it waits.
 	 * No job is in hand then
 	 * @throws dev.q.store.StoreException if the store fails. Nothing was run then, unless
-	 * it is a {@link dev.q.engine.JobNotSettledException}
+	 * it is a {@link dev.q.attempt.JobNotSettledException}
 	 * @throws QueueClosedException if the queue is closed, before or meanwhile
 	 */
 	public Optional<HandledJob> handleOne(QueueHandler handler, Duration atMost) throws InterruptedException {

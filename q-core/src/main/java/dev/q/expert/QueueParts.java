@@ -2,11 +2,11 @@ package dev.q.expert;
 
 import java.util.List;
 
+import dev.q.attempt.HandlerRunner;
 import dev.q.codec.PayloadCodec;
 import dev.q.engine.EnginePorts;
 import dev.q.engine.EngineSettings;
 import dev.q.engine.GroupSettings;
-import dev.q.engine.HandlerRunner;
 import dev.q.event.JobEvents;
 import dev.q.handler.HandlerRegistry;
 import dev.q.job.QueueName;

@@ -25,6 +25,13 @@ public final class Loop {
 	/** Rest until somebody wakes the loop. */
 	public static final Duration UNTIL_WOKEN = Duration.ofDays(365);
 
+	/**
+	 * Rest of a loop that is woken for its work, and whose work others do too: so often
+	 * it comes to see whether one of them hangs in the store, and is stuck then like
+	 * them.
+	 */
+	public static final Duration WATCHFUL = Duration.ofSeconds(10);
+
 	private static final Logger logger = LoggerFactory.getLogger(Loop.class);
 
 	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);

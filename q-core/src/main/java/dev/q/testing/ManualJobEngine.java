@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.q.attempt.HandlerRunner;
 import dev.q.engine.EngineHealth;
 import dev.q.engine.EnginePorts;
 import dev.q.engine.EngineSettings;
-import dev.q.engine.HandlerRunner;
 import dev.q.engine.JobEngine;
 import dev.q.event.JobEvents;
 import dev.q.store.JobStore;

@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.q.JobOptions;
+import dev.q.attempt.JobsInHand;
 import dev.q.engine.EngineHealth.Kind;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.loop.Loop;
+import dev.q.scene.EngineScene;
 import dev.q.testing.ManualJobEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class EngineHealthTests {
 
-	private final Line line = new Line();
+	private final EngineScene scene = new EngineScene();
 
-	private final EngineScene scene = this.line.scene;
+	private final JobsInHand jobs = this.scene.jobsIn(this.scene.store.work());
+
+	private final AtomicInteger abandoned = new AtomicInteger();
 
 	private final AtomicInteger failures = new AtomicInteger();
 
@@ -37,11 +41,8 @@ class EngineHealthTests {
 
 	private final List<EngineHealth> told = new ArrayList<>();
 
-	private final HandlerRunner handlers = this.scene.runner();
-
 	private final HealthCheck check = new HealthCheck(List.of(this.loop),
-			new HealthCheck.Subjects(this.line.inFlight, this.handlers, this.line.abandoned, 1), this.told::add,
-			this.scene.clock);
+			new HealthCheck.Subjects(this.jobs, this.abandoned, 1), this.told::add, this.scene.clock);
 
 	@AfterEach
 	void close() {
@@ -106,9 +107,8 @@ class EngineHealthTests {
 	@Test
 	void aLoopWhoseThreadIsGoneHasDied() throws InterruptedException {
 		Loop dying = new Loop("dying", () -> Loop.UNTIL_WOKEN, new DyingClock(this.scene.clock));
-		HealthCheck its = new HealthCheck(List.of(dying),
-				new HealthCheck.Subjects(this.line.inFlight, this.handlers, this.line.abandoned, 1), this.told::add,
-				this.scene.clock);
+		HealthCheck its = new HealthCheck(List.of(dying), new HealthCheck.Subjects(this.jobs, this.abandoned, 1),
+				this.told::add, this.scene.clock);
 		Thread thread = new Thread(dying::run);
 		thread.setUncaughtExceptionHandler((dead, ex) -> {
 		});
@@ -132,9 +132,9 @@ class EngineHealthTests {
 
 	@Test
 	void moreAbandonedThreadsThanMayBeReplacedEndTheReadiness() {
-		this.line.abandoned.set(1);
+		this.abandoned.set(1);
 		boolean atTheCap = this.check.health().isReady();
-		this.line.abandoned.set(2);
+		this.abandoned.set(2);
 		this.check.loop().step();
 
 		assertThat(atTheCap).isTrue();
@@ -145,10 +145,10 @@ class EngineHealthTests {
 
 	@Test
 	void theEndOfAProblemIsToldToo() {
-		this.line.abandoned.set(2);
+		this.abandoned.set(2);
 		this.check.loop().step();
 		this.check.loop().step();
-		this.line.abandoned.set(0);
+		this.abandoned.set(0);
 		this.check.loop().step();
 
 		assertThat(this.told).extracting(EngineHealth::isReady).containsExactly(false, true);
@@ -156,9 +156,9 @@ class EngineHealthTests {
 
 	@Test
 	void theAgeOfTheOldestRunningJobShowsAHandlerThatHangs() {
-		this.line.claim();
+		claim();
 		this.scene.clock.advance(Duration.ofHours(3));
-		this.line.claim();
+		claim();
 
 		assertThat(this.check.health().oldestRunning()).isEqualTo(Duration.ofHours(3));
 		assertThat(this.check.health().runningJobs()).isEqualTo(2);
@@ -189,11 +189,14 @@ class EngineHealthTests {
 	void anErrorThatMeansABrokenJvmTurnsHealthDownAfterATimeoutToo() {
 		this.scene.handle("fatal", JobOptions.NONE.timeout(Duration.ofSeconds(3)), (payload, context) -> {
 			this.scene.clock.advance(Duration.ofSeconds(3));
-			this.line.deadlines.loop().step();
+			this.jobs.loops().forEach(Loop::step);
 			throw new OutOfMemoryError("drill");
 		});
 
-		this.handlers.run(this.line.claim(this.scene.job("fatal", "x")));
+		this.jobs
+			.take(this.scene.claim(this.scene.job("fatal", "x")), this.scene.clock.nanoTime(),
+					this.abandoned::incrementAndGet)
+			.run();
 
 		assertThat(this.check.health().problems()).extracting(EngineHealth.Problem::kind)
 			.containsExactly(Kind.DAMAGED_JVM);
@@ -219,6 +222,11 @@ class EngineHealthTests {
 			this.scene.clock.advance(Duration.ofSeconds(5));
 			this.check.loop().step();
 		}
+	}
+
+	private void claim() {
+		this.jobs.take(this.scene.claim(this.scene.job("any", "x")), this.scene.clock.nanoTime(),
+				this.abandoned::incrementAndGet);
 	}
 
 	private Set<Kind> kinds() {

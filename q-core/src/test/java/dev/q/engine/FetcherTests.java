@@ -8,6 +8,7 @@ import dev.q.event.JobEvents;
 import dev.q.job.JobSpec;
 import dev.q.job.QueueName;
 import dev.q.job.TypeName;
+import dev.q.scene.EngineScene;
 import dev.q.store.WorkerInfo;
 import dev.q.testing.ManualJobEngine;
 import org.junit.jupiter.api.AfterEach;

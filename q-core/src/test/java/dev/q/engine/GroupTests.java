@@ -8,12 +8,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.q.event.JobEvents;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.WorkerId;
 import dev.q.loop.PlatformThreads;
-import dev.q.store.Retention;
+import dev.q.scene.EngineScene;
+import dev.q.scene.StorePlan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -147,18 +147,11 @@ class GroupTests {
 
 	private Fetcher fetcher(Executor executor) {
 		WorkerId worker = new WorkerId("test");
-		InFlight inFlight = new InFlight();
-		Reporter reporter = new Reporter(worker, new JobEvents(List.of()));
 		EngineSettings settings = this.scene.settings();
-		Services services = new Services(worker, this.scene.runner(),
-				new Completer(this.store, Retention.DEFAULT, inFlight, reporter, this.scene.clock),
-				new Watch(new LeaseKeeper(this.store, inFlight, reporter, settings, this.scene.clock),
-						new Deadlines(inFlight, reporter, settings.timeoutGrace(), this.scene.clock)),
-				reporter);
 		HandDrivenPool pool = new HandDrivenPool(executor);
 		Dispatcher dispatcher = new Dispatcher(this.slots, pool,
 				new AbandonedThreads(this.slots, pool, new AbandonedThreads.OfWorker(new AtomicInteger(), 1)),
-				services);
+				this.scene.jobsIn(this.store));
 		EnginePorts ports = new EnginePorts(this.scene.clock, new PlatformThreads(), new SplittableRandom(1));
 		Claimer claimer = new Claimer(settings.groups().get(0), worker, this.store, settings, ports);
 		return new Fetcher("test", claimer, dispatcher, this.slots, this.scene.clock);

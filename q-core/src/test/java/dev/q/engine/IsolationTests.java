@@ -11,6 +11,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobLimits;
 import dev.q.job.JobState;
 import dev.q.job.StoredResult;
+import dev.q.scene.EngineScene;
 import dev.q.testing.ManualJobEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.q.JobOutcome;
 import dev.q.PermanentJobException;
+import dev.q.attempt.HandlerRunner;
 import dev.q.event.JobEvent;
 import dev.q.job.DeadReason;
 import dev.q.job.Due;
@@ -15,6 +16,7 @@ import dev.q.job.JobLimits;
 import dev.q.job.JobState;
 import dev.q.job.Payload;
 import dev.q.job.StoredResult;
+import dev.q.scene.EngineScene;
 import dev.q.testing.ManualJobEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -22,6 +22,7 @@ import dev.q.loop.Loop;
 import dev.q.loop.PlatformThreads;
 import dev.q.ports.SharedRandom;
 import dev.q.ports.SystemClock;
+import dev.q.scene.EngineScene;
 import dev.q.store.WorkerInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import dev.q.event.JobEvents;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
+import dev.q.scene.EngineScene;
 import dev.q.store.JobStore;
 import dev.q.testing.ManualJobEngine;
 import org.junit.jupiter.api.Test;

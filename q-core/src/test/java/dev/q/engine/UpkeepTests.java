@@ -3,13 +3,18 @@ package dev.q.engine;
 import java.time.Duration;
 import java.util.List;
 
+import dev.q.attempt.Execution;
+import dev.q.attempt.JobsInHand;
 import dev.q.event.JobEvents;
 import dev.q.job.Due;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.WorkerId;
+import dev.q.loop.Loop;
 import dev.q.maintenance.Housekeeping;
 import dev.q.ports.EngineClock;
+import dev.q.scene.EngineScene;
+import dev.q.scene.StorePlan;
 import dev.q.store.ClusterStore;
 import dev.q.store.Retention;
 import dev.q.store.StoreException;
@@ -21,37 +26,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class UpkeepTests {
 
-	private final Line line = new Line();
+	private final EngineScene scene = new EngineScene();
+
+	private final StorePlan store = new StorePlan(this.scene.store.work());
+
+	private final JobsInHand jobs = this.scene.jobsIn(this.store);
 
 	@AfterEach
 	void close() {
-		this.line.scene.close();
+		this.scene.close();
 	}
 
 	@Test
 	void aRegisterThatFailsKeepsNoJobFromBecomingReady() {
-		JobId id = this.line.scene.enqueue("any", "x");
-		this.line.scene.store.control().reschedule(List.of(id), Due.at(this.line.scene.clock.instant().plusSeconds(1)));
-		this.line.scene.clock.advance(Duration.ofSeconds(1));
+		JobId id = this.scene.enqueue("any", "x");
+		this.scene.store.control().reschedule(List.of(id), Due.at(this.scene.clock.instant().plusSeconds(1)));
+		this.scene.clock.advance(Duration.ofSeconds(1));
 		Upkeep upkeep = upkeep(new BrokenRegister());
 
 		upkeep.loop().step();
 
-		assertThat(this.line.scene.find(id).state()).isEqualTo(JobState.READY);
+		assertThat(this.scene.find(id).state()).isEqualTo(JobState.READY);
 		assertThat(upkeep.loop().failures()).isOne();
 	}
 
 	@Test
 	void aSubscriptionThatFailsIsTriedAgain() {
-		this.line.store.subscriptionsToFail = 1;
-		Upkeep upkeep = upkeep(this.line.scene.store.cluster());
-		Execution execution = this.line.claim();
+		this.store.subscriptionsToFail = 1;
+		Upkeep upkeep = upkeep(this.scene.store.cluster());
+		Execution execution = this.jobs.take(this.scene.claim(this.scene.job("any", "x")), this.scene.clock.nanoTime(),
+				() -> 1);
 		upkeep.loop().step();
 		int failures = upkeep.loop().failures();
 		upkeep.loop().step();
 
-		this.line.scene.store.control().cancel(List.of(execution.job().id()), "drill");
-		this.line.leases.loop().step();
+		this.scene.store.control().cancel(List.of(execution.job().id()), "drill");
+		this.jobs.loops().forEach(Loop::step);
 
 		assertThat(failures).isOne();
 		assertThat(execution.leaseLost()).isTrue();
@@ -59,29 +69,28 @@ class UpkeepTests {
 
 	@Test
 	void aWorkerThatDrainsStaysInTheRegisterLongerThanTheLeasesItMayLeaveBehind() {
-		ClusterStore register = this.line.scene.store.cluster();
-		Presence presence = new Presence(register, new WorkerId("test"), List.of(), this.line.scene.clock.instant());
+		ClusterStore register = this.scene.store.cluster();
+		Presence presence = new Presence(register, new WorkerId("test"), List.of(), this.scene.clock.instant());
 		Upkeep upkeep = upkeep(presence);
 		upkeep.loop().step();
 		presence.announceDraining(Duration.ofMinutes(5));
-		this.line.scene.clock.advance(Duration.ofSeconds(11));
+		this.scene.clock.advance(Duration.ofSeconds(11));
 
 		upkeep.loop().step();
-		this.line.scene.clock.advance(Duration.ofMinutes(5));
+		this.scene.clock.advance(Duration.ofMinutes(5));
 
 		assertThat(register.workers()).extracting(WorkerInfo::state).containsExactly(WorkerInfo.State.DRAINING);
 	}
 
 	@Test
 	void aSideTaskThatFailsDoesNotSlowDownHousekeeping() {
-		this.line.store.subscriptionsToFail = 100;
+		this.store.subscriptionsToFail = 100;
 		for (int i = 0; i < Housekeeping.PAGE; i++) {
-			this.line.scene.store.control()
-				.reschedule(List.of(this.line.scene.enqueue("any", "x")),
-						Due.at(this.line.scene.clock.instant().plusSeconds(1)));
+			this.scene.store.control()
+				.reschedule(List.of(this.scene.enqueue("any", "x")), Due.at(this.scene.clock.instant().plusSeconds(1)));
 		}
-		this.line.scene.clock.advance(Duration.ofSeconds(1));
-		Upkeep upkeep = upkeep(this.line.scene.store.cluster());
+		this.scene.clock.advance(Duration.ofSeconds(1));
+		Upkeep upkeep = upkeep(this.scene.store.cluster());
 
 		upkeep.loop().step();
 
@@ -89,14 +98,14 @@ class UpkeepTests {
 	}
 
 	private Upkeep upkeep(ClusterStore register) {
-		return upkeep(new Presence(register, new WorkerId("test"), List.of(), this.line.scene.clock.instant()));
+		return upkeep(new Presence(register, new WorkerId("test"), List.of(), this.scene.clock.instant()));
 	}
 
 	private Upkeep upkeep(Presence presence) {
-		EngineClock clock = this.line.scene.clock;
-		Housekeeping housekeeping = new Housekeeping(this.line.scene.store.maintenance(), Retention.DEFAULT,
+		EngineClock clock = this.scene.clock;
+		Housekeeping housekeeping = new Housekeeping(this.scene.store.maintenance(), Retention.DEFAULT,
 				new JobEvents(List.of()));
-		Signals signals = new Signals(this.line.store, new WorkerId("test"), List.of(), this.line.leases);
+		Signals signals = new Signals(this.store, new WorkerId("test"), List.of(), this.jobs::suspect);
 		return new Upkeep(housekeeping, presence, signals, Duration.ofSeconds(1), clock);
 	}
 

@@ -13,7 +13,7 @@ import dev.q.JobOutcome;
 import dev.q.JobReceipt;
 import dev.q.JobRequest;
 import dev.q.PermanentJobException;
-import dev.q.engine.HandledJob;
+import dev.q.attempt.HandledJob;
 import dev.q.event.JobEvent;
 import dev.q.job.DeadReason;
 import dev.q.job.JobState;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import dev.q.JobReceipt;
-import dev.q.engine.HandledJob;
-import dev.q.engine.JobNotSettledException;
+import dev.q.attempt.HandledJob;
+import dev.q.attempt.JobNotSettledException;
 import dev.q.event.JobEvent;
 import dev.q.job.JobState;
 import dev.q.job.Outcome;

@@ -2,8 +2,8 @@ package dev.q.boot;
 
 import java.time.Duration;
 
+import dev.q.attempt.HandlerRunner;
 import dev.q.codec.PayloadCodec;
-import dev.q.engine.HandlerRunner;
 import dev.q.ports.EngineClock;
 import dev.q.retry.FailurePolicy;
 import dev.q.retry.RetryPolicies;

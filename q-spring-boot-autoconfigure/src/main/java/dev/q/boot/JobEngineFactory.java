@@ -3,8 +3,8 @@ package dev.q.boot;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.q.attempt.HandlerRunner;
 import dev.q.engine.EnginePorts;
-import dev.q.engine.HandlerRunner;
 import dev.q.engine.JobEngine;
 import dev.q.event.JobEvents;
 import dev.q.store.JobStore;

@@ -1,0 +1,203 @@
+package dev.q.attempt;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import dev.q.loop.Loop;
+import dev.q.ports.EngineClock;
+import dev.q.store.LeaseAnswer;
+import dev.q.store.Retention;
+import dev.q.store.Settlement;
+import dev.q.store.StoreException;
+import dev.q.store.WorkStore;
+
+/**
+ * Settles whatever has gathered while the last batch was being written: at low load each
+ * job at once, at high load hundreds in one go, without a ticker. When the store fails,
+ * the same batch is tried again; nothing is dropped. When the queue is full, handlers'
+ * threads wait.
+ */
+final class Completer {
+
+	private static final int QUEUE = 2000;
+
+	private static final int BATCH = 500;
+
+	private static final Duration PAUSE_WHEN_BUSY = Duration.ofMillis(50);
+
+	private final WorkStore store;
+
+	private final Retention retention;
+
+	private final InFlight inFlight;
+
+	private final Reporter reporter;
+
+	private final Loop loop;
+
+	// Held while a batch is settled. Guards the batch.
+	private final ReentrantLock settling = new ReentrantLock();
+
+	private final BlockingQueue<Ended> queue = new ArrayBlockingQueue<>(QUEUE);
+
+	private final List<Ended> batch = new ArrayList<>(BATCH);
+
+	Completer(WorkStore store, Retention retention, InFlight inFlight, Reporter reporter, EngineClock clock) {
+		this.store = store;
+		this.retention = retention;
+		this.inFlight = inFlight;
+		this.reporter = reporter;
+		this.loop = new Loop("completer", this::settleOnce, clock);
+	}
+
+	Loop loop() {
+		return this.loop;
+	}
+
+	void submit(Execution execution, Execution.Ending ending) {
+		if (execution.lease().isLost()) {
+			this.inFlight.remove(execution);
+			return;
+		}
+		put(new Ended(execution, ending));
+		if (!settleHere() || !this.queue.isEmpty()) {
+			this.loop.wake();
+		}
+	}
+
+	/**
+	 * Takes an outcome without waiting for anything: for a thread that must go on. What
+	 * finds no room is dropped, and its lease runs out.
+	 */
+	void offer(Execution execution, Execution.Ending ending) {
+		if (this.queue.offer(new Ended(execution, ending))) {
+			this.loop.wake();
+		}
+		else {
+			execution.lease().letGo();
+		}
+	}
+
+	boolean hasRoom() {
+		return this.queue.remainingCapacity() > 0;
+	}
+
+	/**
+	 * Settles what there is for the last time, whether or not the loop bides its time.
+	 * Ends when a batch was not settled whole.
+	 * @param timeout how long to wait for whoever is settling
+	 */
+	void settleAtLast(Duration timeout) throws InterruptedException {
+		if (this.settling.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+			try {
+				do {
+					settleBatch();
+				}
+				while (!this.queue.isEmpty() && this.batch.isEmpty());
+			}
+			finally {
+				this.settling.unlock();
+			}
+		}
+	}
+
+	/**
+	 * Settles on the calling thread what has gathered, unless somebody is doing so. The
+	 * check of the queue that follows finds what came while this one was under way.
+	 * @return false if the loop must do it
+	 */
+	private boolean settleHere() {
+		if (this.loop.failures() > 0 || !this.settling.tryLock()) {
+			return false;
+		}
+		try {
+			settleBatch();
+			return this.batch.isEmpty();
+		}
+		catch (Throwable ex) {
+			// The loop will meet the same failure, and say so and bide its time.
+			return false;
+		}
+		finally {
+			this.settling.unlock();
+		}
+	}
+
+	private Duration settleOnce() {
+		this.settling.lock();
+		try {
+			return settleBatch();
+		}
+		finally {
+			this.settling.unlock();
+		}
+	}
+
+	private Duration settleBatch() {
+		this.queue.drainTo(this.batch, BATCH - this.batch.size());
+		if (this.batch.isEmpty()) {
+			return Loop.WATCHFUL;
+		}
+		List<Settlement> settlements = new ArrayList<>(this.batch.size());
+		for (Ended ended : this.batch) {
+			settlements.add(new Settlement(ended.execution.lease().lease(), ended.ending.outcome()));
+		}
+		List<LeaseAnswer> answers = this.store.settle(settlements, this.retention);
+		StoreException.requireAnswers("settlements", settlements.size(), answers.size());
+		List<Ended> asked = List.copyOf(this.batch);
+		this.batch.clear();
+		for (int i = 0; i < asked.size(); i++) {
+			if (answers.get(i) == LeaseAnswer.BUSY) {
+				this.batch.add(asked.get(i));
+			}
+			else {
+				this.inFlight.remove(asked.get(i).execution);
+			}
+		}
+		for (int i = 0; i < asked.size(); i++) {
+			report(asked.get(i), answers.get(i));
+		}
+		return this.batch.isEmpty() ? Duration.ZERO : PAUSE_WHEN_BUSY;
+	}
+
+	private void report(Ended ended, LeaseAnswer answer) {
+		if (answer == LeaseAnswer.APPLIED) {
+			this.reporter.settled(ended.execution.job(), ended.ending);
+		}
+		else if (answer == LeaseAnswer.LOST) {
+			this.reporter.lost(ended.execution);
+		}
+	}
+
+	/**
+	 * Waits for room however often the thread is interrupted: an outcome must not get
+	 * lost because somebody wants the handler to stop.
+	 */
+	private void put(Ended ended) {
+		boolean interrupted = false;
+		while (true) {
+			try {
+				this.queue.put(ended);
+				break;
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * An attempt and how it ended.
+	 */
+	private record Ended(Execution execution, Execution.Ending ending) {
+	}
+
+}

@@ -1,0 +1,298 @@
+package dev.q.attempt;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+import dev.q.JobContext;
+import dev.q.job.DeadReason;
+import dev.q.job.Job;
+import dev.q.job.Outcome;
+import dev.q.job.ReleaseReason;
+import dev.q.job.WorkerId;
+import dev.q.store.ClaimedJob;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt on one thread. It comes to one end only: that of its handler, or one that
+ * the engine declares for it.
+ *
+ * @since 0.1
+ */
+public final class Execution implements JobContext {
+
+	private final Job job;
+
+	private final HeldLease lease;
+
+	private final HandlerRunner handlers;
+
+	private final Line line;
+
+	private final AtomicReference<@Nullable By> endedBy = new AtomicReference<>();
+
+	private volatile @Nullable TimeLimit limit;
+
+	private volatile StopRequest stop = StopRequest.NONE;
+
+	// Guarded by this: an interrupt must never hit the next job on the same thread.
+	private @Nullable Thread thread;
+
+	Execution(ClaimedJob claimed, long claimSentAt, HandlerRunner handlers, Line line) {
+		this.job = claimed.job();
+		this.lease = new HeldLease(claimed.lease(), claimSentAt);
+		this.handlers = handlers;
+		this.line = line;
+	}
+
+	/**
+	 * Runs the job on this thread, if it may still be run, and passes on what became of
+	 * it: waits while that finds no room.
+	 */
+	public void run() {
+		Ending ending = Ending.HANDED_BACK;
+		if (enter()) {
+			LogContext context = LogContext.open(this.job, this.line.worker());
+			try {
+				ending = this.handlers.run(this);
+			}
+			finally {
+				context.close();
+				leave();
+			}
+		}
+		Ending counted = isDueToEngine(ending.outcome()) ? Ending.HANDED_BACK : ending;
+		if (endsBy(By.HANDLER)) {
+			this.line.ended(this, counted);
+		}
+	}
+
+	@Override
+	public Job job() {
+		return this.job;
+	}
+
+	@Override
+	public Optional<Instant> deadline() {
+		Instant expiry = this.job.times().expiresAt();
+		TimeLimit timeLimit = this.limit;
+		Instant limited = (timeLimit != null) ? timeLimit.deadline() : null;
+		return Stream.of(Optional.ofNullable(expiry), Optional.ofNullable(limited))
+			.flatMap(Optional::stream)
+			.min(Comparator.naturalOrder());
+	}
+
+	@Override
+	public boolean leaseLost() {
+		return !this.lease.isTrusted();
+	}
+
+	@Override
+	public boolean shouldStop() {
+		return this.stop != StopRequest.NONE || leaseLost() || isTimeUp();
+	}
+
+	HeldLease lease() {
+		return this.lease;
+	}
+
+	/**
+	 * Hands a job back that was not run.
+	 */
+	public void handBack() {
+		if (endsBy(By.ENGINE)) {
+			this.line.ended(this, Ending.HANDED_BACK);
+		}
+	}
+
+	/**
+	 * Hands the job back without waiting for anything, unless the attempt has ended.
+	 * @return false if it had
+	 */
+	public boolean giveUp() {
+		boolean first = endsBy(By.ENGINE);
+		if (first) {
+			this.line.gaveUp(this, Ending.HANDED_BACK);
+		}
+		return first;
+	}
+
+	/**
+	 * Lets the lease run out.
+	 */
+	public void letGo() {
+		this.lease.letGo();
+	}
+
+	/**
+	 * Ends the attempt for a handler that does not come back, unless it has ended already
+	 * or nobody could take its end in.
+	 */
+	void abandon() {
+		TimeLimit passed = this.limit;
+		if (passed != null && this.line.canAbandon() && endsBy(By.TIMEOUT)) {
+			this.line.abandoned(this, this.handlers.timedOut(this.job, passed, stack()));
+		}
+	}
+
+	boolean hasEnded() {
+		return this.endedBy.get() != null;
+	}
+
+	/**
+	 * Whether the thread that comes back from this attempt was given up, and its slot
+	 * with it.
+	 * @return true if the attempt ended before its handler did, by timeout
+	 */
+	public boolean isAbandoned() {
+		return this.endedBy.get() == By.TIMEOUT;
+	}
+
+	void limitTo(TimeLimit timeLimit) {
+		this.limit = timeLimit;
+		this.line.limited(timeLimit);
+	}
+
+	@Nullable TimeLimit limit() {
+		return this.limit;
+	}
+
+	synchronized void interrupt() {
+		if (this.thread != null) {
+			this.thread.interrupt();
+		}
+	}
+
+	/**
+	 * Whether the engine has interrupted the handler for no fault of the handler.
+	 */
+	boolean isInterruptedByEngine() {
+		return !isTimeUp() && (this.stop == StopRequest.INTERRUPTED || leaseLost());
+	}
+
+	void askToStop() {
+		this.stop = StopRequest.ASKED;
+	}
+
+	void interruptToStop() {
+		this.stop = StopRequest.INTERRUPTED;
+		interrupt();
+	}
+
+	private boolean isTimeUp() {
+		TimeLimit timeLimit = this.limit;
+		return timeLimit != null && timeLimit.hasPassed();
+	}
+
+	private boolean endsBy(By who) {
+		return this.endedBy.compareAndSet(null, who);
+	}
+
+	/**
+	 * A handler that fails after the engine has interrupted it, for no fault of its own,
+	 * has not failed by itself.
+	 */
+	private boolean isDueToEngine(Outcome outcome) {
+		boolean failed = outcome instanceof Outcome.Retry
+				|| (outcome instanceof Outcome.Dead dead && dead.reason() == DeadReason.EXHAUSTED);
+		return failed && isInterruptedByEngine();
+	}
+
+	/**
+	 * Claims the thread for the handler.
+	 * @return false if the handler must not run any more: the job was lost or handed back
+	 * before it began
+	 */
+	private synchronized boolean enter() {
+		if (leaseLost() || hasEnded() || this.stop == StopRequest.INTERRUPTED) {
+			return false;
+		}
+		this.thread = Thread.currentThread();
+		return true;
+	}
+
+	private synchronized void leave() {
+		this.thread = null;
+		// What was meant for this handler must not reach the next one.
+		Thread.interrupted();
+	}
+
+	private synchronized StackTraceElement[] stack() {
+		return (this.thread != null) ? this.thread.getStackTrace() : new StackTraceElement[0];
+	}
+
+	/**
+	 * What the engine wants of a handler when it stops.
+	 */
+	private enum StopRequest {
+
+		NONE, ASKED, INTERRUPTED
+
+	}
+
+	/**
+	 * Who brought an attempt to its end.
+	 */
+	private enum By {
+
+		HANDLER, ENGINE, TIMEOUT
+
+	}
+
+	/**
+	 * How an attempt ended.
+	 *
+	 * @param outcome what became of it
+	 * @param took how long its handler ran, or null if none did
+	 */
+	record Ending(Outcome outcome, @Nullable Duration took) {
+
+		/**
+		 * Of an attempt that the engine gives up because it stops.
+		 */
+		static final Ending HANDED_BACK = new Ending(new Outcome.Released(ReleaseReason.SHUTDOWN, Duration.ZERO), null);
+
+	}
+
+	/**
+	 * What comes after an attempt, and watches it until then.
+	 */
+	interface Line {
+
+		/**
+		 * Who runs the attempt.
+		 */
+		WorkerId worker();
+
+		/**
+		 * The handler has come to its end. May wait.
+		 */
+		void ended(Execution execution, Ending ending);
+
+		/**
+		 * The engine has ended the attempt. Does not wait.
+		 */
+		void gaveUp(Execution execution, Ending ending);
+
+		/**
+		 * Whether {@link #abandoned} can be called now.
+		 */
+		boolean canAbandon();
+
+		/**
+		 * The handler does not come to its end, and its thread is given up. Does not
+		 * wait.
+		 */
+		void abandoned(Execution execution, Ending ending);
+
+		/**
+		 * The attempt has a limit from now on.
+		 */
+		void limited(TimeLimit limit);
+
+	}
+
+}

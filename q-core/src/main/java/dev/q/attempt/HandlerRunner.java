@@ -1,0 +1,157 @@
+package dev.q.attempt;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import dev.q.JobOutcomeException;
+import dev.q.JobTimeoutException;
+import dev.q.PermanentJobException;
+import dev.q.codec.PayloadCodec;
+import dev.q.codec.PayloadException;
+import dev.q.handler.HandlerDefinition;
+import dev.q.handler.HandlerRegistry;
+import dev.q.job.DeadReason;
+import dev.q.job.Job;
+import dev.q.job.JobError;
+import dev.q.job.Outcome;
+import dev.q.ports.EngineClock;
+import dev.q.retry.FailurePolicy;
+import dev.q.retry.HandlerRetry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the handler of a job, reads the payload, calls the handler and turns whatever
+ * happens into an {@link Outcome}. Throws nothing. Safe for use by many threads.
+ *
+ * @since 0.1
+ */
+public final class HandlerRunner {
+
+	/** Most bytes that a result may have to be stored. */
+	public static final int MAX_RESULT = 256 * 1024;
+
+	private static final Duration AFTER_THE_UNFORESEEN = Duration.ofMinutes(1);
+
+	private final Supplier<HandlerRegistry> handlers;
+
+	private final PayloadCodec codec;
+
+	private final FailurePolicy failures;
+
+	private final Judge judge;
+
+	private final EngineClock clock;
+
+	/**
+	 * Makes a runner.
+	 * @param handlers which handler runs which type; asked for each job
+	 * @param codec reads payloads and writes results
+	 * @param failures what follows from a failure
+	 * @param clock times the handlers, and is what they mean by the time
+	 */
+	public HandlerRunner(Supplier<HandlerRegistry> handlers, PayloadCodec codec, FailurePolicy failures,
+			EngineClock clock) {
+		this.handlers = handlers;
+		this.codec = codec;
+		this.failures = failures;
+		this.judge = new Judge(codec, failures, clock);
+		this.clock = clock;
+	}
+
+	Execution.Ending run(Execution execution) {
+		Job job = execution.job();
+		try {
+			return attempt(job, execution);
+		}
+		catch (Throwable ex) {
+			// Neither the handler nor its policy, but something between them. Neither
+			// the job nor its slot must suffer for it.
+			return new Execution.Ending(afterTheUnforeseen(ex, job), null);
+		}
+	}
+
+	/**
+	 * What becomes of a job whose handler does not come back.
+	 */
+	Execution.Ending timedOut(Job job, TimeLimit limit, StackTraceElement[] stack) {
+		return new Execution.Ending(outcomeOf(new JobTimeoutException(limit.timeout(), stack), limit, job),
+				limit.runTime(this.clock.nanoTime()));
+	}
+
+	/**
+	 * What is wrong with the JVM, so far as handlers have met it.
+	 */
+	Optional<String> damage() {
+		return this.judge.damage();
+	}
+
+	private Outcome outcomeOf(JobTimeoutException failure, TimeLimit limit, Job job) {
+		try {
+			return this.judge.threw(failure, limit.handler().retry(), job);
+		}
+		catch (Throwable ex) {
+			// The attempt has ended: unless that is recorded, the job hangs for ever.
+			return afterTheUnforeseen(ex, job);
+		}
+	}
+
+	private Outcome afterTheUnforeseen(Throwable failure, Job job) {
+		this.judge.note(failure);
+		JobError error = JobError.of(failure);
+		return job.isLastAttempt() ? new Outcome.Dead(DeadReason.EXHAUSTED, error)
+				: new Outcome.Retry(AFTER_THE_UNFORESEEN, error);
+	}
+
+	private Execution.Ending attempt(Job job, Execution execution) {
+		HandlerDefinition handler = this.handlers.get().find(job.spec().type()).orElse(null);
+		if (handler == null) {
+			return new Execution.Ending(this.failures.outcomeWithoutHandler(job), null);
+		}
+		long startedAt = this.clock.nanoTime();
+		Duration timeout = handler.timeoutOf(job.spec());
+		if (timeout != null) {
+			execution.limitTo(new TimeLimit(handler, timeout, startedAt, this.clock.instant()));
+		}
+		Object payload;
+		try {
+			payload = handler.read(job.spec().payload(), this.codec);
+		}
+		catch (PayloadException ex) {
+			return new Execution.Ending(new Outcome.Dead(DeadReason.UNDECODABLE, JobError.of(ex)), null);
+		}
+		Outcome outcome = invoke(handler, payload, execution);
+		return new Execution.Ending(outcome, Duration.ofNanos(this.clock.nanoTime() - startedAt));
+	}
+
+	private Outcome invoke(HandlerDefinition handler, @Nullable Object payload, Execution execution) {
+		try {
+			Object answer = handler.invoker().invoke(payload, execution);
+			return this.judge.returned(answer, retry(handler, execution), execution.job());
+		}
+		catch (Throwable ex) {
+			this.judge.note(ex);
+			return this.judge.threw(meantBy(ex, execution), retry(handler, execution), execution.job());
+		}
+	}
+
+	/**
+	 * The classes of failures that a handler names are those of its own, and none is an
+	 * interrupt by the engine.
+	 */
+	private static HandlerRetry retry(HandlerDefinition handler, Execution execution) {
+		return execution.isInterruptedByEngine() ? handler.retry().afterAnyFailure() : handler.retry();
+	}
+
+	/**
+	 * What a handler throws after its time is up comes from the interrupt, unless it says
+	 * itself what becomes of its job.
+	 */
+	private static Throwable meantBy(Throwable thrown, Execution execution) {
+		TimeLimit limit = execution.limit();
+		boolean decided = thrown instanceof JobOutcomeException || thrown instanceof PermanentJobException;
+		return (limit != null && limit.hasPassed() && !decided) ? new JobTimeoutException(limit.timeout(), thrown)
+				: thrown;
+	}
+
+}

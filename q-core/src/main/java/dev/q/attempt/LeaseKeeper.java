@@ -1,0 +1,116 @@
+package dev.q.attempt;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.q.job.JobId;
+import dev.q.loop.Loop;
+import dev.q.ports.EngineClock;
+import dev.q.store.Lease;
+import dev.q.store.LeaseAnswer;
+import dev.q.store.StoreException;
+import dev.q.store.WorkStore;
+
+/**
+ * Renews, in one call, every lease of which a third has passed. Short jobs never renew. A
+ * lease that the store calls lost is taken from its handler.
+ */
+final class LeaseKeeper {
+
+	/** Looks at the leases at least so often in the usual one. */
+	private static final int LOOKS_PER_LEASE = 3;
+
+	private final WorkStore store;
+
+	private final InFlight inFlight;
+
+	private final Reporter reporter;
+
+	private final EngineClock clock;
+
+	private final Duration usualLease;
+
+	private final Loop loop;
+
+	LeaseKeeper(WorkStore store, InFlight inFlight, Reporter reporter, Duration usualLease, EngineClock clock) {
+		this.store = store;
+		this.inFlight = inFlight;
+		this.reporter = reporter;
+		this.clock = clock;
+		this.usualLease = usualLease;
+		this.loop = new Loop("leases", this::renewOnce, clock);
+	}
+
+	Loop loop() {
+		return this.loop;
+	}
+
+	/**
+	 * Looks after a lease from now on. One that is shorter than usual may have to be
+	 * renewed before the loop would wake by itself.
+	 */
+	void watch(Execution execution) {
+		this.inFlight.add(execution);
+		if (execution.lease().duration().compareTo(this.usualLease) < 0) {
+			this.loop.wake();
+		}
+	}
+
+	/**
+	 * Looks after a job at once, of which a signal says that it was taken away. A signal
+	 * may be late and mean an earlier claim, so the store is asked.
+	 */
+	void suspect(JobId job) {
+		for (Execution execution : this.inFlight.all()) {
+			if (execution.job().id().equals(job)) {
+				execution.lease().suspect();
+				this.loop.wake();
+			}
+		}
+	}
+
+	private Duration renewOnce() {
+		List<Execution> due = new ArrayList<>();
+		long now = this.clock.nanoTime();
+		for (Execution execution : this.inFlight.all()) {
+			if (execution.lease().isKept() && execution.lease().untilRenewal(now) <= 0) {
+				due.add(execution);
+			}
+		}
+		if (!due.isEmpty()) {
+			renew(due, now);
+		}
+		return untilNext();
+	}
+
+	private void renew(List<Execution> executions, long sentAt) {
+		List<Lease> leases = executions.stream().map(Execution::lease).map(HeldLease::lease).toList();
+		List<LeaseAnswer> answers = this.store.renew(leases);
+		StoreException.requireAnswers("leases", leases.size(), answers.size());
+		for (int i = 0; i < leases.size(); i++) {
+			if (answers.get(i) == LeaseAnswer.LOST) {
+				// One that has ended meanwhile may be settled: the completer will know.
+				if (!executions.get(i).hasEnded()) {
+					this.reporter.lost(executions.get(i));
+				}
+			}
+			else {
+				// A busy one is in the transaction that ends it: let it have its time.
+				executions.get(i).lease().renewed(sentAt);
+			}
+		}
+	}
+
+	private Duration untilNext() {
+		long now = this.clock.nanoTime();
+		long wait = this.usualLease.toNanos() / LOOKS_PER_LEASE;
+		for (Execution execution : this.inFlight.all()) {
+			if (execution.lease().isKept()) {
+				wait = Math.min(wait, execution.lease().untilRenewal(now));
+			}
+		}
+		return Duration.ofNanos(Math.max(0, wait));
+	}
+
+}

@@ -1,0 +1,97 @@
+package dev.q.attempt;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import dev.q.event.JobEvent;
+import dev.q.event.JobEvents;
+import dev.q.job.Job;
+import dev.q.job.Outcome;
+import dev.q.job.WorkerId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells handlers what they must know, and people and listeners what became of jobs once
+ * the store has it.
+ */
+final class Reporter {
+
+	private final JobLog log;
+
+	private final JobEvents events;
+
+	Reporter(WorkerId worker, JobEvents events) {
+		this.log = new JobLog(worker);
+		this.events = events;
+	}
+
+	void started(Job job) {
+		this.log.started(job);
+		if (!this.events.isSilent()) {
+			this.events.publish(new JobEvent.Started(job));
+		}
+	}
+
+	void settled(Job job, Execution.Ending ending) {
+		this.log.settled(job, ending.outcome());
+		if (!this.events.isSilent()) {
+			this.events.publish(eventOf(job, ending.outcome(), ending.took()));
+		}
+	}
+
+	/**
+	 * Takes a lost job from its handler.
+	 */
+	void lost(Execution execution) {
+		if (execution.lease().lose()) {
+			execution.interrupt();
+			this.log.lost(execution.job());
+			if (!this.events.isSilent()) {
+				this.events.publish(new JobEvent.LeaseLost(execution.job()));
+			}
+		}
+	}
+
+	/**
+	 * Tells the handler of a job that the job may be lost.
+	 */
+	void doubted(Execution execution) {
+		if (execution.lease().doubt()) {
+			execution.interrupt();
+			this.log.doubted(execution.job());
+		}
+	}
+
+	/**
+	 * Tells the handler of a job that its time is up: by a flag first, for one that looks
+	 * at it when it is interrupted.
+	 */
+	void timedOut(Execution execution, TimeLimit limit, long now) {
+		limit.pass(now);
+		execution.interrupt();
+		this.log.timedOut(execution.job(), limit);
+	}
+
+	void abandoned(Execution execution, int threads) {
+		this.log.abandoned(execution.job(), threads);
+	}
+
+	private static JobEvent eventOf(Job job, Outcome outcome, @Nullable Duration measured) {
+		Duration took = Objects.requireNonNullElse(measured, Duration.ZERO);
+		if (outcome instanceof Outcome.Succeeded succeeded) {
+			return new JobEvent.Succeeded(job, succeeded.result(), took);
+		}
+		if (outcome instanceof Outcome.Retry retry) {
+			return new JobEvent.Retried(job, retry.delay(), retry.error(), took);
+		}
+		if (outcome instanceof Outcome.Dead dead) {
+			return new JobEvent.Died(job, dead.reason(), dead.error(), measured);
+		}
+		if (outcome instanceof Outcome.Cancelled cancelled) {
+			return new JobEvent.Cancelled(job, cancelled.reason(), took);
+		}
+		Outcome.Released released = (Outcome.Released) outcome;
+		return new JobEvent.Released(job, released.reason(), released.delay());
+	}
+
+}

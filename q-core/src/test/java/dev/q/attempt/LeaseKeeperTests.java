@@ -1,0 +1,122 @@
+package dev.q.attempt;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.q.event.JobEvent;
+import dev.q.job.JobLimits;
+import dev.q.job.JobState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LeaseKeeperTests {
+
+	private final Line line = new Line();
+
+	@AfterEach
+	void close() {
+		this.line.scene.close();
+	}
+
+	@Test
+	void aRenewalThatFindsAJobSettledMeanwhileIsNoLoss() {
+		this.line.scene.handle("any", (payload, context) -> null);
+		Execution execution = this.line.claim();
+		this.line.scene.clock.advance(Line.LEASE.dividedBy(3));
+		this.line.store.duringRenewal = execution::run;
+
+		this.line.leases.loop().step();
+
+		assertThat(execution.leaseLost()).isFalse();
+		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.Succeeded.class);
+	}
+
+	@Test
+	void aLeaseIsRenewedWhenAThirdOfItHasPassedAndNotBefore() {
+		Execution execution = this.line.claim();
+		this.line.scene.clock.advance(Line.LEASE.dividedBy(3).minusMillis(1));
+		this.line.leases.loop().step();
+		Duration untilRenewal = this.line.leases.loop().timeLeft();
+
+		this.line.scene.clock.advance(Duration.ofMillis(1));
+		this.line.leases.loop().step();
+		this.line.scene.clock.advance(Line.LEASE.minusMillis(1));
+
+		assertThat(untilRenewal).isEqualTo(Duration.ofMillis(1));
+		assertThat(this.line.scene.store.maintenance().recoverExpired(10)).isEmpty();
+		assertThat(execution.leaseLost()).isFalse();
+	}
+
+	@Test
+	void aJobOfManyLeasesKeepsItsLease() {
+		Execution execution = this.line.claim();
+
+		for (int i = 0; i < 200; i++) {
+			this.line.scene.clock.advance(Duration.ofSeconds(3));
+			if (this.line.leases.loop().isDue()) {
+				this.line.leases.loop().step();
+			}
+			assertThat(this.line.scene.store.maintenance().recoverExpired(10)).isEmpty();
+		}
+		this.line.completer.submit(execution, Line.DONE);
+
+		assertThat(this.line.stateOf(execution)).isEqualTo(JobState.SUCCEEDED);
+	}
+
+	@Test
+	void aShorterLeaseThanUsualWakesTheKeeperInTime() {
+		this.line.leases.loop().step();
+
+		this.line.claim(JobLimits.DEFAULT.withLease(Duration.ofSeconds(3)));
+		boolean woken = this.line.leases.loop().isDue();
+		this.line.leases.loop().step();
+
+		assertThat(woken).isTrue();
+		assertThat(this.line.leases.loop().timeLeft()).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void aHandlerWhoseJobIsCancelledIsToldOnceAndItsOutcomeIsDropped() {
+		Execution execution = this.line.claim();
+		this.line.scene.store.control().cancel(List.of(execution.job().id()), "drill");
+
+		this.line.leases.suspect(execution.job().id());
+		this.line.leases.loop().step();
+		this.line.leases.loop().step();
+		this.line.completer.submit(execution, Line.DONE);
+		this.line.completer.loop().step();
+
+		assertThat(execution.leaseLost()).isTrue();
+		assertThat(execution.shouldStop()).isTrue();
+		assertThat(this.line.store.settled).isEmpty();
+		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.LeaseLost.class);
+		assertThat(this.line.jobs.isEmpty()).isTrue();
+	}
+
+	@Test
+	void aLateSignalDoesNotTakeAJobFromItsHandler() {
+		Execution execution = this.line.claim();
+
+		this.line.leases.suspect(execution.job().id());
+		this.line.leases.loop().step();
+
+		assertThat(execution.leaseLost()).isFalse();
+	}
+
+	@Test
+	void aRenewalThatFailsIsTriedAgainWhileTheLeaseHolds() {
+		Execution execution = this.line.claim();
+		this.line.scene.clock.advance(Line.LEASE.dividedBy(3));
+		this.line.store.failOnce();
+
+		this.line.leases.loop().step();
+		this.line.leases.loop().step();
+		this.line.scene.clock.advance(Line.LEASE.minusMillis(1));
+
+		assertThat(this.line.scene.store.maintenance().recoverExpired(10)).isEmpty();
+		assertThat(execution.leaseLost()).isFalse();
+	}
+
+}

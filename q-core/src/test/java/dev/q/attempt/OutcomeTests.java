@@ -1,0 +1,96 @@
+package dev.q.attempt;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+import dev.q.JobOutcome;
+import dev.q.JobOutcomeException;
+import dev.q.job.DeadReason;
+import dev.q.job.JobDetails;
+import dev.q.job.JobId;
+import dev.q.job.JobState;
+import dev.q.scene.EngineScene;
+import dev.q.testing.ManualJobEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a handler says becomes of its job, returned or thrown, and what is done about jobs
+ * that nobody knows.
+ */
+class OutcomeTests {
+
+	private final EngineScene scene = new EngineScene();
+
+	private final ManualJobEngine engine = this.scene.engine();
+
+	private int types;
+
+	@AfterEach
+	void close() {
+		this.engine.close();
+		this.scene.close();
+	}
+
+	@Test
+	void anOutcomeThatIsThrownMeansTheSameAsOneThatIsReturned() {
+		assertThat(run(JobOutcome.snooze(Duration.ofMinutes(1))).state()).isEqualTo(JobState.SCHEDULED);
+		assertThat(run(JobOutcome.nack(Duration.ofMinutes(1))).job().counters().nacks()).isPositive();
+		assertThat(run(JobOutcome.cancel("drill")).state()).isEqualTo(JobState.CANCELLED);
+		assertThat(run(JobOutcome.discard("drill")).state()).isEqualTo(JobState.CANCELLED);
+		assertThat(run(JobOutcome.retryAt(Instant.parse("2027-01-01T00:00:00Z"), "drill")).job().times().runAt())
+			.isEqualTo("2027-01-01T00:00:00Z");
+	}
+
+	@Test
+	void aFailureThatIsThrownAsAnOutcomeGoesByTheRetryPolicyAndKeepsItsCause() {
+		JobDetails job = run(JobOutcome.fail("drill", new IOException("the disk")));
+
+		assertThat(job.state()).isEqualTo(JobState.RETRYING);
+		assertThat(job.lastError()).isNotNull();
+		assertThat(Objects.requireNonNull(job.lastError()).type()).isEqualTo(JobOutcomeException.class.getName());
+		assertThat(Objects.requireNonNull(job.lastError()).message()).isEqualTo("drill");
+		assertThat(Objects.requireNonNull(job.lastError()).stackTrace()).contains("the disk");
+	}
+
+	@Test
+	void aJobOfATypeThatNobodyKnowsIsDeadAfterADayAndKeepsItsPayload() {
+		JobId id = this.scene.enqueue("nobody-knows", "payload");
+
+		this.engine.advance(Duration.ofHours(24).minusSeconds(1));
+		JobState before = this.scene.find(id).state();
+		this.engine.advance(Duration.ofSeconds(11));
+
+		assertThat(before).isEqualTo(JobState.SCHEDULED);
+		assertThat(this.scene.find(id).deadReason()).isEqualTo(DeadReason.NO_HANDLER);
+		assertThat(this.scene.find(id).job().counters().failures()).isZero();
+		assertThat(this.scene.decode(this.scene.find(id).job().spec().payload(), String.class)).isEqualTo("payload");
+		assertThat(Objects.requireNonNull(this.scene.find(id).lastError()).message()).contains("nobody-knows");
+	}
+
+	@Test
+	void aJobWhoseHandlerComesInTimeRuns() {
+		JobId id = this.scene.enqueue("comes-late", "x");
+		this.engine.advance(Duration.ofHours(23));
+
+		this.scene.handle("comes-late", (payload, context) -> null);
+		this.engine.advance(Duration.ofSeconds(11));
+
+		assertThat(this.scene.find(id).state()).isEqualTo(JobState.SUCCEEDED);
+	}
+
+	private JobDetails run(JobOutcome outcome) {
+		String type = "throws-" + this.types++;
+		this.scene.handle(type, (payload, context) -> {
+			throw outcome.toException();
+		});
+		JobId id = this.scene.enqueue(type, "x");
+		this.engine.runDueJobs();
+		return this.scene.find(id);
+	}
+
+}
