@@ -62,6 +62,13 @@ final class HeldLease {
 	}
 
 	/**
+	 * Whether the lease was let go and is over.
+	 */
+	boolean hasRunOut(long now) {
+		return this.letGo && this.confirmedAt + length() - now <= 0;
+	}
+
+	/**
 	 * Whether the lease is to be kept up.
 	 */
 	boolean isKept() {

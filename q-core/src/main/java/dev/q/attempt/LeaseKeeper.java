@@ -77,6 +77,9 @@ final class LeaseKeeper {
 			if (execution.lease().isKept() && execution.lease().untilRenewal(now) <= 0) {
 				due.add(execution);
 			}
+			else if (execution.lease().hasRunOut(now)) {
+				this.inFlight.remove(execution);
+			}
 		}
 		if (!due.isEmpty()) {
 			renew(due, now);

@@ -70,7 +70,7 @@ public final class CallerThreadWorker implements AutoCloseable {
 		this.attempts = new CallerAttempts(this.worker, this.store, events, settings.attempts(), ports.threads(),
 				ports.clock());
 		this.callers = new Callers(group().name());
-		this.signals = new Signals(this.store, this.worker, this::signal, this.attempts::suspect);
+		this.signals = new Signals(this.store, this.worker, this::signal, this.attempts::suspect, this.callers::signal);
 	}
 
 	/**

@@ -67,8 +67,11 @@ public record EngineHealth(boolean running, List<Problem> problems, int runningJ
 		/** A service of the engine has ended though it should go on. */
 		LOOP_DIED(true),
 
-		/** A service has not come to the end of a step for half a minute. */
-		LOOP_STUCK(true),
+		/**
+		 * A service has not come to the end of a step for half a minute, mostly since a
+		 * call of the store hangs.
+		 */
+		LOOP_STUCK(false),
 
 		/** A service fails again and again, mostly for want of the store. */
 		LOOP_FAILING(false),

@@ -25,19 +25,30 @@ final class Signals implements StoreListener {
 
 	private final Consumer<JobId> onRevoked;
 
+	private final Runnable onConnected;
+
 	private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
 
 	private volatile boolean closed;
 
 	Signals(WorkStore store, WorkerId worker, List<Fetcher> fetchers, Consumer<JobId> onRevoked) {
-		this(store, worker, (queue) -> hint(fetchers, queue), onRevoked);
+		this(store, worker, (queue) -> hint(fetchers, queue), onRevoked, () -> fetchers.forEach(Fetcher::hint));
 	}
 
-	Signals(WorkStore store, WorkerId worker, Consumer<QueueName> onReady, Consumer<JobId> onRevoked) {
+	/**
+	 * Makes an ear that listens to nothing yet.
+	 * @param onReady told of queues that have jobs
+	 * @param onRevoked told of jobs that were taken away
+	 * @param onConnected called when signals come from now on: those of before were
+	 * missed
+	 */
+	Signals(WorkStore store, WorkerId worker, Consumer<QueueName> onReady, Consumer<JobId> onRevoked,
+			Runnable onConnected) {
 		this.store = store;
 		this.worker = worker;
 		this.onReady = onReady;
 		this.onRevoked = onRevoked;
+		this.onConnected = onConnected;
 	}
 
 	private static void hint(List<Fetcher> fetchers, QueueName queue) {
@@ -59,6 +70,7 @@ final class Signals implements StoreListener {
 			if (this.closed) {
 				endSubscription();
 			}
+			this.onConnected.run();
 		}
 	}
 

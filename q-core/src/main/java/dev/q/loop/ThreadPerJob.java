@@ -4,7 +4,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
 /**
- * A new thread for each handler, for threads that cost next to nothing: virtual ones.
+ * A new thread for each job that finds none running, for threads that cost next to
+ * nothing: virtual ones. A thread that has finished a job may go on with the next one.
  * Loops have platform threads all the same, for they keep the process alive.
  *
  * @since 0.1

@@ -119,4 +119,20 @@ class LeaseKeeperTests {
 		assertThat(execution.leaseLost()).isFalse();
 	}
 
+	@Test
+	void aLeaseThatIsLetGoIsNotRenewedAndNotAnsweredForWhenItIsOver() {
+		Execution execution = this.line.claim();
+		execution.letGo();
+
+		this.line.scene.clock.advance(Line.LEASE.minusMillis(1));
+		this.line.leases.loop().step();
+		int before = this.line.jobs.count();
+		this.line.scene.clock.advance(Duration.ofMillis(1));
+		this.line.leases.loop().step();
+
+		assertThat(before).isOne();
+		assertThat(this.line.jobs.isEmpty()).isTrue();
+		assertThat(this.line.scene.store.maintenance().recoverExpired(10)).hasSize(1);
+	}
+
 }

@@ -71,9 +71,9 @@ class EngineHealthTests {
 
 		assertThat(justInTime).isTrue();
 		assertThat(kinds()).containsExactly(Kind.LOOP_STUCK);
-		assertThat(this.check.health().isReady()).isFalse();
+		assertThat(this.check.health().isReady()).isTrue();
 		assertThat(this.check.health().problems().get(0).text()).contains("watched", "30 s");
-		assertThat(this.told).extracting(EngineHealth::isReady).containsExactly(true, false);
+		assertThat(this.told).extracting(EngineHealth::isUp).containsExactly(true, false);
 	}
 
 	@Test

@@ -145,6 +145,18 @@ class GroupTests {
 		assertThat(fetcher.loop().isDue()).isTrue();
 	}
 
+	@Test
+	void aWorkerLooksForTheJobsOfWhichItWasNotToldBeforeItListened() {
+		Fetcher fetcher = fetcher(this.threads::add);
+		fetcher.loop().step();
+		this.scene.enqueue("any", "x");
+
+		new Signals(this.store, new WorkerId("test"), List.of(fetcher), (job) -> {
+		}).connect();
+
+		assertThat(fetcher.loop().isDue()).isTrue();
+	}
+
 	private Fetcher fetcher(Executor executor) {
 		WorkerId worker = new WorkerId("test");
 		EngineSettings settings = this.scene.settings();

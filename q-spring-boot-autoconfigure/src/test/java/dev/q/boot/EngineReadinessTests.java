@@ -24,7 +24,7 @@ class EngineReadinessTests {
 		others(ReadinessState.ACCEPTING_TRAFFIC);
 
 		this.readiness.accept(health(Kind.TOO_MANY_ABANDONED_THREADS));
-		this.readiness.accept(health(Kind.TOO_MANY_ABANDONED_THREADS, Kind.LOOP_STUCK));
+		this.readiness.accept(health(Kind.TOO_MANY_ABANDONED_THREADS, Kind.LOOP_DIED));
 		this.readiness.accept(health());
 		this.readiness.accept(health());
 
@@ -54,7 +54,7 @@ class EngineReadinessTests {
 
 	@Test
 	void anApplicationThatIsNotReadyYetIsNotPutIntoTrafficEarly() {
-		this.readiness.accept(health(Kind.LOOP_STUCK));
+		this.readiness.accept(health(Kind.LOOP_DIED));
 		this.readiness.accept(health());
 
 		assertThat(this.published).isEmpty();
