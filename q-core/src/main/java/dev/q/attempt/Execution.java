@@ -34,9 +34,9 @@ public final class Execution implements JobContext {
 
 	private final AtomicReference<@Nullable By> endedBy = new AtomicReference<>();
 
-	private volatile @Nullable TimeLimit limit;
+	private final AtomicReference<StopRequest> stop = new AtomicReference<>(StopRequest.NONE);
 
-	private volatile StopRequest stop = StopRequest.NONE;
+	private volatile @Nullable TimeLimit limit;
 
 	// Guarded by this: an interrupt must never hit the next job on the same thread.
 	private @Nullable Thread thread;
@@ -92,7 +92,7 @@ public final class Execution implements JobContext {
 
 	@Override
 	public boolean shouldStop() {
-		return this.stop != StopRequest.NONE || leaseLost() || isTimeUp();
+		return this.stop.get() != StopRequest.NONE || leaseLost() || isTimeUp();
 	}
 
 	HeldLease lease() {
@@ -170,15 +170,17 @@ public final class Execution implements JobContext {
 	 * Whether the engine has interrupted the handler for no fault of the handler.
 	 */
 	boolean isInterruptedByEngine() {
-		return !isTimeUp() && (this.stop == StopRequest.INTERRUPTED || leaseLost());
+		return !isTimeUp() && (this.stop.get() == StopRequest.INTERRUPTED || leaseLost());
 	}
 
 	void askToStop() {
-		this.stop = StopRequest.ASKED;
+		// Another thread that stops too may have interrupted it: that must not be
+		// forgotten.
+		this.stop.compareAndSet(StopRequest.NONE, StopRequest.ASKED);
 	}
 
 	void interruptToStop() {
-		this.stop = StopRequest.INTERRUPTED;
+		this.stop.set(StopRequest.INTERRUPTED);
 		interrupt();
 	}
 
@@ -207,7 +209,7 @@ public final class Execution implements JobContext {
 	 * before it began
 	 */
 	private synchronized boolean enter() {
-		if (leaseLost() || hasEnded() || this.stop == StopRequest.INTERRUPTED) {
+		if (leaseLost() || hasEnded() || this.stop.get() == StopRequest.INTERRUPTED) {
 			return false;
 		}
 		this.thread = Thread.currentThread();

@@ -41,6 +41,18 @@ class EngineInterruptTests {
 	}
 
 	@Test
+	void aSecondStopBesideTheFirstDoesNotMakeAFailureOfItsInterrupt() {
+		JobDetails job = run((payload, context) -> {
+			stop();
+			this.line.jobs.askToStop();
+			throw new InterruptedException("drill");
+		});
+
+		assertThat(job.state()).isEqualTo(JobState.READY);
+		assertThat(job.job().counters().failures()).isZero();
+	}
+
+	@Test
 	void whatAHandlerSaysForGoodCountsAfterAnInterruptByAStopToo() {
 		JobDetails job = run((payload, context) -> {
 			stop();
