@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Profile;
 
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +27,8 @@ class MemoryStoreConfiguration {
 		return new MemoryStore(settings, clock, (clock instanceof SystemClock system) ? system.steady() : clock);
 	}
 
+	/** Nobody asks for it, so lazy initialization would leave it out. */
+	@Lazy(false)
 	@Bean(name = "qMemoryLoss", initMethod = "announce", destroyMethod = "report")
 	@ConditionalOnBooleanProperty(name = "q.memory.warn-of-loss", matchIfMissing = true)
 	@Profile("!(dev | test | local)")

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -50,6 +51,16 @@ class MemoryLossTests {
 
 		assertThat(output).containsOnlyOnce("4 jobs " + REPORT)
 			.contains("queue default: 1 READY; queue mail: 1 SCHEDULED, 2 READY");
+	}
+
+	@Test
+	void lazyInitializationKeepsNeitherBack(CapturedOutput output) {
+		this.runner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> context.getBean(JobTemplate.class).enqueue("greet", null));
+
+		assertThat(output).containsOnlyOnce(ANNOUNCEMENT).containsOnlyOnce("1 jobs " + REPORT);
 	}
 
 	@Test
