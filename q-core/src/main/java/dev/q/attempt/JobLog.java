@@ -69,6 +69,13 @@ final class JobLog {
 				name(job), threads));
 	}
 
+	void outlasted(Job job) {
+		in(job, () -> logger.error(
+				"{} goes on although it was interrupted after its timeout. Its attempt is recorded"
+						+ " as failed, with the stack; the thread of its caller hangs until its handler ends",
+				name(job)));
+	}
+
 	private void in(Job job, Runnable line) {
 		LogContext context = LogContext.open(job, this.worker);
 		try {

@@ -72,6 +72,13 @@ final class Reporter {
 		this.log.timedOut(execution.job(), limit);
 	}
 
+	/**
+	 * Tells of a handler that does not come back, on a thread that is its caller's.
+	 */
+	void outlasted(Execution execution) {
+		this.log.outlasted(execution.job());
+	}
+
 	void abandoned(Execution execution, int threads) {
 		this.log.abandoned(execution.job(), threads);
 	}

@@ -72,7 +72,7 @@ final class SingleSettler implements Execution.Line {
 	@Override
 	public void abandoned(Execution execution, Execution.Ending ending) {
 		ended(execution, ending);
-		this.attempts.reporter().abandoned(execution, 1);
+		this.attempts.reporter().outlasted(execution);
 	}
 
 	/**
