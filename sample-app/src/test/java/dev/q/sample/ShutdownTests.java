@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * SIGTERM, sent to the packaged sample in the middle of a scan. All its threads are held
- * by handlers of the {@link Drill} by then, so that the scan cannot end.
+ * SIGTERM, sent to the packaged sample in the middle of a scan. All threads for files are
+ * held by handlers of the {@link Drill} by then, so that the scan cannot end.
  */
 @Tag("packaged")
 @Timeout(180)
@@ -104,7 +104,7 @@ class ShutdownTests {
 
 	private SampleServer start(Duration timeout, int patient, int stubborn) throws Exception {
 		return SampleServer.start(this.root, "--q.worker.shutdown-timeout=" + timeout, "--q.worker.concurrency=" + HELD,
-				"--q.worker.queues=%s,scan,drills,files-small,files-large,report".formatted(Drill.QUEUE),
+				"--q.worker.queues=%s,drills,files-small,files-large,report".formatted(Drill.QUEUE),
 				"--drill.patient=" + patient, "--drill.stubborn=" + stubborn);
 	}
 

@@ -3,19 +3,28 @@ package dev.q.sample.scan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.q.JobContext;
 import dev.q.codec.PayloadCodec;
+import dev.q.event.JobEvent;
+import dev.q.event.JobListener;
 import dev.q.job.Job;
+import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.TypeName;
 import dev.q.sample.SampleApplication;
 import dev.q.store.JobCatalog.Query;
+import dev.q.store.JobControl;
 import dev.q.store.JobStore;
+import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +46,8 @@ class RedeliveryTests {
 
 	private static final int FILES = 300;
 
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
 	@TempDir
 	private Path root;
 
@@ -47,9 +58,8 @@ class RedeliveryTests {
 		for (int i = 0; i < FILES; i++) {
 			Files.writeString(this.root.resolve("file-" + i), "a line\n");
 		}
-		// One job at a time: the walk, being preferred, gets ahead until there is no
-		// room.
-		this.application = new SpringApplicationBuilder(SampleApplication.class).web(WebApplicationType.NONE)
+		this.application = new SpringApplicationBuilder(SampleApplication.class, Snoozes.class)
+			.web(WebApplicationType.NONE)
 			.logStartupInfo(false)
 			.profiles("scan")
 			.run("--q.memory.capacity=50", "--q.worker.concurrency=1");
@@ -62,12 +72,28 @@ class RedeliveryTests {
 
 	@Test
 	void aPageSnoozesWhileTheQueueIsFull() throws InterruptedException {
-		ScanReport report = scan();
+		Scans scans = this.application.getBean(Scans.class);
+		JobControl control = this.application.getBean(JobStore.class).control();
+		control.pause(new QueueName(Queues.SMALL_FILES), PauseMode.OUT);
+		JobId scan = scans.start(this.root);
 
-		List<Job> pages = jobs("scan-page");
-		assertThat(pages.stream().mapToLong((page) -> page.counters().releases()).sum()).isPositive();
-		assertThat(pages).allSatisfy((page) -> assertThat(page.counters().failures()).isZero());
-		assertThat(report.files()).isEqualTo(FILES);
+		this.application.getBean(Snoozes.class).await();
+		control.resume(new QueueName(Queues.SMALL_FILES));
+
+		ScanStatus status = scans.await(scan, PATIENCE).orElseThrow();
+		assertThat(status).isInstanceOfSatisfying(ScanStatus.Done.class,
+				(done) -> assertThat(done.report().files()).isEqualTo(FILES));
+		assertThat(jobs("scan-page")).allSatisfy((page) -> assertThat(page.counters().failures()).isZero());
+	}
+
+	@Test
+	void manyScansThatWaitForRoomDoNotKeepEachOtherFromTheirEnd() throws InterruptedException {
+		Scans scans = this.application.getBean(Scans.class);
+		List<JobId> started = Stream.generate(() -> scans.start(this.root)).limit(20).toList();
+
+		for (JobId scan : started) {
+			assertThat(scans.await(scan, PATIENCE)).get().isInstanceOf(ScanStatus.Done.class);
+		}
 	}
 
 	@Test
@@ -116,6 +142,26 @@ class RedeliveryTests {
 
 	private <T> T payload(Job job, Class<T> type) {
 		return type.cast(this.application.getBean(PayloadCodec.class).decode(job.spec().payload(), type));
+	}
+
+	/**
+	 * Hears of a page that is put off.
+	 */
+	static class Snoozes implements JobListener {
+
+		private final CountDownLatch first = new CountDownLatch(1);
+
+		@Override
+		public void onEvent(JobEvent event) {
+			if (event instanceof JobEvent.Released && event.spec().type().value().equals("scan-page")) {
+				this.first.countDown();
+			}
+		}
+
+		void await() throws InterruptedException {
+			assertThat(this.first.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+
 	}
 
 	/**
