@@ -2,6 +2,7 @@ package dev.q.sample.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -31,11 +32,22 @@ final class FactsReader {
 		int count = in.readNBytes(buffer, 0, BUFFER);
 		byte[] head = Arrays.copyOf(buffer, Math.min(count, HEAD));
 		while (count > 0) {
+			requireNoInterrupt();
 			add(buffer, count);
 			count = in.readNBytes(buffer, 0, BUFFER);
 		}
 		return new FileFacts(this.bytes, this.lines, this.words, HexFormat.of().formatHex(this.digest.digest()),
 				FileKind.of(head));
+	}
+
+	/**
+	 * A file may take longer than an application is given to stop, and the reading itself
+	 * does not heed an interrupt.
+	 */
+	private void requireNoInterrupt() throws InterruptedIOException {
+		if (Thread.currentThread().isInterrupted()) {
+			throw new InterruptedIOException("Interrupted after %d bytes".formatted(this.bytes));
+		}
 	}
 
 	private void add(byte[] buffer, int count) {

@@ -1,6 +1,7 @@
 package dev.q.sample.files;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class FileFactsTests {
 
@@ -49,6 +51,16 @@ class FileFactsTests {
 
 		assertThat(facts).isEqualTo(new FileFacts(129L * 50_000, 50_000, 8 * 50_000,
 				"03449b959d0ebdd95a355b8f4dd88d0376700f4bf06038456b3c7e2339d6c231", FileKind.TEXT));
+	}
+
+	@Test
+	void aReadingThatIsInterruptedEnds() throws IOException {
+		Path large = file("x".repeat(100_000));
+		Thread.currentThread().interrupt();
+
+		assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> FileFacts.of(large));
+
+		assertThat(Thread.interrupted()).isTrue();
 	}
 
 	@Test
