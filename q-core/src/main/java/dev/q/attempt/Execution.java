@@ -275,7 +275,7 @@ public final class Execution implements JobContext {
 		void ended(Execution execution, Ending ending);
 
 		/**
-		 * The engine has ended the attempt. Does not wait.
+		 * The engine has ended the attempt. Waits for the store at most.
 		 */
 		void gaveUp(Execution execution, Ending ending);
 
@@ -285,8 +285,7 @@ public final class Execution implements JobContext {
 		boolean canAbandon();
 
 		/**
-		 * The handler does not come to its end, and its thread is given up. Does not
-		 * wait.
+		 * The handler does not come to its end. Waits for the store at most.
 		 */
 		void abandoned(Execution execution, Ending ending);
 

@@ -67,7 +67,8 @@ final class SingleSettler implements Execution.Line {
 	}
 
 	/**
-	 * The thread is its caller's, and cannot be replaced. But the job is free.
+	 * The thread is its caller's, and cannot be replaced. But the job is free. There is
+	 * no completer to leave it to, so the watch itself waits for the store.
 	 */
 	@Override
 	public void abandoned(Execution execution, Execution.Ending ending) {
