@@ -141,11 +141,19 @@ final class TaskLine {
 		return refused;
 	}
 
+	/**
+	 * Works on a thread that may be somebody else's, even that of the submit: an
+	 * interrupt from before is put aside, since it is not meant for a task.
+	 */
 	private void work() {
+		boolean interrupted = Thread.interrupted();
 		Task<?> task = next();
 		while (task != null) {
 			end(task, task.call());
 			task = next();
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -179,6 +179,17 @@ class RunnableQueueTests {
 	}
 
 	@Test
+	void anInterruptOfWhoeverSubmitsSurvivesATaskThatRunsOnTheThreadOfTheSubmit() {
+		start(RunnableQueue.sequential().track().executor(Runnable::run));
+		Thread.currentThread().interrupt();
+
+		TaskId<Boolean> task = this.queue.submit(() -> Thread.currentThread().isInterrupted());
+
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.queue.result(task)).isEqualTo(new TaskResult.Succeeded<>(false));
+	}
+
+	@Test
 	void aTaskMaySubmitToItsOwnQueue() throws InterruptedException {
 		CountDownLatch inner = new CountDownLatch(1);
 		start(RunnableQueue.sequential());
