@@ -151,7 +151,8 @@ public final class RunnableQueue implements AutoCloseable {
 	 * Takes no more tasks, and brings those that are in to their end. Returns when none
 	 * is left, at the latest half a second after the timeout; a thread that is
 	 * interrupted meanwhile waits no longer, and its flag stays set. A task may stop its
-	 * own queue; it is neither waited for nor interrupted.
+	 * own queue; it is neither waited for nor interrupted, and what could only run after
+	 * it never starts.
 	 * @param timeout how long tasks have before they are interrupted; zero or more
 	 * @param mode what becomes of them until then
 	 * @return what never starts now, and what runs on in spite of the interrupt. When

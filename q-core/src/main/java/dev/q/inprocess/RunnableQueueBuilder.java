@@ -135,7 +135,7 @@ public final class RunnableQueueBuilder {
 		LineSettings settings = new LineSettings(this.name, this.slots,
 				Objects.requireNonNullElse(this.capacity, RunnableQueue.DEFAULT_CAPACITY),
 				Objects.requireNonNullElse(this.offerTimeout, RunnableQueue.DEFAULT_OFFER_TIMEOUT));
-		TaskBook book = new TaskBook(new TaskBook.Tracking(this.keptResults, this.readOnce));
+		TaskBook book = new TaskBook(this.slots, new TaskBook.Tracking(this.keptResults, this.readOnce));
 		Executor threads = Objects.requireNonNullElseGet(this.executor, () -> new WorkerThreads(this.name));
 		return new RunnableQueue(this.name.value(), new TaskLine(settings, threads, book));
 	}

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskBook {
 
+	private final int slots;
+
 	private final Tracking tracking;
 
 	private final Map<Long, Task<?>> waiting = new LinkedHashMap<>();
@@ -24,7 +26,12 @@ final class TaskBook {
 
 	private long last;
 
-	TaskBook(Tracking tracking) {
+	/**
+	 * Makes an empty book.
+	 * @param slots how many tasks run at once at most
+	 */
+	TaskBook(int slots, Tracking tracking) {
+		this.slots = slots;
 		this.tracking = tracking;
 	}
 
@@ -121,10 +128,12 @@ final class TaskBook {
 	}
 
 	/**
-	 * Whether there is anything left that the calling thread could wait for.
+	 * Whether there is anything left that the calling thread could wait for. What waits
+	 * for a place that only the calling thread can make is nothing of that kind.
 	 */
 	boolean isBusy() {
-		return !this.waiting.isEmpty() || streamOthers().findAny().isPresent();
+		boolean isMoving = !this.waiting.isEmpty() && this.running.size() < this.slots;
+		return isMoving || streamOthers().findAny().isPresent();
 	}
 
 	private Stream<Task<?>> streamOthers() {

@@ -45,8 +45,11 @@ final class Term {
 			this.book.interruptOthers();
 		}
 		try {
-			if (!awaitQuiet(timeout)) {
-				dropped.addAll(giveUp());
+			boolean quiet = awaitQuiet(timeout);
+			// Though all is quiet, there may be what waits for a task that stops its own
+			// queue.
+			dropped.addAll(giveUp());
+			if (!quiet) {
 				awaitQuiet(GRACE);
 			}
 			return false;

@@ -207,6 +207,22 @@ class StopTests {
 	}
 
 	@Test
+	void aTaskThatStopsItsOwnQueueDoesNotWaitForThoseThatWaitForIt() throws InterruptedException {
+		this.queue.start();
+		this.queue.submit(() -> {
+			this.gate.pass();
+			this.reports.add(this.queue.stop(Duration.ofDays(1), StopMode.FINISH_ALL));
+		});
+		TaskId<String> behind = this.queue.submit(() -> "never");
+		this.gate.open();
+
+		this.queue.awaitStop();
+
+		assertThat(this.reports.take()).isEqualTo(new StopReport(List.of(behind), List.of()));
+		assertThat(this.queue.result(behind)).isInstanceOf(TaskResult.Cancelled.class);
+	}
+
+	@Test
 	void whoWaitsForTheEndIsWokenByTheStop() throws InterruptedException {
 		CountDownLatch woken = new CountDownLatch(1);
 		this.queue.awaitStop();
