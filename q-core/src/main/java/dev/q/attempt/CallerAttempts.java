@@ -141,17 +141,19 @@ public final class CallerAttempts {
 	}
 
 	/**
-	 * Interrupts all handlers. What they throw then does not count as a failure.
+	 * Interrupts all handlers but those of the calling thread, which comes back to them.
+	 * What they throw then does not count as a failure.
 	 */
-	public void interruptAll() {
-		this.inFlight.interruptAll();
+	public void interruptOthers() {
+		this.inFlight.interruptOthers();
 	}
 
 	/**
-	 * Interrupts all handlers and hands back what still runs.
+	 * Interrupts all handlers but those of the calling thread, and hands back what still
+	 * runs.
 	 */
-	public void giveUpAll() {
-		this.inFlight.giveUpAll();
+	public void giveUpOthers() {
+		this.inFlight.giveUpOthers();
 	}
 
 	/**

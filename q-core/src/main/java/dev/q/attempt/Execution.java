@@ -160,6 +160,10 @@ public final class Execution implements JobContext {
 		return this.limit;
 	}
 
+	synchronized boolean isOnThisThread() {
+		return Thread.currentThread().equals(this.thread);
+	}
+
 	synchronized void interrupt() {
 		if (this.thread != null) {
 			this.thread.interrupt();
@@ -226,9 +230,7 @@ public final class Execution implements JobContext {
 		return (this.thread != null) ? this.thread.getStackTrace() : new StackTraceElement[0];
 	}
 
-	/**
-	 * What the engine wants of a handler when it stops.
-	 */
+	/** What the engine wants of a handler when it stops. */
 	private enum StopRequest {
 
 		NONE, ASKED, INTERRUPTED
@@ -252,9 +254,7 @@ public final class Execution implements JobContext {
 	 */
 	record Ending(Outcome outcome, @Nullable Duration took) {
 
-		/**
-		 * Of an attempt that the engine gives up because it stops.
-		 */
+		/** Of an attempt that the engine gives up because it stops. */
 		static final Ending HANDED_BACK = new Ending(new Outcome.Released(ReleaseReason.SHUTDOWN, Duration.ZERO), null);
 
 	}

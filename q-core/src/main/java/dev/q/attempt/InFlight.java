@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 /**
  * Every lease that this worker answers for, from its claim until its settlement is
@@ -46,10 +47,30 @@ final class InFlight {
 	 * Hands back what still runs.
 	 */
 	void giveUpAll() {
-		for (Execution execution : all()) {
-			execution.interruptToStop();
-			execution.giveUp();
-		}
+		all().forEach(InFlight::giveUp);
+	}
+
+	/**
+	 * Interrupts all handlers but those on the calling thread.
+	 */
+	void interruptOthers() {
+		streamOthers().forEach(Execution::interruptToStop);
+	}
+
+	/**
+	 * Hands back what still runs on other threads.
+	 */
+	void giveUpOthers() {
+		streamOthers().forEach(InFlight::giveUp);
+	}
+
+	private Stream<Execution> streamOthers() {
+		return all().stream().filter((execution) -> !execution.isOnThisThread());
+	}
+
+	private static void giveUp(Execution execution) {
+		execution.interruptToStop();
+		execution.giveUp();
 	}
 
 	Duration longestLease(Duration least) {

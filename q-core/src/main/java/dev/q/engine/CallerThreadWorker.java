@@ -177,8 +177,8 @@ public final class CallerThreadWorker implements AutoCloseable {
 	 * Lets nobody in any more, sends those away who wait for jobs, and lets handlers come
 	 * to an end as {@link JobEngine#stop()} does, with the same bounds: what still runs
 	 * when its time is over is interrupted and handed back. A handler that closes the
-	 * worker itself is not waited for, but its lease is not renewed from then on. May be
-	 * called twice.
+	 * worker itself is neither waited for nor interrupted, but its lease is not renewed
+	 * from then on. May be called twice.
 	 */
 	@Override
 	public void close() {
@@ -186,7 +186,7 @@ public final class CallerThreadWorker implements AutoCloseable {
 		this.attempts.askToStop();
 		try {
 			if (!this.callers.awaitLeft(this.settings.shutdownTimeout())) {
-				this.attempts.interruptAll();
+				this.attempts.interruptOthers();
 				giveUpAfter(GRACE);
 			}
 			this.attempts.stopWatch();
@@ -194,7 +194,7 @@ public final class CallerThreadWorker implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			this.attempts.giveUpAll();
+			this.attempts.giveUpOthers();
 			this.attempts.stopWatch();
 		}
 		finally {
@@ -205,7 +205,7 @@ public final class CallerThreadWorker implements AutoCloseable {
 	private void giveUpAfter(Duration grace) throws InterruptedException {
 		if (!this.callers.awaitLeft(grace)) {
 			logger.warn("Handlers of {} still run after an interrupt; their jobs are handed back", group().name());
-			this.attempts.giveUpAll();
+			this.attempts.giveUpOthers();
 		}
 	}
 

@@ -48,6 +48,13 @@ class HandleOneWaitingTests {
 
 	private final CountDownLatch release = new CountDownLatch(1);
 
+	private final QueueHandler deaf = QueueHandler.of(String.class, (text, job) -> {
+		this.running.countDown();
+		while (this.release.getCount() > 0) {
+			Thread.onSpinWait();
+		}
+	});
+
 	@AfterEach
 	void close() {
 		this.release.countDown();
@@ -218,12 +225,7 @@ class HandleOneWaitingTests {
 	void aHandlerThatHeedsNoInterruptDoesNotHoldUpAClose() throws InterruptedException {
 		JobReceipt receipt = this.scene.queue.enqueue("x");
 		JobQueue impatient = impatient();
-		waitOnAnotherThread(impatient, QueueHandler.of(String.class, (text, job) -> {
-			this.running.countDown();
-			while (this.release.getCount() > 0) {
-				Thread.onSpinWait();
-			}
-		}));
+		waitOnAnotherThread(impatient, this.deaf);
 		this.running.await();
 
 		impatient.close();
@@ -256,6 +258,20 @@ class HandleOneWaitingTests {
 			.handleOne(QueueHandler.of(String.class, (text, job) -> this.scene.queue.close()));
 
 		assertThat(handled).map(HandledJob::succeeded).contains(true);
+	}
+
+	@Test
+	void aHandlerThatClosesItsQueueIsNotInterruptedThoughAnotherOneIs() throws InterruptedException {
+		this.scene.queue.enqueue("deaf");
+		JobQueue impatient = impatient();
+		waitOnAnotherThread(impatient, this.deaf);
+		this.running.await();
+		this.scene.queue.enqueue("closing");
+
+		assertThat(impatient.handleOne(QueueHandler.of(String.class, (text, job) -> impatient.close())))
+			.map(HandledJob::succeeded)
+			.contains(true);
+		assertThat(Thread.interrupted()).isFalse();
 	}
 
 	private JobQueue impatient() {
