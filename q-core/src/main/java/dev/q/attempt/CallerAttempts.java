@@ -25,13 +25,13 @@ import dev.q.store.WorkStore;
  */
 public final class CallerAttempts {
 
-	private final WorkerId worker;
-
 	private final WorkStore store;
 
 	private final Retention retention;
 
 	private final EngineThreads threads;
+
+	private final EngineClock clock;
 
 	private final Reporter reporter;
 
@@ -52,17 +52,17 @@ public final class CallerAttempts {
 	 */
 	public CallerAttempts(WorkerId worker, WorkStore store, JobEvents events, AttemptSettings settings,
 			EngineThreads threads, EngineClock clock) {
-		this.worker = worker;
 		this.store = store;
 		this.retention = settings.retention();
 		this.threads = threads;
+		this.clock = clock;
 		this.reporter = new Reporter(worker, events);
 		this.watch = new Watch(new LeaseKeeper(store, this.inFlight, this.reporter, settings.usualLease(), clock),
 				new Deadlines(this.inFlight, this.reporter, settings.timeoutGrace(), clock));
 	}
 
 	WorkerId worker() {
-		return this.worker;
+		return this.reporter.worker();
 	}
 
 	Reporter reporter() {
@@ -75,6 +75,14 @@ public final class CallerAttempts {
 
 	List<LeaseAnswer> settle(Settlement settlement) {
 		return this.store.settle(List.of(settlement), this.retention);
+	}
+
+	/**
+	 * Does something aside, since the store may hang, and the watch must not hang with
+	 * it.
+	 */
+	void aside(Runnable work) {
+		new Errand(work, this.clock).start(this.threads);
 	}
 
 	void forget(Execution execution) {

@@ -16,13 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reporter {
 
+	private final WorkerId worker;
+
 	private final JobLog log;
 
 	private final JobEvents events;
 
 	Reporter(WorkerId worker, JobEvents events) {
+		this.worker = worker;
 		this.log = new JobLog(worker);
 		this.events = events;
+	}
+
+	WorkerId worker() {
+		return this.worker;
 	}
 
 	void started(Job job) {

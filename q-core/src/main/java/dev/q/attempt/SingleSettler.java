@@ -72,7 +72,7 @@ final class SingleSettler implements Execution.Line {
 	 */
 	@Override
 	public void abandoned(Execution execution, Execution.Ending ending) {
-		ended(execution, ending);
+		this.attempts.aside(() -> ended(execution, ending));
 		this.attempts.reporter().outlasted(execution);
 	}
 

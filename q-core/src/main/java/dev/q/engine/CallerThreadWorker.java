@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Works jobs one by one on the threads of those who call, and has no thread of its own
- * but the two that renew leases and watch timeouts, from the first call on. A job meets
- * with the same as in a {@link JobEngine}: the same attempts, retries, losses and
- * outcomes. When the process dies, its leases run out and other workers take the jobs
- * over.
+ * but the two that renew leases and watch timeouts, from the first call on, and for a
+ * moment one that records a handler which does not come back. A job meets with the same
+ * as in a {@link JobEngine}: the same attempts, retries, losses and outcomes. When the
+ * process dies, its leases run out and other workers take the jobs over.
  *
  * <p>
  * Safe for use by many threads, each of which works a job of its own. It is in no

@@ -2,11 +2,15 @@ package dev.q.expert;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
 import dev.q.JobReceipt;
+import dev.q.JobRequest;
 import dev.q.attempt.HandledJob;
 import dev.q.attempt.JobNotSettledException;
+import dev.q.engine.EngineSettings;
 import dev.q.event.JobEvent;
 import dev.q.job.JobState;
 import dev.q.job.Outcome;
@@ -25,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @Timeout(60)
 class HandleOneTroubleTests {
+
+	private static final Duration SECOND = Duration.ofSeconds(1);
 
 	private static final QueueHandler IDLE = QueueHandler.of(byte[].class, (bytes, job) -> {
 	});
@@ -134,6 +140,41 @@ class HandleOneTroubleTests {
 		this.scene.store.busySettlements.set(2);
 
 		assertThat(handle(IDLE).succeeded()).isTrue();
+	}
+
+	@Test
+	void aHandlerThatDoesNotComeBackInTimeIsRecordedWithoutHoldingUpTheWatch() throws InterruptedException {
+		JobReceipt receipt = this.queue.enqueue(JobRequest.of("x").with((options) -> options.timeout(SECOND)));
+		BlockingQueue<HandledJob> answers = new LinkedBlockingQueue<>();
+		CountDownLatch running = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		new Thread(() -> answers.add(handle(QueueHandler.of(String.class, (text, job) -> {
+			running.countDown();
+			while (release.getCount() > 0) {
+				Thread.onSpinWait();
+			}
+		})))).start();
+		running.await();
+
+		lookAfter(SECOND);
+		lookAfter(EngineSettings.DEFAULT.timeoutGrace());
+		JobState afterTheLook = this.scene.stateOf(receipt);
+		this.scene.advance(SECOND);
+		JobState afterwards = this.scene.stateOf(receipt);
+		release.countDown();
+
+		assertThat(afterTheLook).isEqualTo(JobState.RUNNING);
+		assertThat(afterwards).isEqualTo(JobState.RETRYING);
+		assertThat(answers.take()).satisfies((handled) -> {
+			assertThat(handled.outcome()).isInstanceOf(Outcome.Retry.class);
+			assertThat(handled.recorded()).isTrue();
+		});
+	}
+
+	/** Watches as the thread does that must never wait for the store. */
+	private void lookAfter(Duration span) {
+		this.scene.clock.advance(span);
+		this.scene.loops.stream().filter((loop) -> loop.name().equals("deadlines")).toList().forEach(Loop::step);
 	}
 
 	@Test
