@@ -223,7 +223,9 @@ public final class Execution implements JobContext {
 	private synchronized void leave() {
 		this.thread = null;
 		// What was meant for this handler must not reach the next one.
-		Thread.interrupted();
+		if (Thread.interrupted() && !shouldStop()) {
+			this.line.interrupted();
+		}
 	}
 
 	private synchronized StackTraceElement[] stack() {
@@ -237,9 +239,7 @@ public final class Execution implements JobContext {
 
 	}
 
-	/**
-	 * Who brought an attempt to its end.
-	 */
+	/** Who brought an attempt to its end. */
 	private enum By {
 
 		HANDLER, ENGINE, TIMEOUT
@@ -264,14 +264,13 @@ public final class Execution implements JobContext {
 	 */
 	interface Line {
 
-		/**
-		 * Who runs the attempt.
-		 */
+		/** Who runs the attempt. */
 		WorkerId worker();
 
-		/**
-		 * The handler has come to its end. May wait.
-		 */
+		/** The thread of the handler was interrupted, and not for the handler to end. */
+		void interrupted();
+
+		/** The handler has come to its end. May wait. */
 		void ended(Execution execution, Ending ending);
 
 		/**

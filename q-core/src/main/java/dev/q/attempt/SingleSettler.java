@@ -27,6 +27,9 @@ final class SingleSettler implements Execution.Line {
 
 	private final CompletableFuture<HandledJob> result = new CompletableFuture<>();
 
+	// Used by the thread of the handler alone.
+	private boolean interrupted;
+
 	SingleSettler(CallerAttempts attempts) {
 		this.attempts = attempts;
 	}
@@ -39,6 +42,12 @@ final class SingleSettler implements Execution.Line {
 	@Override
 	public void limited(TimeLimit limit) {
 		this.attempts.watch().deadlines().expect(limit.timeout().toNanos());
+	}
+
+	/** It is the caller who is to hear of that, once the job is settled. */
+	@Override
+	public void interrupted() {
+		this.interrupted = true;
 	}
 
 	@Override
@@ -91,6 +100,11 @@ final class SingleSettler implements Execution.Line {
 				throw error;
 			}
 			throw ex;
+		}
+		finally {
+			if (this.interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
 	}
 

@@ -25,6 +25,11 @@ final class WorkerLine implements Execution.Line {
 	}
 
 	@Override
+	public void interrupted() {
+		// By the handler itself: nobody else knows the thread.
+	}
+
+	@Override
 	public void ended(Execution execution, Execution.Ending ending) {
 		this.jobs.completer().submit(execution, ending);
 	}

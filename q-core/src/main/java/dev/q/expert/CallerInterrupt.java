@@ -26,19 +26,10 @@ final class CallerInterrupt implements HandlerInvoker {
 			return this.handler.invoke(payload, context);
 		}
 		catch (InterruptedException ex) {
-			note(true, context);
+			// One of a job that is to stop, or that is lost, was meant for the handler.
+			this.interrupted |= !context.shouldStop();
 			throw ex;
 		}
-		finally {
-			note(Thread.currentThread().isInterrupted(), context);
-		}
-	}
-
-	/**
-	 * An interrupt of a job that is to stop, or that is lost, was meant for the handler.
-	 */
-	private void note(boolean isInterrupted, JobContext context) {
-		this.interrupted |= isInterrupted && !context.shouldStop();
 	}
 
 	void restore() {

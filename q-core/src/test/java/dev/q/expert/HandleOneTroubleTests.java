@@ -191,6 +191,20 @@ class HandleOneTroubleTests {
 	}
 
 	@Test
+	void anInterruptThatComesWhileTheResultIsEncodedIsKept() {
+		this.queue.enqueue("x");
+		Iterable<String> result = () -> {
+			Thread.currentThread().interrupt();
+			return List.of("y").iterator();
+		};
+
+		HandledJob handled = handle(QueueHandler.returning(String.class, (text, job) -> result));
+
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(handled.succeeded()).isTrue();
+	}
+
+	@Test
 	void anInterruptFromBeforeDoesNotHitTheHandlerAndIsKept() {
 		this.queue.enqueue("x");
 		Thread.currentThread().interrupt();
