@@ -6,11 +6,11 @@ import dev.q.loop.Loop;
 import dev.q.ports.EngineClock;
 
 /**
- * Watches over what must happen to running jobs in time, on one thread that, where there
- * is a completer, never waits for the store. It takes a job whose time is up through the
- * ladder: its handler is told by a flag and interrupted; after a grace, its attempt is
- * recorded as failed and its thread given up. And it tells a handler when the lease was
- * not renewed for so long that the job may be somebody else's.
+ * Watches over what must happen to running jobs in time, on one thread that never waits
+ * for the store. It takes a job whose time is up through the ladder: its handler is told
+ * by a flag and interrupted; after a grace, its attempt is recorded as failed and its
+ * thread given up. And it tells a handler when the lease was not renewed for so long that
+ * the job may be somebody else's.
  */
 final class Deadlines {
 

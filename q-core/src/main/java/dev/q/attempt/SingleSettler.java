@@ -76,8 +76,7 @@ final class SingleSettler implements Execution.Line {
 	}
 
 	/**
-	 * The thread is its caller's, and cannot be replaced. But the job is free. There is
-	 * no completer to leave it to, so the watch itself waits for the store.
+	 * The thread is its caller's, and cannot be replaced. But the job is free.
 	 */
 	@Override
 	public void abandoned(Execution execution, Execution.Ending ending) {

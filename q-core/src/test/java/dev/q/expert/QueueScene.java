@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.q.JobReceipt;
 import dev.q.engine.EnginePorts;
@@ -31,7 +32,7 @@ final class QueueScene implements AutoCloseable, EngineThreads {
 
 	final List<JobEvent> events = Collections.synchronizedList(new ArrayList<>());
 
-	final List<Loop> loops = Collections.synchronizedList(new ArrayList<>());
+	final List<Loop> loops = new CopyOnWriteArrayList<>();
 
 	final JobQueue queue = builder().build();
 
