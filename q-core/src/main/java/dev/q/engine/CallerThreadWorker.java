@@ -37,13 +37,11 @@ public final class CallerThreadWorker implements AutoCloseable {
 
 	private static final Duration GRACE = Duration.ofMillis(500);
 
-	private final WorkStore store;
-
 	private final EngineSettings settings;
 
 	private final EnginePorts ports;
 
-	private final WorkerId worker;
+	private final Claimer claimer;
 
 	private final CallerAttempts attempts;
 
@@ -63,14 +61,14 @@ public final class CallerThreadWorker implements AutoCloseable {
 	 * @param ports time, chance, and the threads that watch over jobs
 	 */
 	public CallerThreadWorker(JobStore store, JobEvents events, EngineSettings settings, EnginePorts ports) {
-		this.store = store.work();
+		WorkStore work = store.work();
 		this.settings = settings;
 		this.ports = ports;
-		this.worker = new WorkerId("w-%016x".formatted(ports.random().nextLong()));
-		this.attempts = new CallerAttempts(this.worker, this.store, events, settings.attempts(), ports.threads(),
-				ports.clock());
+		WorkerId worker = ports.newWorker();
+		this.claimer = new Claimer(group(), worker, work, settings, ports);
+		this.attempts = new CallerAttempts(worker, work, events, settings.attempts(), ports.threads(), ports.clock());
 		this.callers = new Callers(group().name());
-		this.signals = new Signals(this.store, this.worker, this::signal, this.attempts::suspect, this.callers::signal);
+		this.signals = new Signals(work, worker, this::signal, this.attempts::suspect, this.callers::signal);
 	}
 
 	/**
@@ -85,7 +83,7 @@ public final class CallerThreadWorker implements AutoCloseable {
 		boolean entered = this.callers.enter();
 		try {
 			prepare();
-			return workOne(claim(), handlers);
+			return workOne(this.claimer.claim(1), handlers);
 		}
 		finally {
 			leave(entered);
@@ -122,7 +120,7 @@ public final class CallerThreadWorker implements AutoCloseable {
 				throw new InterruptedException("Interrupted while waiting for a job");
 			}
 			long counted = this.callers.signals();
-			Claimer.Claimed claimed = claim();
+			Claimer.Claimed claimed = this.claimer.claim(1);
 			if (!claimed.jobs().isEmpty()) {
 				return workOne(claimed, handlers);
 			}
@@ -144,10 +142,6 @@ public final class CallerThreadWorker implements AutoCloseable {
 				this.connecting.unlock();
 			}
 		}
-	}
-
-	private Claimer.Claimed claim() {
-		return new Claimer(group(), this.worker, this.store, this.settings, this.ports).claim(1);
 	}
 
 	private Optional<HandledJob> workOne(Claimer.Claimed claimed, HandlerRunner handlers) {

@@ -11,8 +11,7 @@ import dev.q.store.ClaimedJob;
 import dev.q.store.WorkStore;
 
 /**
- * Asks the store for jobs of one group. Used by one thread at a time, but for
- * {@link #queues()}.
+ * Asks the store for jobs of one group. Safe for use by many threads.
  */
 final class Claimer {
 

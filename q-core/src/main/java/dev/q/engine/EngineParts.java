@@ -38,7 +38,7 @@ final class EngineParts {
 		this.world = world;
 		AtomicInteger abandoned = new AtomicInteger();
 		this.lost = new AbandonedThreads.OfWorker(abandoned, world.settings().maxAbandonedThreads());
-		this.worker = new WorkerId("w-%016x".formatted(world.ports().random().nextLong()));
+		this.worker = world.ports().newWorker();
 		this.jobs = new JobsInHand(this.worker, world.store().work(), world.handlers(), world.events(),
 				world.settings().attempts(), world.ports().clock());
 		world.settings().groups().forEach(this::addGroup);

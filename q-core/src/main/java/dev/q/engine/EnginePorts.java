@@ -2,6 +2,7 @@ package dev.q.engine;
 
 import java.util.random.RandomGenerator;
 
+import dev.q.job.WorkerId;
 import dev.q.loop.EngineThreads;
 import dev.q.ports.EngineClock;
 
@@ -15,4 +16,12 @@ import dev.q.ports.EngineClock;
  * @since 0.1
  */
 public record EnginePorts(EngineClock clock, EngineThreads threads, RandomGenerator random) {
+
+	/**
+	 * A name for a worker that begins, as good as unique.
+	 */
+	WorkerId newWorker() {
+		return new WorkerId("w-%016x".formatted(this.random.nextLong()));
+	}
+
 }

@@ -9,13 +9,14 @@ import dev.q.job.QueueName;
 
 /**
  * The order in which a group looks into its queues: those with an order of their own
- * first, then the others, with another one at the head each time. Used by one thread, but
- * for {@link #all()}.
+ * first, then the others, with another one at the head each time. Safe for use by many
+ * threads.
  */
 final class QueueRotation {
 
 	private final QueueOrder order;
 
+	// Both guarded by this.
 	private final List<QueueName> first;
 
 	private final List<QueueName> others;
@@ -38,9 +39,10 @@ final class QueueRotation {
 	}
 
 	List<QueueName> next() {
-		if (this.order instanceof QueueOrder.Strict && this.others.isEmpty()) {
-			return this.all;
-		}
+		return (this.order instanceof QueueOrder.Strict && this.others.isEmpty()) ? this.all : turn();
+	}
+
+	private synchronized List<QueueName> turn() {
 		if (this.order instanceof QueueOrder.Weighted weighted) {
 			drawLots(weighted);
 		}
