@@ -2,10 +2,8 @@ package dev.q.attempt;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 import dev.q.JobContext;
 import dev.q.job.DeadReason;
@@ -79,10 +77,10 @@ public final class Execution implements JobContext {
 	public Optional<Instant> deadline() {
 		Instant expiry = this.job.times().expiresAt();
 		TimeLimit timeLimit = this.limit;
-		Instant limited = (timeLimit != null) ? timeLimit.deadline() : null;
-		return Stream.of(Optional.ofNullable(expiry), Optional.ofNullable(limited))
-			.flatMap(Optional::stream)
-			.min(Comparator.naturalOrder());
+		if (timeLimit == null || (expiry != null && expiry.isBefore(timeLimit.deadline()))) {
+			return Optional.ofNullable(expiry);
+		}
+		return Optional.of(timeLimit.deadline());
 	}
 
 	@Override
@@ -284,7 +282,8 @@ public final class Execution implements JobContext {
 		boolean canAbandon();
 
 		/**
-		 * The handler does not come to its end. Waits for the store at most.
+		 * The handler does not come to its end. Does not wait for the store, unless a
+		 * machine is out of threads.
 		 */
 		void abandoned(Execution execution, Ending ending);
 

@@ -54,8 +54,10 @@ final class JobLog {
 	}
 
 	void timedOut(Job job, TimeLimit limit) {
-		in(job, () -> logger.debug("{} runs longer than its timeout of {}, and is interrupted", name(job),
-				limit.timeout()));
+		if (logger.isDebugEnabled()) {
+			in(job, () -> logger.debug("{} runs longer than its timeout of {}, and is interrupted", name(job),
+					limit.timeout()));
+		}
 	}
 
 	/**
