@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * When an enqueue returns, the job is stored as safely as the store and its
  * {@link dev.q.job.Durability} make it. When it throws a {@link JobRejectedException}
- * nothing was stored for the jobs that the exception names. After any other exception of
- * the store the outcome is unknown, and the same request with the same id may be sent
- * again: as long as the first one lives or is retained, the second is a duplicate. After
- * that it would run again.
+ * nothing was stored for the jobs that the exception names. When it throws a
+ * {@link NotReplicatedException} all is stored, with fewer copies than were asked for.
+ * After any other exception of the store the outcome is unknown, and the same request
+ * with the same id may be sent again: as long as the first one lives or is retained, the
+ * second is a duplicate. After that it would run again.
  *
  * <p>
  * In a Spring transaction a job is not stored before the commit, and never after a
  * rollback, unless {@link JobOptions#transaction} says otherwise. If the store cannot
  * join the transaction, the receipt says {@link JobReceipt.Status#DEFERRED}, and
  * {@code find} knows nothing of the job until then; if it cannot be stored after the
- * commit, whoever ended the transaction gets a {@link JobsNotStoredException}. A process
+ * commit, whoever ended the transaction gets a {@link JobsNotStoredException}, or a
+ * {@link NotReplicatedException} if all jobs are stored and some lack copies. A process
  * that dies between commit and storing loses the job.
  *
  * @since 0.1
@@ -39,6 +41,7 @@ public interface JobTemplate {
 	 * @throws UnknownJobTypeException if no type or more than one fits the payload
 	 * @throws JobRejectedException if the queue is full or paused, or an option cannot be
 	 * granted
+	 * @throws NotReplicatedException if the job is stored, but has too few copies
 	 * @throws IllegalArgumentException if the payload cannot be encoded or is too large
 	 */
 	JobReceipt enqueue(Object payload);
@@ -51,6 +54,7 @@ public interface JobTemplate {
 	 * @return the job's id and what became of it
 	 * @throws JobRejectedException if the queue is full or paused, or an option cannot be
 	 * granted
+	 * @throws NotReplicatedException if the job is stored, but has too few copies
 	 * @throws IllegalArgumentException if the payload cannot be encoded or is too large
 	 */
 	JobReceipt enqueue(String type, @Nullable Object payload);
@@ -65,6 +69,7 @@ public interface JobTemplate {
 	 * payload does not go with the handler
 	 * @throws JobRejectedException if the queue is full or paused, or an option cannot be
 	 * granted
+	 * @throws NotReplicatedException if the job is stored, but has too few copies
 	 * @throws IllegalArgumentException if the payload cannot be encoded or is too large
 	 */
 	JobReceipt enqueue(JobRequest request);
@@ -163,6 +168,8 @@ public interface JobTemplate {
 	 * @return a receipt for each request, in their order
 	 * @throws JobRejectedException if a chunk was refused: it says which jobs are stored
 	 * and which are not
+	 * @throws NotReplicatedException if none was refused, but some jobs have too few
+	 * copies; it holds the receipts of all
 	 */
 	List<JobReceipt> enqueueAll(Collection<JobRequest> requests);
 

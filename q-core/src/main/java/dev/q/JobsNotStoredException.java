@@ -13,6 +13,11 @@ import dev.q.job.QException;
  * Should one be stored after all, because the store failed while it answered, it is a
  * duplicate then.
  *
+ * <p>
+ * Jobs that are stored with too few copies are not among them. If there are such jobs
+ * beside those that are not stored, a {@link NotReplicatedException} is suppressed in
+ * this exception; if they are all, it is thrown in its place.
+ *
  * @since 0.1
  */
 public class JobsNotStoredException extends QException {

@@ -1,15 +1,15 @@
 package dev.q.client;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import dev.q.JobReceipt;
 import dev.q.JobRejectedException;
+import dev.q.NotReplicatedException;
 import dev.q.job.JobId;
 import dev.q.job.UniqueKey;
 import dev.q.store.InsertAnswer;
@@ -26,6 +26,8 @@ final class Answers {
 
 	private final Map<Refusal, List<Draft>> refusals = new LinkedHashMap<>();
 
+	private final Shortfalls shortfalls = new Shortfalls();
+
 	/**
 	 * Takes down an answer.
 	 * @param batch what was to be stored
@@ -33,16 +35,17 @@ final class Answers {
 	 * @return the jobs that are stored by it
 	 */
 	List<Draft> add(Batch batch, InsertAnswer answer) {
-		if (answer instanceof InsertAnswer.Full full) {
-			batch.drafts()
-				.forEach((draft) -> refuse(draft, new Refusal.Full(batch.queue(), full.limit(), full.length())));
-		}
-		else if (answer instanceof InsertAnswer.Accepted accepted) {
+		if (answer instanceof InsertAnswer.Accepted accepted) {
 			return accept(batch, accepted.jobs());
 		}
-		else {
-			batch.drafts().forEach((draft) -> refuse(draft, new Refusal.Paused(batch.queue())));
+		if (answer instanceof InsertAnswer.NotReplicated few) {
+			List<Draft> stored = accept(batch, few.jobs());
+			this.shortfalls.add(few, stored);
+			return stored;
 		}
+		Refusal refusal = (answer instanceof InsertAnswer.Full full)
+				? new Refusal.Full(batch.queue(), full.limit(), full.length()) : new Refusal.Paused(batch.queue());
+		batch.drafts().forEach((draft) -> refuse(draft, refusal));
 		return List.of();
 	}
 
@@ -92,9 +95,17 @@ final class Answers {
 	 * The receipts of all jobs.
 	 * @return in the order of the requests
 	 * @throws JobRejectedException if a job was refused
+	 * @throws NotReplicatedException if none was, but some have too few copies
 	 */
 	List<JobReceipt> receipts() {
-		requireAccepted();
+		Optional<NotReplicatedException> shortfall = shortfall();
+		rejection().ifPresent((rejection) -> {
+			shortfall.ifPresent(rejection::addSuppressed);
+			throw rejection;
+		});
+		shortfall.ifPresent((ex) -> {
+			throw ex;
+		});
 		return accepted();
 	}
 
@@ -111,33 +122,37 @@ final class Answers {
 	}
 
 	/**
-	 * Checks that all is well.
-	 * @throws JobRejectedException if a job was refused
+	 * What is said of jobs that are stored, but have too few copies.
+	 * @return an exception that says so, or empty if there are none
 	 */
-	void requireAccepted() {
+	Optional<NotReplicatedException> shortfall() {
+		return this.shortfalls.isEmpty() ? Optional.empty() : Optional.of(this.shortfalls.exception(accepted()));
+	}
+
+	/**
+	 * What is said of jobs that were refused.
+	 * @return an exception that says so, or empty if there are none
+	 */
+	Optional<JobRejectedException> rejection() {
 		if (this.refusals.isEmpty()) {
-			return;
+			return Optional.empty();
 		}
 		List<JobReceipt> stored = accepted();
 		List<JobRejectedException> reasons = this.refusals.entrySet()
 			.stream()
-			.map((entry) -> entry.getKey().exception(ids(entry.getValue().stream()), stored))
+			.map((entry) -> entry.getKey().exception(Draft.ids(entry.getValue()), stored))
 			.toList();
-		throw (reasons.size() == 1) ? reasons.get(0) : several(reasons, stored);
+		return Optional.of((reasons.size() == 1) ? reasons.get(0) : several(reasons, stored));
 	}
 
 	private JobRejectedException several(List<JobRejectedException> reasons, List<JobReceipt> stored) {
-		List<JobId> refused = ids(this.refusals.values().stream().flatMap(List::stream));
+		List<JobId> refused = Draft.ids(this.refusals.values().stream().flatMap(List::stream).toList());
 		JobRejectedException sum = new JobRejectedException(
 				"%d of %d jobs were not stored, for %d reasons; the first is: %s".formatted(refused.size(),
 						refused.size() + stored.size(), reasons.size(), reasons.get(0).getMessage()),
 				refused, stored);
 		reasons.forEach(sum::addSuppressed);
 		return sum;
-	}
-
-	private static List<JobId> ids(Stream<Draft> drafts) {
-		return drafts.sorted(Comparator.comparingInt(Draft::position)).map(Draft::id).toList();
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.q.JobRequest;
 import dev.q.JobsNotStoredException;
+import dev.q.NotReplicatedException;
 import dev.q.job.JobId;
 
 /**
@@ -51,16 +52,22 @@ public final class DeferredJobs {
 	/**
 	 * Stores the jobs, now that their transaction is committed.
 	 * @throws JobsNotStoredException if some could not be stored
+	 * @throws NotReplicatedException if all are stored, but some have too few copies
 	 */
 	public void store() {
 		Answers answers = new Answers();
 		try {
 			this.writer.insert(drafts(), answers);
-			answers.requireAccepted();
 		}
 		catch (RuntimeException ex) {
 			throw notStored(answers, ex);
 		}
+		answers.rejection().ifPresent((ex) -> {
+			throw notStored(answers, ex);
+		});
+		answers.shortfall().ifPresent((ex) -> {
+			throw ex;
+		});
 	}
 
 	/** Their places are those in the transaction from here on. */
@@ -80,7 +87,9 @@ public final class DeferredJobs {
 				this.writer.publishNotStored(this.jobs.get(i).draft(), String.valueOf(cause.getMessage()));
 			}
 		}
-		return new JobsNotStoredException(requests, answers.accepted(), cause);
+		JobsNotStoredException failure = new JobsNotStoredException(requests, answers.accepted(), cause);
+		answers.shortfall().ifPresent(failure::addSuppressed);
+		return failure;
 	}
 
 	/**

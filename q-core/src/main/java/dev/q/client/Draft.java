@@ -1,5 +1,8 @@
 package dev.q.client;
 
+import java.util.Comparator;
+import java.util.List;
+
 import dev.q.job.Durability;
 import dev.q.job.JobId;
 import dev.q.job.NewJob;
@@ -18,6 +21,15 @@ record Draft(int position, NewJob job, int maxLength, boolean waitsForCommit) {
 
 	Draft at(int place) {
 		return new Draft(place, this.job, this.maxLength, this.waitsForCommit);
+	}
+
+	/**
+	 * Which jobs these are.
+	 * @param drafts the jobs
+	 * @return their ids, by place in the call
+	 */
+	static List<JobId> ids(List<Draft> drafts) {
+		return drafts.stream().sorted(Comparator.comparingInt(Draft::position)).map(Draft::id).toList();
 	}
 
 	JobId id() {

@@ -74,6 +74,7 @@ public final class JobQueue implements AutoCloseable {
 	 * @return the job's id and what became of it
 	 * @throws dev.q.JobRejectedException if the queue is full or paused, or an option
 	 * cannot be granted
+	 * @throws dev.q.NotReplicatedException if the job is stored, but has too few copies
 	 * @throws IllegalArgumentException if the payload cannot be encoded or is too large
 	 * @throws QueueClosedException if the queue is closed
 	 */
@@ -87,6 +88,7 @@ public final class JobQueue implements AutoCloseable {
 	 * @return the job's id and what became of it
 	 * @throws dev.q.JobRejectedException if the queue is full or paused, or an option
 	 * cannot be granted
+	 * @throws dev.q.NotReplicatedException if the job is stored, but has too few copies
 	 * @throws IllegalArgumentException if the payload cannot be encoded or is too large,
 	 * or if the request is for another queue
 	 * @throws QueueClosedException if the queue is closed
@@ -103,6 +105,8 @@ public final class JobQueue implements AutoCloseable {
 	 * @return a receipt for each request, in their order
 	 * @throws dev.q.JobRejectedException if a chunk was refused: it says which jobs are
 	 * stored and which are not
+	 * @throws dev.q.NotReplicatedException if none was refused, but some jobs have too
+	 * few copies; it holds the receipts of all
 	 * @throws IllegalArgumentException if a request is for another queue, or cannot be
 	 * stored; nothing was stored then
 	 * @throws QueueClosedException if the queue is closed

@@ -28,6 +28,33 @@ public sealed interface InsertAnswer {
 	}
 
 	/**
+	 * The group is in, but fewer copies of it were confirmed in time than its durability
+	 * asks for. Only for what was stored now: a group of which everything was there
+	 * before is {@link Accepted}, for nothing is known of the copies of a write that this
+	 * call did not make.
+	 *
+	 * @param jobs what became of each job, in the order of the group
+	 * @param wanted how many copies were asked for, beside the first
+	 * @param reached how many were confirmed, 0 or more and less than that
+	 */
+	record NotReplicated(List<Entry> jobs, int wanted, int reached) implements InsertAnswer {
+
+		/**
+		 * Checks the numbers and copies the list.
+		 * @throws IllegalArgumentException if no copies were asked for that are missing
+		 */
+		public NotReplicated {
+			jobs = List.copyOf(jobs);
+			if (reached < 0 || reached >= wanted) {
+				throw new IllegalArgumentException(
+						"Fewer copies than the %d wanted must be reached, and not less than 0, but were %d"
+							.formatted(wanted, reached));
+			}
+		}
+
+	}
+
+	/**
 	 * Nothing of the group was stored: the queue has no room for it.
 	 *
 	 * @param limit how many jobs may wait
@@ -43,7 +70,7 @@ public sealed interface InsertAnswer {
 	}
 
 	/**
-	 * What became of one job of an accepted group.
+	 * What became of one job of a group that is in.
 	 *
 	 * @param id the job's own id if it was stored or was there already, else that of the
 	 * job that holds its unique key
