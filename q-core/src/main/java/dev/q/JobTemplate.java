@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * {@link NotReplicatedException} if all jobs are stored and some lack copies. A process
  * that dies between commit and storing loses the job.
  *
+ * <p>
+ * Threads that enqueue single jobs at the same time, outside of transactions, may share a
+ * call of the store, if it gains by that: then an enqueue waits for the call that is
+ * under way and its own. Each job is stored, refused and reported for itself. An
+ * interrupt does not end that wait; the flag stays set.
+ *
  * @since 0.1
  */
 public interface JobTemplate {

@@ -50,7 +50,7 @@ record Draft(int position, NewJob job, int maxLength, boolean waitsForCommit) {
 				&& durability().equals(other.durability());
 	}
 
-	private Durability durability() {
+	Durability durability() {
 		return this.job.spec().durability();
 	}
 

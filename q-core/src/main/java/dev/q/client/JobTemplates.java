@@ -5,6 +5,7 @@ import dev.q.codec.PayloadCodec;
 import dev.q.event.JobEvents;
 import dev.q.handler.HandlerRegistry;
 import dev.q.store.JobStore;
+import dev.q.store.StoreCapability;
 
 /**
  * Makes job templates over a store.
@@ -16,6 +17,8 @@ public final class JobTemplates {
 	private final JobStore store;
 
 	private final JobWriter writer;
+
+	private final SingleInsert gathering;
 
 	private final JobFactory factory;
 
@@ -33,6 +36,7 @@ public final class JobTemplates {
 			JobIds ids, JobEvents events) {
 		this.store = store;
 		this.writer = new JobWriter(store.work(), events);
+		this.gathering = has(StoreCapability.GROUP_COMMIT) ? new GroupCommit(this.writer) : this.writer;
 		this.factory = new JobFactory(registry, codec, settings, ids, new Grants(store));
 	}
 
@@ -50,7 +54,22 @@ public final class JobTemplates {
 	 * @return a template, safe for use by many threads
 	 */
 	public JobTemplate template(CallerTransaction transaction) {
-		return new StoreJobTemplate(this.writer, this.store.catalog(), this.factory, transaction);
+		return new StoreJobTemplate(this.writer, single(transaction), this.store.catalog(), this.factory, transaction);
+	}
+
+	/**
+	 * A store that joins transactions stores in that of the thread which calls it. So a
+	 * template that does not see them never lets one thread write for another: the jobs
+	 * of all would go with the transaction of one.
+	 */
+	private SingleInsert single(CallerTransaction transaction) {
+		boolean mayJoinUnseen = transaction.equals(CallerTransaction.NONE)
+				&& has(StoreCapability.TRANSACTIONAL_ENQUEUE);
+		return mayJoinUnseen ? this.writer : this.gathering;
+	}
+
+	private boolean has(StoreCapability capability) {
+		return this.store.capabilities().contains(capability);
 	}
 
 }

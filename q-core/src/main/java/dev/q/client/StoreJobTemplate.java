@@ -24,14 +24,19 @@ final class StoreJobTemplate implements JobTemplate {
 
 	private final JobWriter writer;
 
+	/** For what is enqueued alone, and not in a transaction. */
+	private final SingleInsert single;
+
 	private final JobCatalog catalog;
 
 	private final JobFactory factory;
 
 	private final CallerTransaction transaction;
 
-	StoreJobTemplate(JobWriter writer, JobCatalog catalog, JobFactory factory, CallerTransaction transaction) {
+	StoreJobTemplate(JobWriter writer, SingleInsert single, JobCatalog catalog, JobFactory factory,
+			CallerTransaction transaction) {
 		this.writer = writer;
+		this.single = single;
 		this.catalog = catalog;
 		this.factory = factory;
 		this.transaction = transaction;
@@ -49,7 +54,16 @@ final class StoreJobTemplate implements JobTemplate {
 
 	@Override
 	public JobReceipt enqueue(JobRequest request) {
-		return insert(List.of(this.factory.draft(request, 0)), List.of(request)).get(0);
+		Draft draft = this.factory.draft(request, 0);
+		Consumer<DeferredJobs> transaction = this.transaction.current().orElse(null);
+		Answers answers = new Answers();
+		if (transaction != null) {
+			this.writer.insert(defer(transaction, List.of(draft), List.of(request), answers), answers);
+		}
+		else {
+			this.single.insert(draft, answers);
+		}
+		return answers.receipts().get(0);
 	}
 
 	@Override
@@ -64,21 +78,19 @@ final class StoreJobTemplate implements JobTemplate {
 			all.add(request);
 			drafts.add(this.factory.draft(request, drafts.size()));
 		}
-		return insert(drafts, all);
-	}
-
-	private List<JobReceipt> insert(List<Draft> drafts, List<JobRequest> requests) {
 		Answers answers = new Answers();
-		this.writer.insert(defer(drafts, requests, answers), answers);
+		this.writer.insert(this.transaction.current()
+			.map((transaction) -> defer(transaction, drafts, all, answers))
+			.orElse(drafts), answers);
 		return answers.receipts();
 	}
 
 	/**
 	 * Hands the jobs that wait for a commit to the transaction, and leaves the others.
 	 */
-	private List<Draft> defer(List<Draft> drafts, List<JobRequest> requests, Answers answers) {
-		Consumer<DeferredJobs> transaction = this.transaction.current().orElse(null);
-		if (transaction == null || drafts.stream().noneMatch(Draft::waitsForCommit)) {
+	private List<Draft> defer(Consumer<DeferredJobs> transaction, List<Draft> drafts, List<JobRequest> requests,
+			Answers answers) {
+		if (drafts.stream().noneMatch(Draft::waitsForCommit)) {
 			return drafts;
 		}
 		List<Draft> waiting = drafts.stream().filter(Draft::waitsForCommit).toList();
@@ -92,7 +104,8 @@ final class StoreJobTemplate implements JobTemplate {
 
 	@Override
 	public JobTemplate with(JobOptions options) {
-		return new StoreJobTemplate(this.writer, this.catalog, this.factory.with(options), this.transaction);
+		return new StoreJobTemplate(this.writer, this.single, this.catalog, this.factory.with(options),
+				this.transaction);
 	}
 
 	@Override

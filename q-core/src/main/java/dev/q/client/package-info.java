@@ -9,6 +9,10 @@
  * {@link dev.q.client.CallerTransaction} instead, and stored after its commit.
  *
  * <p>
+ * Jobs that are enqueued one by one at the same time share a call of a store that gains
+ * by it.
+ *
+ * <p>
  * The store answers for each group of jobs. What it refuses becomes an exception that
  * names the jobs which are stored and those which are not; no refusal touches a
  * neighbour.

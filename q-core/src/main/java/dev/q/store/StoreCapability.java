@@ -33,6 +33,14 @@ public enum StoreCapability {
 	/** A job may be settled in its handler's transaction. */
 	TRANSACTIONAL_COMPLETION,
 
+	/**
+	 * Storing the jobs of many callers in one call costs much less than a call for each,
+	 * so jobs that are enqueued one by one at the same time are gathered: one group for
+	 * each job, all of one durability, up to 256 in a call, which any of their callers
+	 * makes. Never those of a caller who is in a transaction that the client sees.
+	 */
+	GROUP_COMMIT,
+
 	/** Jobs may be found by text in their payload. */
 	TEXT_SEARCH
 

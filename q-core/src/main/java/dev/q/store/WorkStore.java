@@ -22,6 +22,8 @@ public interface WorkStore {
 	 * @return an answer for each group, in the order of the groups
 	 * @throws StoreException if the store failed; some of the groups may be stored, and
 	 * sending all of them again is harmless
+	 * @throws IllegalArgumentException if a job is one that this store can never hold;
+	 * nothing was stored then
 	 */
 	List<InsertAnswer> insert(List<InsertGroup> groups);
 

@@ -3,6 +3,7 @@ package dev.q.client;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -32,7 +33,7 @@ final class Client {
 
 	private final JobTemplates templates;
 
-	final List<JobEvent> events = new ArrayList<>();
+	final List<JobEvent> events = Collections.synchronizedList(new ArrayList<>());
 
 	private Client(RecordingStore store, HandlerRegistry registry, ClientSettings settings) {
 		this.store = store;

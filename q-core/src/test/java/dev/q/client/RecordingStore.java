@@ -1,13 +1,14 @@
 package dev.q.client;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 import dev.q.job.Job;
@@ -36,17 +37,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what it is asked, and answers what it is told to: by default that all is
- * stored. It holds no jobs.
+ * stored. It holds no jobs. Many threads may ask at once.
  */
 final class RecordingStore implements JobStore, WorkStore, JobCatalog {
 
 	private final Set<StoreCapability> capabilities;
 
-	private final List<List<InsertGroup>> inserts = new ArrayList<>();
+	private final List<List<InsertGroup>> inserts = Collections.synchronizedList(new ArrayList<>());
 
 	private final List<String> lookups = new ArrayList<>();
 
-	private final Deque<Function<InsertGroup, InsertAnswer>> answers = new ArrayDeque<>();
+	private final Queue<Function<InsertGroup, InsertAnswer>> answers = new ConcurrentLinkedQueue<>();
+
+	private volatile Function<InsertGroup, InsertAnswer> usual = RecordingStore::stored;
+
+	private volatile boolean answersTooLittle;
 
 	RecordingStore(StoreCapability... capabilities) {
 		this.capabilities = EnumSet.noneOf(StoreCapability.class);
@@ -61,6 +66,16 @@ final class RecordingStore implements JobStore, WorkStore, JobCatalog {
 	/** What becomes of the next group; later ones are stored again. */
 	void answerNext(Function<InsertGroup, InsertAnswer> answer) {
 		this.answers.add(answer);
+	}
+
+	/** What becomes of all groups for which nothing else is planned. */
+	void answerAlways(Function<InsertGroup, InsertAnswer> answer) {
+		this.usual = answer;
+	}
+
+	/** From now on the last group of each call gets no answer. */
+	void answerTooLittle() {
+		this.answersTooLittle = true;
 	}
 
 	List<List<InsertGroup>> inserts() {
@@ -89,9 +104,13 @@ final class RecordingStore implements JobStore, WorkStore, JobCatalog {
 	@Override
 	public List<InsertAnswer> insert(List<InsertGroup> groups) {
 		this.inserts.add(groups);
-		return groups.stream()
-			.map((group) -> this.answers.isEmpty() ? stored(group) : this.answers.poll().apply(group))
-			.toList();
+		int answered = this.answersTooLittle ? groups.size() - 1 : groups.size();
+		return groups.subList(0, answered).stream().map(this::answer).toList();
+	}
+
+	private InsertAnswer answer(InsertGroup group) {
+		Function<InsertGroup, InsertAnswer> planned = this.answers.poll();
+		return (planned != null) ? planned.apply(group) : this.usual.apply(group);
 	}
 
 	@Override

@@ -1,0 +1,184 @@
+package dev.q.client;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+
+import dev.q.job.Durability;
+import dev.q.store.InsertAnswer;
+
+/**
+ * Lets callers who enqueue at the same time share a call of the store. Who finds no write
+ * under way writes at once. Who comes meanwhile waits; when the write is done, the first
+ * of those who wait writes the jobs of all. There is no thread and no delay beside the
+ * callers: each waits for the write under way and its own, and for more only if more than
+ * {@link #MAX_GROUPS} wait.
+ *
+ * <p>
+ * Jobs share a call only if their durability is the same, so that nobody waits for copies
+ * that others asked for. Each is a group of its own: a group is refused as a whole, and
+ * nobody is to be refused for a neighbour. If the call fails, all its callers fail, each
+ * with an exception of its own; except that
+ * <ul>
+ * <li>if the store says that one of the jobs is not valid, none is stored, and each
+ * caller sends its own job again, alone;</li>
+ * <li>if the caller who writes was interrupted, the others send theirs again. A job that
+ * had been stored is a duplicate of itself then;</li>
+ * <li>an {@link Error} is thrown to the caller who writes, and the others get it as the
+ * cause of a {@link dev.q.store.StoreException}.</li>
+ * </ul>
+ *
+ * <p>
+ * A caller who is interrupted while it waits goes on waiting, since its job may be stored
+ * already. It never writes for others: its interrupt could break off their write.
+ *
+ * <p>
+ * Each caller learns of its job, and tells the listeners, on its own thread when it is
+ * done here. So a listener may enqueue.
+ */
+final class GroupCommit implements SingleInsert {
+
+	/**
+	 * Most jobs for one call of the store. More than the groups of an {@code enqueueAll},
+	 * since each has one job; few enough that the call takes about as long as that for
+	 * one, and that one stored procedure or script does not hold up the rest of the
+	 * store.
+	 */
+	static final int MAX_GROUPS = 256;
+
+	private final JobWriter writer;
+
+	/** Guards the lanes. Never held while the store is called. */
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/**
+	 * Who waits, by durability. A lane is here exactly as long as somebody writes in it,
+	 * so that there are never more than callers.
+	 */
+	private final Map<Durability, Queue<GatheredJob>> lanes = new HashMap<>();
+
+	GroupCommit(JobWriter writer) {
+		this.writer = writer;
+	}
+
+	@Override
+	public void insert(Draft draft, Answers answers) {
+		if (Thread.currentThread().isInterrupted()) {
+			this.writer.insert(draft, answers);
+			return;
+		}
+		GatheredJob own = new GatheredJob(draft);
+		enter(own);
+		own.await();
+		if (own.fate() == GatheredJob.Fate.LEADS) {
+			lead(own);
+		}
+		if (own.fate() == GatheredJob.Fate.GOES_ALONE) {
+			this.writer.insert(draft, answers);
+		}
+		else {
+			this.writer.take(own.batch(), own.answer(), answers);
+		}
+	}
+
+	private void enter(GatheredJob own) {
+		this.lock.lock();
+		try {
+			Queue<GatheredJob> waiting = this.lanes.get(own.durability());
+			if (waiting != null) {
+				waiting.add(own);
+			}
+			else {
+				this.lanes.put(own.durability(), new ArrayDeque<>());
+				own.lead();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void lead(GatheredJob own) {
+		if (Thread.currentThread().isInterrupted()) {
+			handOver(own.durability());
+			own.goAlone();
+		}
+		else {
+			writeAll(own);
+		}
+	}
+
+	/**
+	 * Writes a job and those that wait. The next write may begin before anybody hears of
+	 * this one.
+	 */
+	private void writeAll(GatheredJob own) {
+		List<GatheredJob> jobs = List.of();
+		try {
+			List<InsertAnswer> said;
+			try {
+				jobs = gather(own);
+				said = this.writer.write(jobs.stream().map(GatheredJob::batch).toList());
+			}
+			finally {
+				handOver(own.durability());
+			}
+			for (int i = 0; i < jobs.size(); i++) {
+				jobs.get(i).answer(said.get(i));
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			boolean isOnesFault = ex instanceof IllegalArgumentException && jobs.size() > 1;
+			boolean isTriedAgain = isOnesFault || Thread.currentThread().isInterrupted();
+			jobs.forEach(isTriedAgain ? GatheredJob::goAlone : (job) -> job.fail(ex));
+			if (!isOnesFault) {
+				throw ex;
+			}
+		}
+	}
+
+	private List<GatheredJob> gather(GatheredJob own) {
+		this.lock.lock();
+		try {
+			Queue<GatheredJob> waiting = waiting(own.durability());
+			int size = Math.min(MAX_GROUPS, waiting.size() + 1);
+			List<GatheredJob> jobs = new ArrayList<>(size);
+			jobs.add(own);
+			while (jobs.size() < size) {
+				jobs.add(waiting.remove());
+			}
+			return jobs;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Lets the first of those who wait write, or closes the lane. */
+	private void handOver(Durability durability) {
+		GatheredJob next;
+		this.lock.lock();
+		try {
+			next = waiting(durability).poll();
+			if (next == null) {
+				this.lanes.remove(durability);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (next != null) {
+			next.lead();
+		}
+	}
+
+	private Queue<GatheredJob> waiting(Durability durability) {
+		return Objects.requireNonNull(this.lanes.get(durability), "Nobody writes in this lane");
+	}
+
+}
