@@ -188,17 +188,18 @@ public interface JobTemplate {
 	JobTemplate with(JobOptions options);
 
 	/**
-	 * Finds a job in all queues. The cost grows with the number of queues; the other ways
-	 * to find a job go straight to its queue.
+	 * Finds a job of which only the id is known. All queues that the store knows are
+	 * asked, so the cost grows with their number; {@link #find(JobReceipt)} and
+	 * {@link #findAll} ask one queue, and cost the same however many there are.
 	 * @param id which job
 	 * @return the job, or empty if it is not known or not retained any more
 	 */
 	Optional<JobDetails> find(JobId id);
 
 	/**
-	 * Finds the job of a receipt.
+	 * Finds the job of a receipt, in the queue that the receipt names.
 	 * @param receipt what {@code enqueue} answered
-	 * @return the job, or empty if it is not retained any more
+	 * @return the job, or empty if it is not stored yet or not retained any more
 	 */
 	Optional<JobDetails> find(JobReceipt receipt);
 
