@@ -1,0 +1,128 @@
+package dev.q.test.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/**
+ * The folder and the processes of all servers that this JVM started. None outlives it: a
+ * shutdown hook ends them, and if the JVM is killed, a watchman does. He is a shell that
+ * reads from this JVM until there is nobody left to write.
+ */
+final class ServerRoom {
+
+	// He stays until the end, although an interrupt from the terminal reaches him too.
+	private static final String WATCH = """
+			trap '' HUP INT TERM
+			while read -r line; do :; done
+			for pid in "$1"/pids/*; do kill -KILL "${pid##*/}"; done
+			rm -rf "$1"
+			""";
+
+	// Each with what is done when it has ended.
+	private static final Map<Process, Future<?>> PROCESSES = new ConcurrentHashMap<>();
+
+	private static final Path ROOT = open();
+
+	// Kept, so that what he reads from stays open.
+	private static final Process WATCHMAN = post();
+
+	private ServerRoom() {
+	}
+
+	/**
+	 * Makes a folder.
+	 * @param name what its name begins with
+	 * @return the folder, new and empty
+	 */
+	static Path folder(String name) {
+		try {
+			return Files.createTempDirectory(ROOT, name + "-");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("No folder for " + name, ex);
+		}
+	}
+
+	/**
+	 * Starts a process that ends with this JVM.
+	 * @param builder what to start
+	 * @return the process
+	 * @throws IOException if it cannot be started
+	 */
+	static Process start(ProcessBuilder builder) throws IOException {
+		if (!WATCHMAN.isAlive()) {
+			throw new IOException("The watchman over the test servers of this JVM is gone");
+		}
+		Process process = builder.start();
+		Path pid = Files.createFile(pids().resolve(Long.toString(process.pid())));
+		// A number without a process could become another's, whom the watchman must not
+		// kill.
+		PROCESSES.put(process, process.onExit().thenAccept((ended) -> delete(pid)));
+		return process;
+	}
+
+	/**
+	 * Deletes a folder with all it holds.
+	 * @param folder the folder
+	 */
+	static void clear(Path folder) {
+		try (Stream<Path> files = Files.walk(folder)) {
+			files.sorted(Comparator.reverseOrder()).forEach(ServerRoom::delete);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(folder + " cannot be deleted", ex);
+		}
+	}
+
+	private static Path pids() {
+		return ROOT.resolve("pids");
+	}
+
+	private static void delete(Path file) {
+		try {
+			Files.deleteIfExists(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(file + " cannot be deleted", ex);
+		}
+	}
+
+	private static Path open() {
+		try {
+			Path root = Files.createTempDirectory("q-test-servers-");
+			Files.createDirectory(root.resolve("pids"));
+			Runtime.getRuntime().addShutdownHook(new Thread(ServerRoom::close, "q-test-servers"));
+			return root;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("No folder for test servers", ex);
+		}
+	}
+
+	private static Process post() {
+		try {
+			return new ProcessBuilder(List.of("sh", "-c", WATCH, "q-test-watchman", ROOT.toString()))
+				.redirectOutput(Redirect.DISCARD)
+				.redirectError(Redirect.DISCARD)
+				.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Nobody would end the test servers if this JVM is killed", ex);
+		}
+	}
+
+	private static void close() {
+		PROCESSES.keySet().forEach(Process::destroyForcibly);
+		PROCESSES.keySet().forEach((process) -> process.onExit().join());
+	}
+
+}
