@@ -161,10 +161,8 @@ public final class CallerThreadWorker implements AutoCloseable {
 		return this.settings.groups().get(0);
 	}
 
-	private void signal(QueueName queue) {
-		if (group().order().queues().contains(queue)) {
-			this.callers.signal();
-		}
+	private boolean signal(QueueName queue) {
+		return group().order().queues().contains(queue) && this.callers.signal();
 	}
 
 	/**

@@ -60,11 +60,16 @@ final class Callers {
 		}
 	}
 
-	void signal() {
+	/**
+	 * Wakes those that wait for jobs.
+	 * @return false if nobody is in here who could take one
+	 */
+	boolean signal() {
 		this.lock.lock();
 		try {
 			this.signals++;
 			this.heard.signalAll();
+			return !this.inside.isEmpty();
 		}
 		finally {
 			this.lock.unlock();

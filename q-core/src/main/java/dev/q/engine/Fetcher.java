@@ -57,6 +57,14 @@ final class Fetcher {
 	}
 
 	/**
+	 * Whether this group may take a job now: it has a free slot, or is just asking for
+	 * jobs and may keep one.
+	 */
+	boolean mayClaim() {
+		return !this.dispatcher.isClosed() && (this.claiming.isLocked() || this.slots.hasFree());
+	}
+
+	/**
 	 * Ends the claims. What a claim under way still brings is handed back.
 	 */
 	void stop() {

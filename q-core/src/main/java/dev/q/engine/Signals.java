@@ -3,6 +3,7 @@ package dev.q.engine;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
@@ -21,7 +22,7 @@ final class Signals implements StoreListener {
 
 	private final WorkerId worker;
 
-	private final Consumer<QueueName> onReady;
+	private final Predicate<QueueName> onReady;
 
 	private final Consumer<JobId> onRevoked;
 
@@ -37,12 +38,12 @@ final class Signals implements StoreListener {
 
 	/**
 	 * Makes an ear that listens to nothing yet.
-	 * @param onReady told of queues that have jobs
+	 * @param onReady told of queues that have jobs, says whether somebody can take one
 	 * @param onRevoked told of jobs that were taken away
 	 * @param onConnected called when signals come from now on: those of before were
 	 * missed
 	 */
-	Signals(WorkStore store, WorkerId worker, Consumer<QueueName> onReady, Consumer<JobId> onRevoked,
+	Signals(WorkStore store, WorkerId worker, Predicate<QueueName> onReady, Consumer<JobId> onRevoked,
 			Runnable onConnected) {
 		this.store = store;
 		this.worker = worker;
@@ -51,12 +52,15 @@ final class Signals implements StoreListener {
 		this.onConnected = onConnected;
 	}
 
-	private static void hint(List<Fetcher> fetchers, QueueName queue) {
+	private static boolean hint(List<Fetcher> fetchers, QueueName queue) {
+		boolean canTake = false;
 		for (Fetcher fetcher : fetchers) {
 			if (fetcher.queues().contains(queue)) {
 				fetcher.hint();
+				canTake |= fetcher.mayClaim();
 			}
 		}
+		return canTake;
 	}
 
 	/**
@@ -87,8 +91,8 @@ final class Signals implements StoreListener {
 	}
 
 	@Override
-	public void jobsReady(QueueName queue) {
-		this.onReady.accept(queue);
+	public boolean jobsReady(QueueName queue) {
+		return this.onReady.test(queue);
 	}
 
 	@Override

@@ -49,6 +49,16 @@ final class Slots {
 		}
 	}
 
+	boolean hasFree() {
+		this.lock.lock();
+		try {
+			return this.free > 0;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/**
 	 * Takes what is free.
 	 * @param onRoom if there was none, called as in {@link #callWhenFree}

@@ -33,7 +33,7 @@ public interface ScheduleStore {
 	 * and a schedule whose queue is full or paused stays due.
 	 * @param due the schedule as {@link #due} gave it
 	 * @param next when it comes next
-	 * @param job the job of this tick
+	 * @param job the job of this tick, for the queue that the schedule names
 	 * @return false if somebody else fired this tick, if the schedule has changed, or if
 	 * the queue takes nothing in for now
 	 */

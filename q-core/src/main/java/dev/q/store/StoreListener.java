@@ -14,8 +14,10 @@ public interface StoreListener {
 	 * Jobs of a queue have become ready, or a job that waits for its time has become the
 	 * first to be due.
 	 * @param queue the queue
+	 * @return false if nobody here can take a job of it for now. A store that told this
+	 * worker alone then tells another one
 	 */
-	void jobsReady(QueueName queue);
+	boolean jobsReady(QueueName queue);
 
 	/**
 	 * A lease was taken from a worker: its job was cancelled or deleted, or has expired.

@@ -56,7 +56,10 @@ public interface WorkStore {
 
 	/**
 	 * Asks to be told when waiting may be over. A store that cannot tell keeps this
-	 * default; then its callers only look now and then.
+	 * default; then its callers only look now and then. A store that has many workers
+	 * tells of ready jobs only as many as it takes, and only those that wait: whose last
+	 * claim of the queue brought less than it asked for, and who have not been told
+	 * since.
 	 * @param worker who asks
 	 * @param listener told on a thread of the store or of another caller, so it must
 	 * return at once. Signals may be lost, doubled or late

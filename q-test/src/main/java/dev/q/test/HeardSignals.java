@@ -27,8 +27,8 @@ public final class HeardSignals implements StoreListener {
 	private final List<Object> heard = new CopyOnWriteArrayList<>();
 
 	@Override
-	public void jobsReady(QueueName queue) {
-		this.news.add(queue);
+	public boolean jobsReady(QueueName queue) {
+		return this.news.add(queue);
 	}
 
 	@Override

@@ -89,8 +89,8 @@ class SignalsTests {
 		this.signals.subscribe(new WorkerId("me"), new StoreListener() {
 
 			@Override
-			public void jobsReady(QueueName queue) {
-				order.add(queue);
+			public boolean jobsReady(QueueName queue) {
+				return order.add(queue);
 			}
 
 			@Override

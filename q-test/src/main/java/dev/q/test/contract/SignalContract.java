@@ -7,13 +7,12 @@ import dev.q.job.Due;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.ReleaseReason;
-import dev.q.job.WorkerId;
 import dev.q.store.ClaimedJob;
 import dev.q.store.PauseMode;
 import dev.q.store.Schedule;
 import dev.q.store.StoreCapability;
-import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
+import dev.q.test.HandWorker;
 import dev.q.test.HeardSignals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * What a store tells those who wait. For stores that signal at all.
+ * What a store tells those who wait, which are those whose last claim of a queue brought
+ * less than it asked for. For stores that signal at all.
  *
  * @since 0.1
  */
@@ -38,7 +38,7 @@ public abstract class SignalContract extends Theme {
 
 	@BeforeEach
 	void subscribe() {
-		this.subscription = store().work().subscribe(new WorkerId("listener"), this.signals);
+		this.subscription = store().work().subscribe(worker().id(), this.signals);
 		assumeThat(this.subscription).isNotSameAs(Subscription.NONE);
 	}
 
@@ -49,6 +49,7 @@ public abstract class SignalContract extends Theme {
 
 	@Test
 	void readyJobsAreAnnounced() {
+		waitForJobs();
 		insert(aJob().in(MAIL));
 
 		this.signals.awaitReady(MAIL);
@@ -56,6 +57,7 @@ public abstract class SignalContract extends Theme {
 
 	@Test
 	void everyQueueOfACallIsAnnounced() {
+		waitForJobs();
 		store().work().insert(List.of(group(0, List.of(aJob().in(MAIL))), group(0, List.of(aJob().in(REPORTS)))));
 
 		this.signals.awaitReady(MAIL);
@@ -64,9 +66,11 @@ public abstract class SignalContract extends Theme {
 
 	@Test
 	void aJobThatIsTheFirstToBeDueIsAnnounced() {
+		waitForJobs();
 		insert(aJob().in(MAIL).delayedBy(hours(2)));
 		this.signals.awaitReady(MAIL);
 
+		waitForJobs();
 		insert(aJob().in(MAIL).delayedBy(hours(1)));
 
 		this.signals.awaitReady(MAIL);
@@ -76,6 +80,7 @@ public abstract class SignalContract extends Theme {
 	void aJobThatIsNotTheFirstToBeDueIsNoNews() {
 		insert(aJob().in(MAIL).delayedBy(hours(1)));
 		hearAllSoFar();
+		waitForJobs();
 
 		insert(aJob().in(MAIL).delayedBy(hours(2)));
 
@@ -84,9 +89,10 @@ public abstract class SignalContract extends Theme {
 
 	@Test
 	void nothingThatIsRefusedIsAnnounced() {
-		var draft = aJob().in(MAIL);
+		var draft = aJob().in(MAIL).delayedBy(hours(1));
 		insert(draft);
 		hearAllSoFar();
+		waitForJobs();
 
 		enter(draft);
 		offer(1, aJob().in(MAIL));
@@ -97,21 +103,27 @@ public abstract class SignalContract extends Theme {
 	@Test
 	void whatComesBackIsAnnounced() {
 		ClaimedJob claimed = running(aJob().in(MAIL));
-		hearAllSoFar();
+		waitForJobs();
 		worker().handBack(claimed);
 		this.signals.awaitReady(MAIL);
-		worker().release(worker().on(MAIL).claimOne(), ReleaseReason.NACK, Duration.ZERO);
+		claimed = worker().on(MAIL).claimOne();
+		waitForJobs();
+		worker().release(claimed, ReleaseReason.NACK, Duration.ZERO);
 		this.signals.awaitReady(MAIL);
-		worker().fail(worker().on(MAIL).claimOne(), Duration.ZERO);
+		claimed = worker().on(MAIL).claimOne();
+		waitForJobs();
+		worker().fail(claimed, Duration.ZERO);
 		this.signals.awaitReady(MAIL);
-		worker().fail(worker().on(MAIL).claimOne(), seconds(5));
+		claimed = worker().on(MAIL).claimOne();
+		waitForJobs();
+		worker().fail(claimed, seconds(5));
 		this.signals.awaitReady(MAIL);
 	}
 
 	@Test
 	void recoveredJobsAreAnnounced() {
 		running(aJob().in(MAIL));
-		hearAllSoFar();
+		waitForJobs();
 		passLease();
 		recover();
 
@@ -123,6 +135,7 @@ public abstract class SignalContract extends Theme {
 		insertGroup(List.of(aJob().in(MAIL).delayedBy(TICK), aJob().in(MAIL).delayedBy(TICK)));
 		insert(aJob().in(REPORTS).delayedBy(TICK));
 		hearAllSoFar();
+		waitForJobs();
 		pass(TICK);
 		promote();
 
@@ -133,6 +146,7 @@ public abstract class SignalContract extends Theme {
 	void aPromotionOfNothingIsNoNews() {
 		insert(aJob().in(MAIL).delayedBy(seconds(1)));
 		hearAllSoFar();
+		waitForJobs();
 		promote();
 
 		assertThat(hearAllSoFar()).doesNotContain(MAIL);
@@ -142,8 +156,9 @@ public abstract class SignalContract extends Theme {
 	void whatAClaimMadeReadyAndLeftIsAnnounced() {
 		insertGroup(List.of(aJob().in(MAIL).delayedBy(TICK), aJob().in(MAIL).delayedBy(TICK)));
 		hearAllSoFar();
+		waitForJobs();
 		pass(TICK);
-		worker().on(MAIL).claimOne();
+		worker("another").on(MAIL).claimOne();
 
 		this.signals.awaitReady(MAIL);
 	}
@@ -151,12 +166,14 @@ public abstract class SignalContract extends Theme {
 	@Test
 	void retriedAndRescheduledJobsAreAnnounced() {
 		JobId id = insert(aJob().in(MAIL).delayedBy(hours(1)));
-		hearAllSoFar();
+		waitForJobs();
 		store().control().reschedule(List.of(id), Due.in(seconds(1)));
 		this.signals.awaitReady(MAIL);
+		waitForJobs();
 		store().control().reschedule(List.of(id), Due.NOW);
 		this.signals.awaitReady(MAIL);
 		store().control().cancel(List.of(id), "called off");
+		waitForJobs();
 		store().control().retry(List.of(id));
 		this.signals.awaitReady(MAIL);
 	}
@@ -165,7 +182,7 @@ public abstract class SignalContract extends Theme {
 	void aQueueThatHandsOutAgainIsAnnounced() {
 		store().control().pause(MAIL, PauseMode.OUT);
 		insert(aJob().in(MAIL));
-		hearAllSoFar();
+		waitForJobs();
 		store().control().resume(MAIL);
 
 		this.signals.awaitReady(MAIL);
@@ -173,8 +190,9 @@ public abstract class SignalContract extends Theme {
 
 	@Test
 	void aTickIsAnnounced() {
-		Schedule due = new Schedule("daily", "every 1d", "UTC", aJob().spec(), now());
+		Schedule due = new Schedule("daily", "every 1d", "UTC", aJob().in(MAIL).spec(), now());
 		store().schedules().save(List.of(due));
+		waitForJobs();
 		store().schedules().fire(due, now().plusSeconds(60), aJob().in(MAIL).toNewJob());
 
 		this.signals.awaitReady(MAIL);
@@ -210,12 +228,30 @@ public abstract class SignalContract extends Theme {
 	}
 
 	@Test
+	void whoCanTakeNothingLeavesItToAnother() {
+		HandWorker busy = worker("busy");
+		HandWorker idle = worker("idle");
+		HeardSignals heard = new HeardSignals();
+		try (Subscription first = store().work().subscribe(busy.id(), (queue) -> false);
+				Subscription second = store().work().subscribe(idle.id(), heard)) {
+			assertThat(first).isNotSameAs(second);
+			for (int i = 0; i < 3; i++) {
+				idle.on(MAIL).claim(10);
+				busy.on(MAIL).claim(10);
+				insert(aJob().in(MAIL));
+				heard.awaitReady(MAIL);
+			}
+		}
+	}
+
+	@Test
 	void aListenerThatThrowsDisturbsNobody() {
 		HeardSignals second = new HeardSignals();
-		try (Subscription bad = store().work().subscribe(new WorkerId("bad"), new Thrower());
-				Subscription good = store().work().subscribe(new WorkerId("good"), second)) {
+		try (Subscription bad = store().work().subscribe(worker().id(), new ThrowingListener());
+				Subscription good = store().work().subscribe(worker().id(), second)) {
 			assertThat(bad).isNotSameAs(good);
 			for (int i = 0; i < 3; i++) {
+				waitForJobs();
 				JobId id = insert(aJob().in(MAIL));
 				this.signals.awaitReady(MAIL);
 				second.awaitReady(MAIL);
@@ -229,39 +265,31 @@ public abstract class SignalContract extends Theme {
 	@Test
 	void whoHasEndedItsSubscriptionHearsNothing() {
 		HeardSignals deaf = new HeardSignals();
-		Subscription ended = store().work().subscribe(new WorkerId("deaf"), deaf);
+		Subscription ended = store().work().subscribe(worker().id(), deaf);
 		ended.close();
 		ended.close();
+		waitForJobs();
 		insert(aJob().in(MAIL));
 		this.signals.awaitReady(MAIL);
 
 		assertThat(deaf.pending()).isEmpty();
 	}
 
+	/** Asks for jobs in vain, as a worker does that is to be told from then on. */
+	private void waitForJobs() {
+		assertThat(worker().on(MAIL, REPORTS).claim(10)).isEmpty();
+	}
+
 	/** All that has been signalled since this was asked the last time. */
 	private List<Object> hearAllSoFar() {
+		HandWorker marking = worker().on(MARKER);
+		assertThat(marking.claim(10)).isEmpty();
 		insert(aJob().in(MARKER));
 		this.signals.awaitReady(MARKER);
+		marking.succeed(marking.claimOne());
 		List<Object> heard = this.signals.heard();
 		this.signals.forget();
 		return heard;
-	}
-
-	/**
-	 * A listener as it must not be.
-	 */
-	private static final class Thrower implements StoreListener {
-
-		@Override
-		public void jobsReady(QueueName queue) {
-			throw new IllegalStateException("thrown on purpose");
-		}
-
-		@Override
-		public void leaseRevoked(JobId job) {
-			throw new IllegalStateException("thrown on purpose");
-		}
-
 	}
 
 }
