@@ -35,7 +35,8 @@ final class ImportMatrix {
 			inprocess    | ports loop                                                       | slf4j
 			metrics      | job root store event                                             | micrometer
 			store.memory | job store                                                        | slf4j
-			store.redis  | job store                                                        | slf4j redis
+			store.redis  | job store store.redis.layout                                     | slf4j redis
+			store.redis.layout | job store                                                  |
 			store.jdbc   | job store                                                        | slf4j jdbc
 			testing      | job root store codec retry handler event schedule engine client  |
 			testing      | maintenance expert inprocess ports loop attempt                  |

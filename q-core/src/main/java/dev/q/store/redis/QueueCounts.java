@@ -1,0 +1,63 @@
+package dev.q.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.q.job.JobState;
+import dev.q.job.QueueName;
+import dev.q.store.PauseMode;
+import dev.q.store.QueueStats;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the script {@code count} says of a queue.
+ *
+ * @param said its answer
+ */
+record QueueCounts(List<Object> said) {
+
+	/** Whether the oldest ready job is not known yet, and it is worth asking again. */
+	boolean areUnfinished() {
+		return number(10) == 1;
+	}
+
+	QueueStats stats(QueueName queue) {
+		Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+		long running = number(2);
+		long delayed = number(3);
+		long retrying = number(4);
+		long ended = number(5) + number(6) + number(7) + number(8);
+		put(counts, JobState.READY, number(1) - running - delayed - ended);
+		put(counts, JobState.RUNNING, running);
+		put(counts, JobState.SCHEDULED, delayed - retrying);
+		put(counts, JobState.RETRYING, retrying);
+		put(counts, JobState.SUCCEEDED, number(5));
+		put(counts, JobState.DEAD, number(6));
+		put(counts, JobState.CANCELLED, number(7));
+		put(counts, JobState.EXPIRED, number(8));
+		return new QueueStats(queue, PauseMode.valueOf(text(0)), counts, oldest());
+	}
+
+	private static void put(Map<JobState, Long> counts, JobState state, long count) {
+		if (count > 0) {
+			counts.put(state, count);
+		}
+	}
+
+	private @Nullable Instant oldest() {
+		String millis = text(9);
+		return millis.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(millis));
+	}
+
+	private long number(int place) {
+		return (Long) this.said.get(place);
+	}
+
+	private String text(int place) {
+		return new String((byte[]) this.said.get(place), StandardCharsets.US_ASCII);
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.q.store.redis;
+
+import java.util.concurrent.TimeoutException;
+
+import dev.q.store.StoreException;
+import io.lettuce.core.RedisCommandTimeoutException;
+
+/**
+ * Says what the failures of a server mean, and what helps.
+ */
+final class RedisFailures {
+
+	private RedisFailures() {
+	}
+
+	static StoreException translated(Throwable failure, RedisSettings settings) {
+		if (failure instanceof StoreException known) {
+			return known;
+		}
+		String said = String.valueOf(failure.getMessage());
+		if (failure instanceof TimeoutException || failure instanceof RedisCommandTimeoutException) {
+			return new StoreException(
+					"Redis did not answer within %s. Whether it did what it was asked is unknown; asking again is harmless"
+						.formatted(settings.timeout()),
+					failure);
+		}
+		if (said.contains("OOM command not allowed")) {
+			return new StoreException(
+					"Redis has used up its maxmemory and takes nothing new in. Jobs that it has are worked off all the same. Give it more memory, or let the workers catch up",
+					failure);
+		}
+		if (isPermission(said)) {
+			return new RedisServerException(
+					"The user of the connection to Redis may not do what Q needs: %s. Give it the rule in the documentation of q.redis"
+						.formatted(said),
+					failure);
+		}
+		if (said.startsWith("READONLY")) {
+			return new StoreException(
+					"Redis answers as a replica, which takes no writes. Connect to its master, or wait until the failover is over",
+					failure);
+		}
+		return new StoreException("Redis failed: " + said, failure);
+	}
+
+	static boolean isPermission(String said) {
+		return said.contains("NOPERM") || said.contains("ACL failure") || said.contains("can't run this command")
+				|| said.contains("no permissions") || said.contains("can't access at least one of the keys");
+	}
+
+}

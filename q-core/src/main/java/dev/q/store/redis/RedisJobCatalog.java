@@ -1,0 +1,163 @@
+package dev.q.store.redis;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+import dev.q.job.Job;
+import dev.q.job.JobDetails;
+import dev.q.job.JobId;
+import dev.q.job.JobSpec;
+import dev.q.job.QueueName;
+import dev.q.store.JobCatalog;
+import dev.q.store.QueueStats;
+import dev.q.store.redis.layout.JobView;
+import dev.q.store.redis.layout.Keyspace;
+import dev.q.store.redis.layout.QueueKeys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reading jobs in Redis.
+ */
+final class RedisJobCatalog implements JobCatalog {
+
+	/** Most jobs that one answer brings, as each may be large. */
+	private static final int MOST_JOBS = 200;
+
+	private final RedisLink link;
+
+	private final Keyspace keys;
+
+	private final KnownQueues queues;
+
+	RedisJobCatalog(RedisLink link, Keyspace keys, KnownQueues queues) {
+		this.link = link;
+		this.keys = keys;
+		this.queues = queues;
+	}
+
+	@Override
+	public List<JobDetails> find(Collection<JobId> ids) {
+		return find(ids.isEmpty() ? List.of() : this.queues.all(), ids);
+	}
+
+	@Override
+	public List<JobDetails> find(QueueName queue, Collection<JobId> ids) {
+		return find(List.of(this.keys.of(queue)), ids);
+	}
+
+	private List<JobDetails> find(List<QueueKeys> where, Collection<JobId> ids) {
+		List<JobId> wanted = List.copyOf(new LinkedHashSet<>(ids));
+		Map<JobId, JobDetails> found = new HashMap<>();
+		for (int from = 0; from < wanted.size(); from += MOST_JOBS) {
+			List<JobId> piece = wanted.subList(from, Math.min(from + MOST_JOBS, wanted.size()));
+			views(where, piece).forEach((view) -> found.putIfAbsent(view.job().id(), view.details()));
+		}
+		return wanted.stream().map(found::get).filter(Objects::nonNull).toList();
+	}
+
+	private List<JobView> views(List<QueueKeys> where, Collection<JobId> ids) {
+		List<CompletableFuture<List<Object>>> said = where.stream()
+			.map((queue) -> this.link.send(Script.FIND, queue.all(), new Args().addIds(ids)))
+			.toList();
+		List<JobView> views = new ArrayList<>();
+		for (int i = 0; i < where.size(); i++) {
+			views.addAll(JobView.all(where.get(i).queue(), this.link.await(said.get(i))));
+		}
+		return views;
+	}
+
+	@Override
+	public Page<Job> search(Query query, int limit, @Nullable String cursor) {
+		requirePositive(limit);
+		JobSearch search = new JobSearch(this.link, query, limit, cursor);
+		QueueName name = query.queue();
+		List<QueueKeys> where = (name != null) ? List.of(this.keys.of(name)) : this.queues.all();
+		where.forEach(search::lookThrough);
+		return search.page();
+	}
+
+	@Override
+	public List<Job> peek(QueueName queue, int limit, End end) {
+		requirePositive(limit);
+		Map<JobId, Job> jobs = new LinkedHashMap<>();
+		for (int i = 0; i <= JobSpec.LOWEST_PRIORITY && jobs.size() < limit; i++) {
+			peek(new Lane(queue, (end == End.OLDEST) ? i : JobSpec.LOWEST_PRIORITY - i, end), limit, jobs);
+		}
+		return jobs.values().stream().limit(limit).toList();
+	}
+
+	private void peek(Lane lane, int limit, Map<JobId, Job> jobs) {
+		byte[][] queueKeys = this.keys.of(lane.queue()).all();
+		long seen;
+		int place = 0;
+		do {
+			int count = Math.min(limit - jobs.size(), MOST_JOBS);
+			List<Object> said = this.link.call(Script.PEEK, queueKeys, lane.range(place, count));
+			seen = (Long) said.get(0);
+			lane.inOrder(JobView.all(lane.queue(), (List<?>) said.get(1)))
+				.forEach((view) -> jobs.putIfAbsent(view.job().id(), view.job()));
+			place += count;
+			if (seen < count) {
+				return;
+			}
+		}
+		while (jobs.size() < limit);
+	}
+
+	@Override
+	public List<QueueStats> queues() {
+		List<QueueKeys> all = this.queues.all();
+		List<CompletableFuture<List<Object>>> said = all.stream().map(this::count).toList();
+		List<QueueStats> stats = new ArrayList<>();
+		for (int i = 0; i < all.size(); i++) {
+			QueueCounts counts = new QueueCounts(this.link.await(said.get(i)));
+			while (counts.areUnfinished()) {
+				counts = new QueueCounts(this.link.await(count(all.get(i))));
+			}
+			stats.add(counts.stats(all.get(i).queue()));
+		}
+		stats.sort(Comparator.comparing(QueueStats::queue));
+		return stats;
+	}
+
+	private CompletableFuture<List<Object>> count(QueueKeys queue) {
+		return this.link.send(Script.COUNT, queue.all(), new Args());
+	}
+
+	private static void requirePositive(int limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("A limit must be at least 1, but was " + limit);
+		}
+	}
+
+	/**
+	 * The list of one priority, seen from one end.
+	 */
+	private record Lane(QueueName queue, int priority, End end) {
+
+		Args range(int from, int count) {
+			Args args = new Args().add(this.priority);
+			return (this.end == End.OLDEST) ? args.add(from).add((long) from + count - 1)
+					: args.add(-(long) from - count).add(-(long) from - 1);
+		}
+
+		List<JobView> inOrder(List<JobView> views) {
+			List<JobView> ordered = new ArrayList<>(views);
+			if (this.end == End.NEWEST) {
+				Collections.reverse(ordered);
+			}
+			return ordered;
+		}
+
+	}
+
+}

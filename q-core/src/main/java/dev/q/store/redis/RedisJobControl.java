@@ -1,0 +1,78 @@
+package dev.q.store.redis;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import dev.q.job.Due;
+import dev.q.job.JobId;
+import dev.q.job.QueueName;
+import dev.q.store.JobControl;
+import dev.q.store.PauseMode;
+import dev.q.store.redis.layout.ByteReader;
+import dev.q.store.redis.layout.QueueKeys;
+
+/**
+ * Intervening in jobs in Redis. Ids do not say which queue they belong to, so all queues
+ * are asked, together.
+ */
+final class RedisJobControl implements JobControl {
+
+	/** Most jobs that one script handles, so that it holds the server only briefly. */
+	private static final int MOST_JOBS = 500;
+
+	private final RedisLink link;
+
+	private final KnownQueues queues;
+
+	RedisJobControl(RedisLink link, KnownQueues queues) {
+		this.link = link;
+		this.queues = queues;
+	}
+
+	@Override
+	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
+		return change(Script.CANCEL, () -> new Args().add(reason), ids);
+	}
+
+	@Override
+	public Set<JobId> retry(Collection<JobId> ids) {
+		return change(Script.RETRY, Args::new, ids);
+	}
+
+	@Override
+	public Set<JobId> delete(Collection<JobId> ids) {
+		return change(Script.DELETE, Args::new, ids);
+	}
+
+	@Override
+	public Set<JobId> reschedule(Collection<JobId> ids, Due due) {
+		due.from(Instant.EPOCH);
+		return change(Script.RESCHEDULE, () -> new Args().add(InsertCall.text(due)), ids);
+	}
+
+	@Override
+	public void pause(QueueName queue, PauseMode mode) {
+		this.link.call(Script.PAUSE, this.queues.listed(queue).all(), new Args().add(mode.name()));
+	}
+
+	private Set<JobId> change(Script script, Supplier<Args> start, Collection<JobId> ids) {
+		List<JobId> wanted = List.copyOf(new LinkedHashSet<>(ids));
+		List<QueueKeys> all = this.queues.all();
+		Set<JobId> changed = new LinkedHashSet<>();
+		for (int from = 0; from < wanted.size(); from += MOST_JOBS) {
+			List<JobId> piece = wanted.subList(from, Math.min(from + MOST_JOBS, wanted.size()));
+			List<CompletableFuture<List<Object>>> said = new ArrayList<>();
+			all.forEach((queue) -> said.add(this.link.send(script, queue.all(), start.get().addIds(piece))));
+			said.forEach((answer) -> this.link.await(answer)
+				.forEach((id) -> changed.add(new ByteReader((byte[]) id, 0).id())));
+		}
+		return changed;
+	}
+
+}

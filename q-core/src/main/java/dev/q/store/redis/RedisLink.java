@@ -1,0 +1,174 @@
+package dev.q.store.redis;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+import dev.q.store.StoreException;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to the server: one connection for all commands, which many calls share without
+ * waiting for each other. It is made when it is first needed, and mends itself when it
+ * breaks. Safe for use by many threads.
+ */
+final class RedisLink implements AutoCloseable {
+
+	private final RedisSettings settings;
+
+	private final Wires wires;
+
+	private final Scripts scripts;
+
+	/** Held while the connection is made. */
+	private final ReentrantLock connecting = new ReentrantLock();
+
+	private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> commands;
+
+	private volatile boolean closed;
+
+	RedisLink(RedisSettings settings, Wires wires, Scripts scripts) {
+		this.settings = settings;
+		this.wires = wires;
+		this.scripts = scripts;
+	}
+
+	boolean isCluster() {
+		return this.wires.isCluster();
+	}
+
+	/**
+	 * Makes a connection for channels.
+	 * @throws StoreException if the server cannot be reached
+	 */
+	StatefulRedisPubSubConnection<byte[], byte[]> listen() {
+		this.connecting.lock();
+		try {
+			requireOpen();
+			return this.wires.listen();
+		}
+		finally {
+			this.connecting.unlock();
+		}
+	}
+
+	/**
+	 * Makes the connection, unless there is one, and looks whether the server is fit.
+	 * @throws StoreException if it cannot be reached or is not fit
+	 */
+	void connect() {
+		commands();
+	}
+
+	/**
+	 * Runs a script and waits for what it says.
+	 * @throws StoreException if the server does not answer, or answers with an error
+	 */
+	List<Object> call(Script script, byte[][] keys, Args args) {
+		return await(send(script, keys, args));
+	}
+
+	/**
+	 * Runs a script. Calls are sent in their order, and none waits for the one before.
+	 */
+	CompletableFuture<List<Object>> send(Script script, byte[][] keys, Args args) {
+		return send(commands(), script, keys, args);
+	}
+
+	/**
+	 * Runs a script over a connection of the caller's choice. A server that does not know
+	 * the script is given its text.
+	 */
+	CompletableFuture<List<Object>> send(RedisClusterAsyncCommands<byte[], byte[]> over, Script script, byte[][] keys,
+			Args args) {
+		Scripts.Loaded loaded = this.scripts.get(script);
+		byte[][] values = args.toArray();
+		CompletionStage<List<Object>> answer = over.evalsha(loaded.digest(), ScriptOutputType.MULTI, keys, values);
+		return answer.toCompletableFuture().exceptionallyCompose((failure) -> {
+			if (reason(failure) instanceof RedisNoScriptException) {
+				CompletionStage<List<Object>> again = over.eval(loaded.source(), ScriptOutputType.MULTI, keys, values);
+				return again;
+			}
+			return CompletableFuture.failedFuture(failure);
+		});
+	}
+
+	/**
+	 * Runs a command and waits for what it says.
+	 * @throws StoreException if the server does not answer, or answers with an error
+	 */
+	<T> T ask(Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> command) {
+		return await(command.apply(commands()).toCompletableFuture());
+	}
+
+	/**
+	 * Waits for an answer, also if the thread is interrupted meanwhile: what was sent
+	 * takes place anyway, and the client bounds the time.
+	 * @throws StoreException if there is none, or an error
+	 */
+	<T> T await(CompletableFuture<T> answer) {
+		try {
+			return answer.join();
+		}
+		catch (CompletionException | CancellationException ex) {
+			throw RedisFailures.translated(reason(ex), this.settings);
+		}
+	}
+
+	static Throwable reason(Throwable failure) {
+		Throwable cause = failure.getCause();
+		boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
+		return (wrapped && cause != null) ? reason(cause) : failure;
+	}
+
+	private RedisClusterAsyncCommands<byte[], byte[]> commands() {
+		RedisClusterAsyncCommands<byte[], byte[]> known = this.commands;
+		return (known != null && !this.closed) ? known : open();
+	}
+
+	private RedisClusterAsyncCommands<byte[], byte[]> open() {
+		this.connecting.lock();
+		try {
+			requireOpen();
+			RedisClusterAsyncCommands<byte[], byte[]> known = this.commands;
+			if (known == null) {
+				known = this.wires.connect();
+				new ServerChecks(this, this.settings, known).run(this.scripts);
+				this.commands = known;
+			}
+			return known;
+		}
+		finally {
+			this.connecting.unlock();
+		}
+	}
+
+	private void requireOpen() {
+		if (this.closed) {
+			throw new StoreException("Store redis is closed");
+		}
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		this.connecting.lock();
+		try {
+			this.commands = null;
+			this.wires.close();
+		}
+		finally {
+			this.connecting.unlock();
+		}
+	}
+
+}

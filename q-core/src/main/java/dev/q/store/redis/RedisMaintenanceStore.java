@@ -1,0 +1,133 @@
+package dev.q.store.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import dev.q.job.Job;
+import dev.q.store.MaintenanceStore;
+import dev.q.store.Retention;
+import dev.q.store.redis.layout.JobView;
+import dev.q.store.redis.layout.QueueKeys;
+
+/**
+ * Keeping jobs in Redis in order. First all queues are asked together whether there is
+ * anything to do, then those where there is are gone through.
+ */
+final class RedisMaintenanceStore implements MaintenanceStore {
+
+	/** Most jobs that one script handles, so that it holds the server only briefly. */
+	private static final int MOST_JOBS = 500;
+
+	/** Places in the answer of the script {@code due}. */
+	private static final int DELAYED = 0;
+
+	private static final int LEASES = 1;
+
+	private static final int EXPIRING = 2;
+
+	private final RedisLink link;
+
+	private final KnownQueues queues;
+
+	private final RedisClusterStore cluster;
+
+	RedisMaintenanceStore(RedisLink link, KnownQueues queues, RedisClusterStore cluster) {
+		this.link = link;
+		this.queues = queues;
+		this.cluster = cluster;
+	}
+
+	@Override
+	public int promoteDue(int limit) {
+		return eachOf(due(DELAYED), limit, (queue, room) -> {
+			Args args = new Args().add(room);
+			return ((Long) this.link.call(Script.PROMOTE_DUE, queue.all(), args).get(0)).intValue();
+		});
+	}
+
+	@Override
+	public List<Job> recoverExpired(int limit) {
+		List<QueueKeys> due = due(LEASES);
+		List<String> draining = due.isEmpty() ? List.of() : this.cluster.draining();
+		List<Job> recovered = new ArrayList<>();
+		eachOf(due, limit, (queue, room) -> {
+			Args args = new Args().add(room);
+			draining.forEach(args::add);
+			return jobs(queue, this.link.call(Script.RECOVER, queue.all(), args), recovered);
+		});
+		return recovered;
+	}
+
+	@Override
+	public List<Job> expire(int limit) {
+		List<Job> expired = new ArrayList<>();
+		eachOf(due(EXPIRING), limit, (queue, room) -> jobs(queue,
+				this.link.call(Script.EXPIRE, queue.all(), new Args().add(room)), expired));
+		return expired;
+	}
+
+	private static int jobs(QueueKeys queue, List<Object> views, List<Job> jobs) {
+		JobView.all(queue.queue(), views).stream().map(JobView::job).forEach(jobs::add);
+		return views.size();
+	}
+
+	@Override
+	public int purge(Retention retention, int limit) {
+		return eachOf(this.queues.all(), limit, (queue, room) -> {
+			Args args = new Args().add(room)
+				.add(retention.keepsSucceeded() ? retention.succeededPerQueue() : 0)
+				.add(retention.succeeded())
+				.add(retention.cancelled())
+				.add(retention.expired())
+				.add(retention.dead());
+			return ((Long) this.link.call(Script.PURGE, queue.all(), args).get(0)).intValue();
+		});
+	}
+
+	/** The queues where something has to be done. */
+	private List<QueueKeys> due(int kind) {
+		List<QueueKeys> all = this.queues.all();
+		List<CompletableFuture<List<Object>>> said = all.stream()
+			.map((queue) -> this.link.send(Script.DUE, queue.all(), new Args()))
+			.toList();
+		return IntStream.range(0, all.size())
+			.filter((i) -> ((Long) this.link.await(said.get(i)).get(kind)) > 0)
+			.mapToObj(all::get)
+			.toList();
+	}
+
+	private static int eachOf(List<QueueKeys> queues, int limit, Task task) {
+		requirePositive(limit);
+		int done = 0;
+		for (QueueKeys queue : queues) {
+			int room;
+			int count;
+			do {
+				room = Math.min(limit - done, MOST_JOBS);
+				count = (room > 0) ? task.runOnce(queue, room) : 0;
+				done += count;
+			}
+			while (count > 0 && count == room);
+		}
+		return done;
+	}
+
+	private static void requirePositive(int limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("A limit must be at least 1, but was " + limit);
+		}
+	}
+
+	/**
+	 * A piece of work on one queue.
+	 */
+	@FunctionalInterface
+	private interface Task {
+
+		int runOnce(QueueKeys queue, int room);
+
+	}
+
+}

@@ -1,0 +1,161 @@
+package dev.q.store.redis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import dev.q.job.QueueName;
+import dev.q.job.WorkerId;
+import dev.q.store.ClaimAnswer;
+import dev.q.store.ClaimRequest;
+import dev.q.store.InsertAnswer;
+import dev.q.store.InsertGroup;
+import dev.q.store.Lease;
+import dev.q.store.LeaseAnswer;
+import dev.q.store.Retention;
+import dev.q.store.Settlement;
+import dev.q.store.StoreException;
+import dev.q.store.StoreListener;
+import dev.q.store.Subscription;
+import dev.q.store.WorkStore;
+import dev.q.store.redis.layout.Keyspace;
+import dev.q.store.redis.layout.QueueKeys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Storing jobs in Redis, and working them off. Calls for several queues are sent
+ * together.
+ */
+final class RedisWorkStore implements WorkStore {
+
+	/** Most leases that one script handles, so that it holds the server only briefly. */
+	private static final int MOST_LEASES = 1000;
+
+	private final RedisLink link;
+
+	private final Keyspace keys;
+
+	private final KnownQueues queues;
+
+	private final Claims claims;
+
+	private final RedisSignals signals;
+
+	RedisWorkStore(RedisLink link, Keyspace keys, KnownQueues queues, RedisSignals signals) {
+		this.link = link;
+		this.keys = keys;
+		this.queues = queues;
+		this.claims = new Claims(link, keys, signals);
+		this.signals = signals;
+	}
+
+	@Override
+	public List<InsertAnswer> insert(List<InsertGroup> groups) {
+		List<InsertCall> calls = groups.stream().map(InsertCall::new).toList();
+		calls.forEach(InsertCall::requireStorableTimes);
+		List<CompletableFuture<List<Object>>> said = new ArrayList<>(calls.size());
+		for (int i = 0; i < calls.size(); i++) {
+			InsertCall call = calls.get(i);
+			QueueKeys queue = this.queues.listed(groups.get(i).queue());
+			said.add(this.link.send(call.script(), call.keys(queue), call.args()));
+		}
+		List<InsertAnswer> answers = new ArrayList<>(calls.size());
+		for (int i = 0; i < calls.size(); i++) {
+			answers.add(calls.get(i).answer(this.link.await(said.get(i))));
+		}
+		return answers;
+	}
+
+	@Override
+	public ClaimAnswer claim(ClaimRequest request) {
+		return this.claims.claim(request);
+	}
+
+	@Override
+	public List<LeaseAnswer> renew(List<Lease> leases) {
+		return underLease(new LeaseCall<>(leases, Function.identity(), Script.RENEW, Args::new),
+				(lease, args) -> args.add(lease.length()));
+	}
+
+	@Override
+	public List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention) {
+		return underLease(
+				new LeaseCall<>(settlements, Settlement::lease, Script.SETTLE, () -> SettleCall.start(retention)),
+				(settlement, args) -> args.add(SettleCall.bytes(settlement.outcome())));
+	}
+
+	/**
+	 * Sends items to the queues of their leases, and puts the answers into their order. A
+	 * token that no claim can have given is lost without asking.
+	 */
+	private <T> List<LeaseAnswer> underLease(LeaseCall<T> call, BiConsumer<T, Args> rest) {
+		LeaseAnswer[] answers = new LeaseAnswer[call.items().size()];
+		Arrays.fill(answers, LeaseAnswer.LOST);
+		Map<QueueName, Piece> open = new LinkedHashMap<>();
+		List<Piece> pieces = new ArrayList<>();
+		for (int i = 0; i < answers.length; i++) {
+			T item = call.items().get(i);
+			Lease lease = call.leaseOf().apply(item);
+			String nonce = Tokens.nonceOf(lease);
+			if (nonce != null) {
+				Piece piece = open.get(lease.queue());
+				if (piece == null || piece.places().size() == MOST_LEASES) {
+					piece = new Piece(lease.queue(), call.start().get(), new ArrayList<>());
+					open.put(lease.queue(), piece);
+					pieces.add(piece);
+				}
+				piece.places().add(i);
+				rest.accept(item, piece.args().add(lease.job()).add(nonce));
+			}
+		}
+		List<CompletableFuture<List<Object>>> said = pieces.stream()
+			.map((piece) -> this.link.send(call.script(), this.keys.of(piece.queue()).all(), piece.args()))
+			.toList();
+		for (int i = 0; i < pieces.size(); i++) {
+			pieces.get(i).note(this.link.await(said.get(i)), answers);
+		}
+		return Collections.unmodifiableList(Arrays.asList(answers));
+	}
+
+	@Override
+	public Subscription subscribe(WorkerId worker, StoreListener listener) {
+		return this.signals.subscribe(worker, listener);
+	}
+
+	/**
+	 * What is done to leases.
+	 *
+	 * @param items leases and what goes with each
+	 * @param leaseOf the lease of an item
+	 * @param script what does it
+	 * @param start the arguments before those of the first item
+	 */
+	private record LeaseCall<T>(List<T> items, Function<T, Lease> leaseOf, Script script, Supplier<Args> start) {
+	}
+
+	/**
+	 * The part of a call that goes to one queue.
+	 *
+	 * @param places where the answers belong
+	 */
+	private record Piece(QueueName queue, Args args, List<Integer> places) {
+
+		void note(List<Object> said, @Nullable LeaseAnswer[] answers) {
+			StoreException.requireAnswers("leases", this.places.size(), said.size());
+			for (int i = 0; i < said.size(); i++) {
+				if (((Long) said.get(i)) == 1) {
+					answers[this.places.get(i)] = LeaseAnswer.APPLIED;
+				}
+			}
+		}
+
+	}
+
+}

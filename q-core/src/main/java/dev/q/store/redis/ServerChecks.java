@@ -1,0 +1,98 @@
+package dev.q.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+
+import dev.q.store.StoreException;
+import dev.q.store.redis.layout.Keyspace;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+
+/**
+ * Looks whether a server is fit to keep jobs, before the first job goes there.
+ */
+final class ServerChecks {
+
+	/** What is stored, and how. A store of a later version is not touched. */
+	private static final int LAYOUT = 1;
+
+	private final RedisLink link;
+
+	private final RedisSettings settings;
+
+	private final RedisClusterAsyncCommands<byte[], byte[]> commands;
+
+	ServerChecks(RedisLink link, RedisSettings settings, RedisClusterAsyncCommands<byte[], byte[]> commands) {
+		this.link = link;
+		this.settings = settings;
+		this.commands = commands;
+	}
+
+	/**
+	 * Looks at the server, and tells the scripts what it can do.
+	 * @throws RedisServerException if it is not fit
+	 */
+	void run(Scripts scripts) {
+		Map<String, String> info = info();
+		if (requireVersion(info.getOrDefault("redis_version", "unknown"))) {
+			scripts.useFlags();
+		}
+		requireNoEviction(info.getOrDefault("maxmemory_policy", "noeviction"));
+		requireLayout();
+	}
+
+	private Map<String, String> info() {
+		Map<String, String> values = new TreeMap<>();
+		ask(this.commands.info()).lines().forEach((line) -> {
+			int colon = line.indexOf(':');
+			if (colon > 0) {
+				values.put(line.substring(0, colon), line.substring(colon + 1).strip());
+			}
+		});
+		return values;
+	}
+
+	/** Whether the server knows flags of scripts. */
+	private static boolean requireVersion(String version) {
+		String[] parts = version.split("\\.");
+		try {
+			int major = Integer.parseInt(parts[0]);
+			int minor = (parts.length > 1) ? Integer.parseInt(parts[1]) : 0;
+			if (major < 6 || (major == 6 && minor < 2)) {
+				throw new RedisServerException(
+						"Q needs Redis 6.2 or later, but this server is %s. Upgrade it, or use another one"
+							.formatted(version));
+			}
+			return major >= 7;
+		}
+		catch (NumberFormatException ex) {
+			throw new RedisServerException(
+					"Q needs Redis 6.2 or later, but this server says that it is version '%s'".formatted(version), ex);
+		}
+	}
+
+	private void requireNoEviction(String policy) {
+		if (!"noeviction".equals(policy) && !this.settings.allowEviction()) {
+			throw new RedisServerException(
+					"Redis is set up with maxmemory-policy %s, so it may throw out jobs when its memory is full. Set maxmemory-policy to noeviction, or accept the loss with q.redis.allow-eviction=true"
+						.formatted(policy));
+		}
+	}
+
+	private void requireLayout() {
+		byte[] key = new Keyspace(this.settings.namespace()).layout();
+		ask(this.commands.setnx(key, Integer.toString(LAYOUT).getBytes(StandardCharsets.US_ASCII)));
+		String found = new String(ask(this.commands.get(key)), StandardCharsets.US_ASCII);
+		if (!found.equals(Integer.toString(LAYOUT))) {
+			throw new RedisServerException(
+					"Namespace '%s' in Redis has layout %s, but this version of Q knows layout %d only. Upgrade this application, or set q.redis.namespace to a namespace of its own"
+						.formatted(this.settings.namespace(), found, LAYOUT));
+		}
+	}
+
+	private <T> T ask(CompletionStage<T> answer) throws StoreException {
+		return this.link.await(answer.toCompletableFuture());
+	}
+
+}

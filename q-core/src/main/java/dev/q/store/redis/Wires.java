@@ -1,0 +1,145 @@
+package dev.q.store.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.q.store.StoreException;
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Makes connections of what a connection factory knows: its addresses, its credentials
+ * and its client, but none of its pools. Owns the factory. Not safe for use by several
+ * threads, but for {@link #isCluster()}.
+ */
+final class Wires implements AutoCloseable {
+
+	private final LettuceConnectionFactory factory;
+
+	private final List<StatefulConnection<byte[], byte[]>> open = new ArrayList<>();
+
+	private final Duration timeout;
+
+	private boolean started;
+
+	Wires(LettuceConnectionFactory factory, Duration timeout) {
+		this.factory = factory;
+		this.timeout = timeout;
+	}
+
+	boolean isCluster() {
+		return this.factory.isClusterAware();
+	}
+
+	/**
+	 * Connects for commands.
+	 * @throws StoreException if the server cannot be reached
+	 */
+	RedisClusterAsyncCommands<byte[], byte[]> connect() {
+		AbstractRedisClient client = client();
+		if (client instanceof RedisClusterClient cluster) {
+			StatefulRedisClusterConnection<byte[], byte[]> connection = kept(
+					() -> cluster.connect(ByteArrayCodec.INSTANCE));
+			return connection.async();
+		}
+		StatefulRedisConnection<byte[], byte[]> connection = kept(
+				() -> ((RedisClient) client).connect(ByteArrayCodec.INSTANCE));
+		if (this.factory.getDatabase() > 0) {
+			connection.sync().select(this.factory.getDatabase());
+		}
+		return connection.async();
+	}
+
+	/**
+	 * Connects for channels.
+	 * @throws StoreException if the server cannot be reached
+	 */
+	StatefulRedisPubSubConnection<byte[], byte[]> listen() {
+		AbstractRedisClient client = client();
+		return kept(
+				() -> (client instanceof RedisClusterClient cluster) ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
+						: ((RedisClient) client).connectPubSub(ByteArrayCodec.INSTANCE));
+	}
+
+	private <C extends StatefulConnection<byte[], byte[]>> C kept(Supplier<C> connector) {
+		try {
+			C connection = connector.get();
+			this.open.add(connection);
+			return connection;
+		}
+		catch (RedisException ex) {
+			throw new StoreException("Redis cannot be reached: " + reasonOf(ex), ex);
+		}
+	}
+
+	/** The innermost cause says what really happened, such as a refused connection. */
+	private static String reasonOf(RedisException failure) {
+		String said = String.valueOf(failure.getMessage());
+		Throwable cause = failure.getCause();
+		while (cause != null) {
+			said = failure.getMessage() + " (" + cause.getMessage() + ")";
+			cause = cause.getCause();
+		}
+		return said;
+	}
+
+	private AbstractRedisClient client() {
+		if (!this.started) {
+			this.factory.setShareNativeConnection(false);
+			this.factory.afterPropertiesSet();
+			this.factory.start();
+			setOptions(this.factory.getRequiredNativeClient());
+			this.started = true;
+		}
+		return this.factory.getRequiredNativeClient();
+	}
+
+	/**
+	 * While the connection is broken, commands fail at once, those under way too: one
+	 * that was kept and sent again could claim jobs for nobody.
+	 */
+	private void setOptions(AbstractRedisClient client) {
+		TimeoutOptions timeouts = TimeoutOptions.enabled(this.timeout);
+		if (client instanceof RedisClusterClient cluster) {
+			cluster.setOptions(((ClusterClientOptions) cluster.getOptions()).mutate()
+				.timeoutOptions(timeouts)
+				.autoReconnect(true)
+				.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+				.build());
+		}
+		else {
+			((RedisClient) client).setOptions(client.getOptions()
+				.mutate()
+				.timeoutOptions(timeouts)
+				.autoReconnect(true)
+				.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+				.build());
+		}
+	}
+
+	@Override
+	public void close() {
+		this.open.forEach(StatefulConnection::close);
+		this.open.clear();
+		if (this.started) {
+			this.factory.destroy();
+			this.started = false;
+		}
+	}
+
+}

@@ -1,0 +1,16 @@
+-- Ends jobs that have not ended. ARGV: reason, then ids. Returns the ids of those that are cancelled now.
+local changed = {}
+drain()
+for i = 2, #ARGV do
+  local job = load(ARGV[i])
+  if job and not ended(job) then
+    if job.state == 'R' then
+      revoke(job.worker, job.id)
+    end
+    leave(job)
+    redis.call('HSET', ENDINGS, job.id, 'C' .. ARGV[1])
+    finish(job, 'C')
+    changed[#changed + 1] = job.id
+  end
+end
+return changed

@@ -1,0 +1,17 @@
+-- Deletes jobs. ARGV: ids. Returns the ids of those that are gone now.
+local changed = {}
+for i = 1, #ARGV do
+  local job = load(ARGV[i])
+  if job then
+    if job.state == 'R' then
+      revoke(job.worker, job.id)
+    end
+    if not ended(job) then
+      release(job)
+    end
+    leave(job)
+    forget({ job.id })
+    changed[#changed + 1] = job.id
+  end
+end
+return changed

@@ -1,0 +1,33 @@
+-- The state of a job as one line: see StateLine. A job without a line is ready, and nothing has happened to it yet.
+local FIELDS = '^(%a)([^|]*)|(%d+),(%d+),(%d+),(%d+),(%d+)|(%d*)|(%d*)|(%d*)|(%d*)|([^|]*)|(%d*)|(u?)$'
+
+local function parse(line)
+  local s = {}
+  s.state, s.mark, s.failures, s.deliveries, s.crashes, s.nacks, s.releases, s.run, s.start, s.since, s.finish, s.worker,
+    s.expires, s.unique = string.match(line, FIELDS)
+  return s
+end
+
+local function format(s)
+  return table.concat({ s.state .. s.mark,
+    s.failures .. ',' .. s.deliveries .. ',' .. s.crashes .. ',' .. s.nacks .. ',' .. s.releases, s.run, s.start, s.since,
+    s.finish, s.worker, s.expires, s.unique }, '|')
+end
+
+-- Times have more digits than Lua writes of a number by itself.
+local function digits(number)
+  return string.format('%.0f', number)
+end
+
+-- What the head of a record says: see JobRecord.
+local function is_unique(record)
+  return string.byte(record, 13) % 2 == 1
+end
+
+local function priority_of(record)
+  return string.sub(record, 14, 14)
+end
+
+local function key_of(record)
+  return string.sub(record, 25, 24 + struct.unpack('>H', string.sub(record, 23, 24)))
+end

@@ -1,0 +1,21 @@
+-- Deletes finished jobs. ARGV: how many at most, how many successes are kept, then for how long D, C, E and X are, in ms.
+local left, gone = tonumber(ARGV[1]), 0
+
+local function delete(set, ids)
+  if #ids > 0 then
+    redis.call('ZREM', set, unpack(ids))
+    forget(ids)
+    gone, left = gone + #ids, left - #ids
+  end
+end
+
+local surplus = math.min(redis.call('ZCARD', ENDS.D) - ARGV[2], left)
+if surplus > 0 then
+  delete(ENDS.D, redis.call('ZRANGE', ENDS.D, 0, surplus - 1))
+end
+for i, state in ipairs({ 'D', 'C', 'E', 'X' }) do
+  if left > 0 then
+    delete(ENDS[state], redis.call('ZRANGE', ENDS[state], '-inf', digits(now - ARGV[i + 2]), 'BYSCORE', 'LIMIT', 0, left))
+  end
+end
+return gone

@@ -1,0 +1,42 @@
+-- Takes back jobs whose lease has run out. ARGV: how many at most, then the workers that are draining.
+-- Returns what is known of each.
+local draining, views = {}, {}
+for i = 2, #ARGV do
+  draining[ARGV[i]] = true
+end
+
+-- As JobView reads a failure.
+local function failure(kind, message)
+  return struct.pack('>H', #kind) .. kind .. struct.pack('>I4', #message) .. message
+end
+
+local function recover(job)
+  local worker = job.worker
+  leave(job)
+  if draining[worker] then
+    job.releases = job.releases + 1
+  else
+    job.crashes = job.crashes + 1
+  end
+  if tonumber(job.crashes) >= struct.unpack('>I4', string.sub(job.record, 15, 18)) then
+    redis.call('HSET', ERRORS, job.id, failure('worker-lost', 'The worker was lost ' .. job.crashes
+      .. ' times while it ran this job, which is as often as its limit of crashes allows. The last one was ' .. worker))
+    redis.call('HSET', ENDINGS, job.id, 'XC')
+    finish(job, 'X')
+  elseif job.expires ~= '' and tonumber(job.expires) <= now then
+    finish(job, 'E')
+  else
+    to_front(job)
+  end
+end
+
+drain()
+local lost = redis.call('ZRANGE', LEASES, '-inf', now, 'BYSCORE', 'LIMIT', 0, ARGV[1])
+for i = #lost, 1, -1 do -- backwards, so that the first to be lost is the first in its list
+  recover(load(lost[i]))
+end
+wake(readied)
+for i = 1, #lost do
+  views[i] = view(lost[i])
+end
+return views

@@ -1,0 +1,18 @@
+-- Brings back jobs that are dead, cancelled or expired. ARGV: ids. Returns the ids of those that are ready now.
+local changed = {}
+drain()
+for i = 1, #ARGV do
+  local job = load(ARGV[i])
+  if job and ended(job) and job.state ~= 'D' then
+    local key = job.unique == 'u' and key_of(job.record)
+    if not key or redis.call('HSETNX', UNIQUE, key, job.id) == 1 then
+      leave(job)
+      redis.call('HDEL', ENDINGS, job.id)
+      job.failures, job.crashes, job.run, job.since, job.expires = 0, 0, digits(now), '', ''
+      to_end(job)
+      changed[#changed + 1] = job.id
+    end
+  end
+end
+wake(readied)
+return changed
