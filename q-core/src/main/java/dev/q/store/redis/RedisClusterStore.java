@@ -64,8 +64,7 @@ final class RedisClusterStore implements ClusterStore {
 	private static byte[] encode(WorkerInfo worker) {
 		ByteWriter out = new ByteWriter().text(worker.id().value())
 			.text(worker.host())
-			.number(worker.startedAt().getEpochSecond(), 8)
-			.number(worker.startedAt().getNano(), 4)
+			.instant(worker.startedAt())
 			.text(worker.state().name())
 			.number(worker.slots(), 4)
 			.number(worker.running(), 4);
@@ -77,7 +76,7 @@ final class RedisClusterStore implements ClusterStore {
 		ByteReader in = new ByteReader(bytes, 0);
 		WorkerId id = new WorkerId(in.text());
 		String host = in.text();
-		Instant startedAt = Instant.ofEpochSecond(in.number(8), in.number(4));
+		Instant startedAt = in.instant();
 		WorkerInfo.State state = WorkerInfo.State.valueOf(in.text());
 		int slots = (int) in.number(4);
 		int running = (int) in.number(4);

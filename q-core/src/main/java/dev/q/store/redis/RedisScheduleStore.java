@@ -48,19 +48,24 @@ final class RedisScheduleStore implements ScheduleStore {
 		List<CompletableFuture<List<Object>>> said = new ArrayList<>();
 		for (Schedule schedule : schedules) {
 			Schedule old = before.get(schedule.name());
-			boolean moves = old != null && !old.spec().queue().equals(schedule.spec().queue());
-			Schedule saved = (moves && old.hasTriggerOf(schedule)) ? movedTo(schedule, old.nextAt()) : schedule;
-			QueueKeys queue = this.queues.listed(schedule.spec().queue());
-			said.add(this.link.send(Script.SAVE, queue.schedules(),
-					new Args().add(schedule.name())
-						.add(trigger(schedule))
-						.add(encode(schedule))
-						.add(Millis.of(saved.nextAt()))));
-			if (moves) {
+			if (old != null && !old.spec().queue().equals(schedule.spec().queue())) {
+				said.add(save(old.hasTriggerOf(schedule) ? movedTo(schedule, old.nextAt()) : schedule));
 				said.add(unschedule(this.keys.of(old.spec().queue()), schedule.name()));
+			}
+			else {
+				said.add(save(schedule));
 			}
 		}
 		said.forEach(this.link::await);
+	}
+
+	private CompletableFuture<List<Object>> save(Schedule schedule) {
+		QueueKeys queue = this.queues.listed(schedule.spec().queue());
+		Args args = new Args().add(schedule.name())
+			.add(trigger(schedule))
+			.add(encode(schedule))
+			.add(Millis.of(schedule.nextAt()));
+		return this.link.send(Script.SAVE, queue.schedules(), args);
 	}
 
 	private static Schedule movedTo(Schedule schedule, Instant nextAt) {

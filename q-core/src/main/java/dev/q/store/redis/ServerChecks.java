@@ -55,7 +55,7 @@ final class ServerChecks {
 
 	/** Whether the server knows flags of scripts. */
 	private static boolean requireVersion(String version) {
-		String[] parts = version.split("\\.");
+		String[] parts = version.split("\\.", -1);
 		try {
 			int major = Integer.parseInt(parts[0]);
 			int minor = (parts.length > 1) ? Integer.parseInt(parts[1]) : 0;

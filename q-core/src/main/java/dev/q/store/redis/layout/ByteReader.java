@@ -2,6 +2,7 @@ package dev.q.store.redis.layout;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -57,6 +58,14 @@ public final class ByteReader {
 	 */
 	public Duration span() {
 		return Duration.ofSeconds(number(8), number(4));
+	}
+
+	/**
+	 * Reads an instant.
+	 * @return the instant
+	 */
+	public Instant instant() {
+		return Instant.EPOCH.plus(span());
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.q.store.redis.layout;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 
 import dev.q.job.JobId;
@@ -39,6 +40,15 @@ public final class ByteWriter {
 	 */
 	public ByteWriter span(Duration span) {
 		return number(span.getSeconds(), 8).number(span.getNano(), 4);
+	}
+
+	/**
+	 * Adds an instant.
+	 * @param instant the instant
+	 * @return this writer
+	 */
+	public ByteWriter instant(Instant instant) {
+		return span(Duration.between(Instant.EPOCH, instant));
 	}
 
 	/**

@@ -80,7 +80,7 @@ final class RecordFields {
 		span(TIME_TO_LIVE, limits.timeToLive());
 		Instant deadline = limits.deadline();
 		if (deadline != null) {
-			field(DEADLINE, (value) -> value.number(deadline.getEpochSecond(), 8).number(deadline.getNano(), 4));
+			field(DEADLINE, (value) -> value.instant(deadline));
 		}
 	}
 
@@ -147,7 +147,7 @@ final class RecordFields {
 		if (tag >= MAX_ATTEMPTS && tag <= DEADLINE) {
 			read(tag, value, draft.limits);
 		}
-		else if (tag >= RETRY && tag < PAYLOAD || tag == DELIVERY || tag == DURABILITY) {
+		else if ((tag >= RETRY && tag < PAYLOAD) || tag == DELIVERY || tag == DURABILITY) {
 			read(tag, value, draft.rest);
 		}
 		else if (tag == CONTENT_TYPE) {
@@ -176,7 +176,7 @@ final class RecordFields {
 			limits.timeToLive = value.span();
 		}
 		else {
-			limits.deadline = Instant.ofEpochSecond(value.number(8), value.number(4));
+			limits.deadline = value.instant();
 		}
 	}
 
