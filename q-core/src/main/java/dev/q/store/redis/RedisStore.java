@@ -100,7 +100,7 @@ public final class RedisStore implements JobStore {
 
 	@Override
 	public Set<StoreCapability> capabilities() {
-		return Set.of(StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY);
+		return Set.of(StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY, StoreCapability.GROUP_COMMIT);
 	}
 
 	@Override
