@@ -1,7 +1,9 @@
 package dev.q.boot;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
+import dev.q.job.Names;
 import dev.q.job.QueueName;
 import dev.q.retry.DurationText;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +56,16 @@ record CheckedProperty(String name) {
 	}
 
 	void requireQueueName(String value) {
+		require(value, QueueName::new);
+	}
+
+	void requireNamespace(String value) {
+		require(value, (name) -> Names.require("A namespace", name));
+	}
+
+	private void require(String value, Consumer<String> rule) {
 		try {
-			new QueueName(value);
+			rule.accept(value);
 		}
 		catch (IllegalArgumentException ex) {
 			throw refuse(value, String.valueOf(ex.getMessage()));

@@ -9,12 +9,18 @@ import org.springframework.context.annotation.Conditional;
 
 /**
  * Matches if {@code q.store} names this store, or nothing and this is the default.
+ *
+ * @since 0.1
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Conditional(OnStoreCondition.class)
-@interface ConditionalOnStore {
+public @interface ConditionalOnStore {
 
+	/**
+	 * The store.
+	 * @return which one
+	 */
 	StoreType value();
 
 }

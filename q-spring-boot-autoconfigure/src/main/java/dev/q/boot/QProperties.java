@@ -15,11 +15,14 @@ import org.springframework.util.unit.DataSize;
  * All that can be tuned in {@code application.yml}.
  *
  * @param store where jobs are kept
+ * @param failFast whether a start fails when the store cannot be reached. If not, the
+ * application starts, workers go on trying, and an enqueue throws until it answers
  * @param maxPayload most bytes that the payload of a job may have
  * @param transaction what an enqueue in a Spring transaction does with it: join,
  * after-commit or none. Unless set it joins if the store can, else the job is stored
  * after the commit
  * @param memory the store in memory
+ * @param redis the store on Redis
  * @param worker who works jobs, and how
  * @param retry what follows from a failure
  * @param retention how long finished jobs are kept
@@ -28,9 +31,10 @@ import org.springframework.util.unit.DataSize;
  * @since 0.1
  */
 @ConfigurationProperties(prefix = "q", ignoreUnknownFields = false)
-public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue("256KB") DataSize maxPayload,
-		@Nullable TransactionMode transaction, @DefaultValue Memory memory, @DefaultValue Worker worker,
-		@DefaultValue Retry retry, @DefaultValue Retention retention, @DefaultValue Map<String, Queue> queues) {
+public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue("false") boolean failFast,
+		@DefaultValue("256KB") DataSize maxPayload, @Nullable TransactionMode transaction, @DefaultValue Memory memory,
+		@DefaultValue Redis redis, @DefaultValue Worker worker, @DefaultValue Retry retry,
+		@DefaultValue Retention retention, @DefaultValue Map<String, Queue> queues) {
 
 	/**
 	 * Checks what the parts cannot check by themselves, and copies the map.
@@ -65,6 +69,30 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 		public Memory {
 			new CheckedProperty("q.memory.capacity").requireAtLeast(1, capacity);
 			new CheckedProperty("q.memory.offer-timeout").requireBetween("0s", "1m", offerTimeout);
+		}
+
+	}
+
+	/**
+	 * The store on Redis. Where the server is, spring.data.redis says.
+	 *
+	 * @param namespace first part of all keys. Applications with the same one share jobs
+	 * @param timeout how long to wait for the answer to a command; 10ms to 10m
+	 * @param allowEviction whether to use a server whose maxmemory-policy may evict jobs
+	 * @param requestQueueSize how many commands may wait for their answers on a
+	 * connection; 64 to 1000000. What goes beyond that is refused
+	 */
+	public record Redis(@DefaultValue("q") String namespace, @DefaultValue("5s") Duration timeout,
+			@DefaultValue("false") boolean allowEviction, @DefaultValue("8192") int requestQueueSize) {
+
+		/**
+		 * Checks the values.
+		 * @throws InvalidQPropertyException if one cannot be used
+		 */
+		public Redis {
+			new CheckedProperty("q.redis.namespace").requireNamespace(namespace);
+			new CheckedProperty("q.redis.timeout").requireBetween("10ms", "10m", timeout);
+			new CheckedProperty("q.redis.request-queue-size").requireBetween(64, 1_000_000, requestQueueSize);
 		}
 
 	}

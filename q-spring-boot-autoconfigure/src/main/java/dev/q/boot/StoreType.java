@@ -8,6 +8,9 @@ package dev.q.boot;
 public enum StoreType {
 
 	/** In this process: nothing to install, and gone when the process ends. */
-	MEMORY
+	MEMORY,
+
+	/** On a Redis server, Sentinel or Cluster, which processes share. */
+	REDIS
 
 }

@@ -32,6 +32,9 @@ class MetadataTests {
 		assertThat(property("q.worker.lease").path("defaultValue").asString()).isEqualTo("30s");
 		assertThat(property("q.memory.capacity").path("defaultValue").asInt()).isEqualTo(10_000);
 		assertThat(property("q.worker.enabled").path("defaultValue").asBoolean()).isTrue();
+		assertThat(property("q.fail-fast").path("defaultValue").asBoolean(true)).isFalse();
+		assertThat(property("q.redis.namespace").path("defaultValue").asString()).isEqualTo("q");
+		assertThat(property("q.redis.timeout").path("defaultValue").asString()).isEqualTo("5s");
 	}
 
 	@Test

@@ -58,7 +58,13 @@ class QPropertiesTests {
 			q.queues.mail.max-attempts       | 0      | 0            | at least 1
 			q.queues.mail.lease              | 25h    | PT25H        | from 1s to 24h
 			q.queues.mail.time-to-live       | 0s     | PT0S         | more than 0s
-			q.store                          | redis  | redis        | memory
+			q.redis.namespace                | a b    | a b          | A namespace
+			q.redis.namespace                | {}     | {}           | letters
+			q.redis.namespace                | ''     | ''           | 1 to 128
+			q.redis.timeout                  | 0s     | PT0S         | from 10ms to 10m
+			q.redis.timeout                  | 11m    | PT11M        | from 10ms to 10m
+			q.redis.request-queue-size       | 63     | 63           | from 64 to 1000000
+			q.store                          | floppy | floppy       | memory, redis
 			""")
 	void aValueThatCannotBeUsedFailsTheStartWithPropertyValueAndRemedy(String property, String text, String value,
 			String remedy) {

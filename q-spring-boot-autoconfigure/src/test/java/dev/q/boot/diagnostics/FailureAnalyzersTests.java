@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.q.JobHandler;
 import dev.q.boot.QAutoConfiguration;
+import dev.q.boot.redis.QRedisStoreAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -31,10 +32,20 @@ class FailureAnalyzersTests {
 
 	@Test
 	void anUnknownStoreIsDescribedWithThoseThereAre() {
-		FailureAnalysis analysis = analysisOf(this.runner.withPropertyValues("q.store=redis"));
+		FailureAnalysis analysis = analysisOf(this.runner.withPropertyValues("q.store=floppy"));
 
-		assertThat(analysis.getDescription()).contains("q.store").contains("'redis'");
+		assertThat(analysis.getDescription()).contains("q.store").contains("'floppy'");
 		assertThat(analysis.getAction()).contains("memory");
+	}
+
+	@Test
+	void aRedisThatIsNotSetUpIsDescribedWithWhatToAdd() {
+		FailureAnalysis analysis = analysisOf(
+				this.runner.withConfiguration(AutoConfigurations.of(QRedisStoreAutoConfiguration.class))
+					.withPropertyValues("q.store=redis"));
+
+		assertThat(analysis.getDescription()).contains("q.store=redis").contains("no RedisConnectionFactory");
+		assertThat(analysis.getAction()).contains("spring-boot-starter-data-redis");
 	}
 
 	@Test
