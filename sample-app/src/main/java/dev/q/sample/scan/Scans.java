@@ -31,6 +31,8 @@ public class Scans {
 
 	private static final Duration REFRESH = Duration.ofMillis(200);
 
+	private static final Duration LOOK = Duration.ofMillis(500);
+
 	private final JobTemplate jobs;
 
 	private final StoredJobs stored;
@@ -92,17 +94,16 @@ public class Scans {
 	 */
 	public Optional<ScanStatus> await(JobId scan, Duration atMost) throws InterruptedException {
 		long deadline = this.clock.nanoTime() + atMost.toNanos();
-		boolean hasRung = true;
-		while (hasRung) {
+		while (true) {
 			CountDownLatch ring = this.end.next();
 			Optional<ScanStatus> status = find(scan);
-			if (!(status.orElse(null) instanceof ScanStatus.Running)) {
+			long left = deadline - this.clock.nanoTime();
+			if (left <= 0 || !(status.orElse(null) instanceof ScanStatus.Running)) {
 				return status;
 			}
-			hasRung = ring.await(deadline - this.clock.nanoTime(), TimeUnit.NANOSECONDS);
+			// Nothing rings here if another process runs the last job.
+			ring.await(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
 		}
-		// Another process may have run the last job, and nothing rings here then.
-		return find(scan);
 	}
 
 	/**

@@ -54,6 +54,10 @@ public final class HttpSample implements AutoCloseable {
 		return this.application.getBean(type);
 	}
 
+	boolean has(Class<?> type) {
+		return this.application.getBeanNamesForType(type).length > 0;
+	}
+
 	public Answer get(String path) throws IOException, InterruptedException {
 		return send(request(path).build());
 	}
