@@ -6,6 +6,8 @@ import java.util.List;
 import dev.q.JobHandler;
 import dev.q.boot.QAutoConfiguration;
 import dev.q.boot.redis.QRedisStoreAutoConfiguration;
+import dev.q.store.JobStore;
+import dev.q.store.redis.RedisServerException;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -46,6 +48,16 @@ class FailureAnalyzersTests {
 
 		assertThat(analysis.getDescription()).contains("q.store=redis").contains("no RedisConnectionFactory");
 		assertThat(analysis.getAction()).contains("spring-boot-starter-data-redis");
+	}
+
+	@Test
+	void aRedisServerThatIsNotFitIsDescribedWithWhatHelps() {
+		FailureAnalysis analysis = analysisOf(this.runner.withBean(JobStore.class, () -> {
+			throw new RedisServerException("Q needs Redis 6.2 or later, but this server is 5.0. Upgrade it");
+		}));
+
+		assertThat(analysis.getDescription()).contains("this server is 5.0. Upgrade it");
+		assertThat(analysis.getAction()).contains("as described", "spring.data.redis", "q.store");
 	}
 
 	@Test
