@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import dev.q.sample.web.HttpSample;
+import dev.q.test.server.RedisServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -63,14 +66,36 @@ class ProcessTests {
 		assertThat(this.directory.resolve("out")).isEmptyFile();
 	}
 
+	@Test
+	void onRedisAScanMayBeWorkedByAnotherProcess() throws Exception {
+		TestTree.fill(this.directory.resolve("tree"), 20);
+		String[] shared = { "--spring.profiles.active=redis", "--q.redis.namespace=sample-process",
+				"--spring.data.redis.host=" + RedisServers.shared().host(),
+				"--spring.data.redis.port=" + RedisServers.shared().port() };
+
+		try (HttpSample worker = HttpSample.start(this.directory, shared)) {
+			int exit = run(
+					Stream.concat(Stream.of("--scan=tree", "--json", "--q.worker.enabled=false"), Stream.of(shared))
+						.toArray(String[]::new));
+
+			assertThat(exit).as(err()).isZero();
+			assertThat(worker.get("/actuator/health").status()).isEqualTo(200);
+		}
+		JsonNode report = JsonMapper.shared().readTree(this.directory.resolve("out"));
+		assertThat(report.get("files").intValue()).isEqualTo(20);
+		assertThat(report.get("dead").intValue()).isEqualTo(1);
+	}
+
 	private String err() throws IOException {
 		return Files.readString(this.directory.resolve("err"));
 	}
 
 	private int run(String... args) throws Exception {
+		// Classes for tests may bring another configuration of the log, which would come
+		// first.
 		ProcessBuilder process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-				SampleApplication.class.getName());
+				"-XX:TieredStopAtLevel=1", "-Dlogging.config=classpath:logback-spring.xml", "-cp",
+				System.getProperty("java.class.path"), SampleApplication.class.getName());
 		process.command().addAll(List.of(args));
 		process.directory(this.directory.toFile());
 		process.redirectOutput(this.directory.resolve("out").toFile());
