@@ -11,6 +11,7 @@ import dev.q.store.ClaimAnswer;
 import dev.q.store.ClaimRequest;
 import dev.q.store.ClaimedJob;
 import dev.q.store.Lease;
+import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.JobRecord;
 import dev.q.store.redis.layout.Keyspace;

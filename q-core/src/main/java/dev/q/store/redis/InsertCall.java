@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.q.job.Due;
+import dev.q.job.Durability;
 import dev.q.job.JobId;
 import dev.q.job.JobLimits;
 import dev.q.job.NewJob;
+import dev.q.job.QueueName;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
+import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.JobRecord;
+import dev.q.store.redis.layout.Keyspace;
 import dev.q.store.redis.layout.Millis;
 import dev.q.store.redis.layout.QueueKeys;
 
@@ -56,11 +60,30 @@ final class InsertCall {
 		}
 	}
 
+	/** That of the first job, which is that of all. */
+	Durability durability() {
+		return this.group.jobs().get(0).spec().durability();
+	}
+
+	boolean isReplicated() {
+		return durability() instanceof Durability.Replicated;
+	}
+
 	Script script() {
 		return this.plain ? Script.INSERT_PLAIN : Script.INSERT;
 	}
 
-	byte[][] keys(QueueKeys queue) {
+	QueueName queue() {
+		return this.group.queue();
+	}
+
+	/** A queue must be known before its first job is stored. */
+	void listIn(KnownQueues queues) {
+		queues.list(this.group.queue());
+	}
+
+	byte[][] keys(Keyspace keys) {
+		QueueKeys queue = keys.of(this.group.queue());
 		return this.plain ? queue.plain(priorities()) : queue.all();
 	}
 

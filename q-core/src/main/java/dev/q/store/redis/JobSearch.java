@@ -8,6 +8,7 @@ import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.store.JobCatalog.Page;
 import dev.q.store.JobCatalog.Query;
+import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.JobView;
 import dev.q.store.redis.layout.QueueKeys;

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.q.job.QueueName;
+import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.Keyspace;
 import dev.q.store.redis.layout.QueueKeys;
 
@@ -31,11 +32,16 @@ final class KnownQueues {
 	/**
 	 * Puts a queue on the list, if this process has not done so.
 	 */
-	QueueKeys listed(QueueName queue) {
+	void list(QueueName queue) {
 		if (!this.listed.contains(queue)) {
 			list(List.of(queue));
 			this.listed.add(queue);
 		}
+	}
+
+	/** The keys of a queue that is on the list. */
+	QueueKeys listed(QueueName queue) {
+		list(queue);
 		return this.keys.of(queue);
 	}
 
@@ -51,10 +57,9 @@ final class KnownQueues {
 	}
 
 	private void list(Collection<QueueName> names) {
-		byte[][] values = names.stream()
-			.map((name) -> name.value().getBytes(StandardCharsets.US_ASCII))
-			.toArray(byte[][]::new);
-		this.link.ask((commands) -> commands.sadd(this.keys.names(), values));
+		Args args = new Args();
+		names.forEach((name) -> args.add(name.value()));
+		this.link.call(Script.LIST, new byte[][] { this.keys.names() }, args);
 	}
 
 	/** All queues of the namespace, by name. */

@@ -10,6 +10,7 @@ import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
 import dev.q.store.ClusterStore;
 import dev.q.store.WorkerInfo;
+import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.ByteWriter;
 import dev.q.store.redis.layout.Keyspace;

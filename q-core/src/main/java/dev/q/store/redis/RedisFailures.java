@@ -31,7 +31,7 @@ final class RedisFailures {
 		}
 		if (isPermission(said)) {
 			return new RedisServerException(
-					"The user of the connection to Redis may not do what Q needs: %s. Give it the rule in the documentation of q.redis"
+					"The user of the connection to Redis may not do what Q needs: %s. Give it the rule in docs/redis.md"
 						.formatted(said),
 					failure);
 		}

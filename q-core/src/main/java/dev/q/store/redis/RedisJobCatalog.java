@@ -19,8 +19,10 @@ import dev.q.job.JobSpec;
 import dev.q.job.QueueName;
 import dev.q.store.JobCatalog;
 import dev.q.store.QueueStats;
+import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.JobView;
 import dev.q.store.redis.layout.Keyspace;
+import dev.q.store.redis.layout.QueueCounts;
 import dev.q.store.redis.layout.QueueKeys;
 import org.jspecify.annotations.Nullable;
 

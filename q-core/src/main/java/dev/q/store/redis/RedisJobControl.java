@@ -14,6 +14,7 @@ import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
 import dev.q.store.PauseMode;
+import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.QueueKeys;
 

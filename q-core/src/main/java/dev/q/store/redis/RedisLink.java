@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import dev.q.store.StoreException;
+import dev.q.store.redis.layout.Args;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -146,6 +147,32 @@ final class RedisLink implements AutoCloseable {
 				this.commands = known;
 			}
 			return known;
+		}
+		finally {
+			this.connecting.unlock();
+		}
+	}
+
+	/**
+	 * Makes a connection for one call at a time.
+	 * @throws StoreException if the server cannot be reached or is not fit
+	 */
+	DedicatedWire dedicate() {
+		connect();
+		this.connecting.lock();
+		try {
+			requireOpen();
+			return this.wires.dedicate();
+		}
+		finally {
+			this.connecting.unlock();
+		}
+	}
+
+	void end(DedicatedWire wire) {
+		this.connecting.lock();
+		try {
+			this.wires.end(wire);
 		}
 		finally {
 			this.connecting.unlock();

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import dev.q.job.Job;
 import dev.q.store.MaintenanceStore;
 import dev.q.store.Retention;
+import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.JobView;
 import dev.q.store.redis.layout.QueueKeys;
 

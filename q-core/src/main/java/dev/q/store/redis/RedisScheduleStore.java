@@ -15,6 +15,7 @@ import dev.q.job.NewJob;
 import dev.q.job.QueueName;
 import dev.q.store.Schedule;
 import dev.q.store.ScheduleStore;
+import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.ByteWriter;
 import dev.q.store.redis.layout.JobRecord;

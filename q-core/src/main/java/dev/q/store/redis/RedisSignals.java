@@ -15,6 +15,7 @@ import dev.q.job.WorkerId;
 import dev.q.store.StoreException;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
+import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.Keyspace;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;

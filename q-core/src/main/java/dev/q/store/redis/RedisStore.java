@@ -62,7 +62,7 @@ public final class RedisStore implements JobStore {
 		Keyspace keys = new Keyspace(settings.namespace());
 		this.link = new RedisLink(settings, new Wires(connections, settings.timeout()), new Scripts(clock));
 		KnownQueues queues = new KnownQueues(this.link, keys);
-		this.work = new RedisWorkStore(this.link, keys, queues, new RedisSignals(this.link, keys));
+		this.work = new RedisWorkStore(this.link, keys, queues, new RedisSignals(this.link, keys), settings);
 		this.cluster = new RedisClusterStore(this.link, keys, queues);
 		this.maintenance = new RedisMaintenanceStore(this.link, queues, this.cluster);
 		this.schedules = new RedisScheduleStore(this.link, keys, queues);
@@ -100,7 +100,8 @@ public final class RedisStore implements JobStore {
 
 	@Override
 	public Set<StoreCapability> capabilities() {
-		return Set.of(StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY, StoreCapability.GROUP_COMMIT);
+		return Set.of(StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY, StoreCapability.REPLICATED_DURABILITY,
+				StoreCapability.GROUP_COMMIT);
 	}
 
 	@Override

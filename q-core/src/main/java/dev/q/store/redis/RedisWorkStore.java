@@ -3,6 +3,7 @@ package dev.q.store.redis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,9 @@ import dev.q.store.StoreException;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
 import dev.q.store.WorkStore;
+import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.Keyspace;
-import dev.q.store.redis.layout.QueueKeys;
+import dev.q.store.redis.layout.SettleCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +48,16 @@ final class RedisWorkStore implements WorkStore {
 
 	private final Claims claims;
 
+	private final ReplicatedInserts replicated;
+
 	private final RedisSignals signals;
 
-	RedisWorkStore(RedisLink link, Keyspace keys, KnownQueues queues, RedisSignals signals) {
+	RedisWorkStore(RedisLink link, Keyspace keys, KnownQueues queues, RedisSignals signals, RedisSettings settings) {
 		this.link = link;
 		this.keys = keys;
 		this.queues = queues;
 		this.claims = new Claims(link, keys, signals);
+		this.replicated = new ReplicatedInserts(link, settings, keys);
 		this.signals = signals;
 	}
 
@@ -60,17 +65,29 @@ final class RedisWorkStore implements WorkStore {
 	public List<InsertAnswer> insert(List<InsertGroup> groups) {
 		List<InsertCall> calls = groups.stream().map(InsertCall::new).toList();
 		calls.forEach(InsertCall::requireStorableTimes);
-		List<CompletableFuture<List<Object>>> said = new ArrayList<>(calls.size());
-		for (int i = 0; i < calls.size(); i++) {
-			InsertCall call = calls.get(i);
-			QueueKeys queue = this.queues.listed(groups.get(i).queue());
-			said.add(this.link.send(call.script(), call.keys(queue), call.args()));
+		calls.forEach((call) -> call.listIn(this.queues));
+		Map<InsertCall, InsertAnswer> answers = new HashMap<>();
+		insertAtOnce(calls.stream().filter((call) -> !call.isReplicated()).toList(), answers);
+		List<InsertCall> replicated = calls.stream().filter(InsertCall::isReplicated).toList();
+		if (!replicated.isEmpty()) {
+			this.replicated.insert(replicated, answers);
 		}
-		List<InsertAnswer> answers = new ArrayList<>(calls.size());
-		for (int i = 0; i < calls.size(); i++) {
-			answers.add(calls.get(i).answer(this.link.await(said.get(i))));
+		return calls.stream().map(answers::get).toList();
+	}
+
+	private void insertAtOnce(List<InsertCall> calls, Map<InsertCall, InsertAnswer> answers) {
+		Map<InsertCall, CompletableFuture<List<Object>>> said = new LinkedHashMap<>();
+		Map<QueueName, Script> last = new HashMap<>();
+		for (InsertCall call : calls) {
+			Script before = last.put(call.queue(), call.script());
+			if (before != null && before != call.script()) {
+				// A server that does not know one of the two would run it after the
+				// other.
+				said.values().forEach(this.link::await);
+			}
+			said.put(call, this.link.send(call.script(), call.keys(this.keys), call.args()));
 		}
-		return answers;
+		said.forEach((call, answer) -> answers.put(call, call.answer(this.link.await(answer))));
 	}
 
 	@Override

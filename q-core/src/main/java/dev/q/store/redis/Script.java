@@ -24,8 +24,8 @@ enum Script {
 	SCAN("queue", false), COUNT("queue line wake moves", true), CANCEL("queue line wake moves", true),
 	DELETE("queue line wake moves", true), RETRY("queue line wake moves", true),
 	RESCHEDULE("queue line wake moves store", true), PAUSE("queue wake", true), PASS("queue wake", true),
-	ANNOUNCE("", true), WORKERS("", false), SAVE("", false), TICKS("", false), UNSCHEDULE("", true),
-	FIRE("queue line wake moves store", false);
+	LIST("", true), ANNOUNCE("", true), WORKERS("", false), SAVE("", false), TICKS("", false), UNSCHEDULE("", true),
+	FIRE("queue line wake moves store", false), PROBE("queue", true);
 
 	private final String body;
 

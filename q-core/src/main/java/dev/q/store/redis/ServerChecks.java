@@ -1,11 +1,15 @@
 package dev.q.store.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
+import dev.q.job.QueueName;
 import dev.q.store.StoreException;
+import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.Keyspace;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 
@@ -23,10 +27,13 @@ final class ServerChecks {
 
 	private final RedisClusterAsyncCommands<byte[], byte[]> commands;
 
+	private final Keyspace keyspace;
+
 	ServerChecks(RedisLink link, RedisSettings settings, RedisClusterAsyncCommands<byte[], byte[]> commands) {
 		this.link = link;
 		this.settings = settings;
 		this.commands = commands;
+		this.keyspace = new Keyspace(settings.namespace());
 	}
 
 	/**
@@ -39,6 +46,7 @@ final class ServerChecks {
 			scripts.useFlags();
 		}
 		requireNoEviction(info.getOrDefault("maxmemory_policy", "noeviction"));
+		requirePermissions();
 		requireLayout();
 	}
 
@@ -80,8 +88,21 @@ final class ServerChecks {
 		}
 	}
 
+	/** Looks in a queue of no name that a user would choose, and leaves nothing there. */
+	private void requirePermissions() {
+		byte[][] keys = this.keyspace.of(new QueueName("q.probe")).all();
+		List<Object> denied = this.link.await(this.link.send(this.commands, Script.PROBE, keys, new Args()));
+		if (!denied.isEmpty()) {
+			throw new RedisServerException(
+					"The user of the connection to Redis may not do what Q needs: %s. Give it the rule in docs/redis.md"
+						.formatted(denied.stream()
+							.map((command) -> new String((byte[]) command, StandardCharsets.UTF_8))
+							.collect(Collectors.joining(", "))));
+		}
+	}
+
 	private void requireLayout() {
-		byte[] key = new Keyspace(this.settings.namespace()).layout();
+		byte[] key = this.keyspace.layout();
 		ask(this.commands.setnx(key, Integer.toString(LAYOUT).getBytes(StandardCharsets.US_ASCII)));
 		String found = new String(ask(this.commands.get(key)), StandardCharsets.US_ASCII);
 		if (!found.equals(Integer.toString(LAYOUT))) {

@@ -51,18 +51,35 @@ final class Wires implements AutoCloseable {
 	 * @throws StoreException if the server cannot be reached
 	 */
 	RedisClusterAsyncCommands<byte[], byte[]> connect() {
+		StatefulConnection<byte[], byte[]> connection = connection();
+		return (connection instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster) ? cluster.async()
+				: ((StatefulRedisConnection<byte[], byte[]>) connection).async();
+	}
+
+	private StatefulConnection<byte[], byte[]> connection() {
 		AbstractRedisClient client = client();
 		if (client instanceof RedisClusterClient cluster) {
-			StatefulRedisClusterConnection<byte[], byte[]> connection = kept(
-					() -> cluster.connect(ByteArrayCodec.INSTANCE));
-			return connection.async();
+			return kept(() -> cluster.connect(ByteArrayCodec.INSTANCE));
 		}
 		StatefulRedisConnection<byte[], byte[]> connection = kept(
 				() -> ((RedisClient) client).connect(ByteArrayCodec.INSTANCE));
 		if (this.factory.getDatabase() > 0) {
 			connection.sync().select(this.factory.getDatabase());
 		}
-		return connection.async();
+		return connection;
+	}
+
+	/**
+	 * Connects for one call at a time.
+	 * @throws StoreException if the server cannot be reached
+	 */
+	DedicatedWire dedicate() {
+		return new DedicatedWire(connection());
+	}
+
+	void end(DedicatedWire wire) {
+		this.open.remove(wire.connection());
+		wire.close();
 	}
 
 	/**

@@ -53,6 +53,16 @@ record RedisTarget(RedisConfiguration configuration, List<RedisServer> servers) 
 		return (user != null) ? user.substring(user.indexOf(':') + 1) : null;
 	}
 
+	/** The same server, by the name of a user. */
+	RedisTarget as(String user, String password) {
+		RedisStandaloneConfiguration standalone = (RedisStandaloneConfiguration) this.configuration;
+		RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration(standalone.getHostName(),
+				standalone.getPort());
+		configuration.setUsername(user);
+		configuration.setPassword(password);
+		return new RedisTarget(configuration, this.servers);
+	}
+
 	static RedisTarget cluster() {
 		List<RedisServer> servers = RedisCluster.shared().nodes().stream().map(RedisProcess::server).toList();
 		RedisClusterConfiguration configuration = new RedisClusterConfiguration();

@@ -1,4 +1,4 @@
-package dev.q.store.redis;
+package dev.q.store.redis.layout;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,15 +16,24 @@ import org.jspecify.annotations.Nullable;
  * What the script {@code count} says of a queue.
  *
  * @param said its answer
+ * @since 0.1
  */
-record QueueCounts(List<Object> said) {
+public record QueueCounts(List<Object> said) {
 
-	/** Whether the oldest ready job is not known yet, and it is worth asking again. */
-	boolean areUnfinished() {
+	/**
+	 * Whether the oldest ready job is not known yet.
+	 * @return true if it is worth asking again
+	 */
+	public boolean areUnfinished() {
 		return number(10) == 1;
 	}
 
-	QueueStats stats(QueueName queue) {
+	/**
+	 * The figures of the queue.
+	 * @param queue its name
+	 * @return the figures
+	 */
+	public QueueStats stats(QueueName queue) {
 		Map<JobState, Long> counts = new EnumMap<>(JobState.class);
 		long running = number(2);
 		long delayed = number(3);

@@ -1,4 +1,4 @@
-package dev.q.store.redis;
+package dev.q.store.redis.layout;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -6,15 +6,14 @@ import java.time.Duration;
 import dev.q.job.Outcome;
 import dev.q.job.ReleaseReason;
 import dev.q.store.Retention;
-import dev.q.store.redis.layout.ByteWriter;
-import dev.q.store.redis.layout.Millis;
-import dev.q.store.redis.layout.Remains;
 
 /**
  * How outcomes are sent. A letter says which it is; the script {@code settle} says what
  * follows it.
+ *
+ * @since 0.1
  */
-final class SettleCall {
+public final class SettleCall {
 
 	/** Longer than any delay that is meant, and short enough to be added to any time. */
 	private static final Duration LONGEST_DELAY = Duration.ofDays(365_000);
@@ -26,13 +25,23 @@ final class SettleCall {
 	private SettleCall() {
 	}
 
-	static Args start(Retention retention) {
+	/**
+	 * Begins the arguments of a call.
+	 * @param retention how long finished jobs are kept
+	 * @return arguments, those of the jobs to follow
+	 */
+	public static Args start(Retention retention) {
 		return new Args().add(retention.keepsSucceeded() ? retention.succeededPerQueue() : 0)
 			.add(retention.dead().isZero() ? 0 : 1)
 			.add(retention.cancelled().isZero() ? 0 : 1);
 	}
 
-	static byte[] bytes(Outcome outcome) {
+	/**
+	 * Writes an outcome.
+	 * @param outcome what became of an attempt
+	 * @return its bytes
+	 */
+	public static byte[] bytes(Outcome outcome) {
 		if (outcome instanceof Outcome.Succeeded succeeded) {
 			byte[] result = Remains.encode(succeeded.result());
 			return (result.length == 0) ? DONE : letter('D').raw(result).toByteArray();
