@@ -4,6 +4,7 @@ import java.util.concurrent.TimeoutException;
 
 import dev.q.store.StoreException;
 import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisException;
 
 /**
  * Says what the failures of a server mean, and what helps.
@@ -41,6 +42,16 @@ final class RedisFailures {
 					failure);
 		}
 		return new StoreException("Redis failed: " + said, failure);
+	}
+
+	static StoreException ofConnecting(String said, RedisException failure) {
+		if (said.contains("WRONGPASS") || said.contains("NOAUTH") || said.contains("invalid password")) {
+			return new RedisServerException(
+					"Redis refuses the name or the password of the user: %s. Set spring.data.redis.username and spring.data.redis.password"
+						.formatted(said),
+					failure);
+		}
+		return new StoreException("Redis cannot be reached: " + said, failure);
 	}
 
 	static boolean isPermission(String said) {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -52,9 +53,8 @@ final class RedisLink implements AutoCloseable {
 	 * @throws StoreException if the server cannot be reached
 	 */
 	StatefulRedisPubSubConnection<byte[], byte[]> listen() {
-		this.connecting.lock();
+		lockToConnect();
 		try {
-			requireOpen();
 			return this.wires.listen();
 		}
 		finally {
@@ -137,13 +137,11 @@ final class RedisLink implements AutoCloseable {
 	}
 
 	private RedisClusterAsyncCommands<byte[], byte[]> open() {
-		this.connecting.lock();
+		lockToConnect();
 		try {
-			requireOpen();
 			RedisClusterAsyncCommands<byte[], byte[]> known = this.commands;
 			if (known == null) {
-				known = this.wires.connect();
-				new ServerChecks(this, this.settings, known).run(this.scripts);
+				known = openChecked();
 				this.commands = known;
 			}
 			return known;
@@ -153,23 +151,53 @@ final class RedisLink implements AutoCloseable {
 		}
 	}
 
+	/** A server that is not fit is asked again with the next call: it may be mended. */
+	private RedisClusterAsyncCommands<byte[], byte[]> openChecked() {
+		Wire wire = this.wires.connect();
+		try {
+			new ServerChecks(this, this.settings, wire.commands()).run(this.scripts);
+			return wire.commands();
+		}
+		catch (RuntimeException ex) {
+			this.wires.end(wire);
+			throw ex;
+		}
+	}
+
+	/** Where one thread gets no answer, others need not wait in line for their own. */
+	private void lockToConnect() {
+		try {
+			if (!this.connecting.tryLock(this.settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+				throw new StoreException(
+						"Redis cannot be reached: another thread has tried for %s".formatted(this.settings.timeout()));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new StoreException("Interrupted while Redis was being connected to", ex);
+		}
+		if (this.closed) {
+			this.connecting.unlock();
+			requireOpen();
+		}
+	}
+
 	/**
 	 * Makes a connection for one call at a time.
 	 * @throws StoreException if the server cannot be reached or is not fit
 	 */
-	DedicatedWire dedicate() {
+	Wire dedicate() {
 		connect();
-		this.connecting.lock();
+		lockToConnect();
 		try {
-			requireOpen();
-			return this.wires.dedicate();
+			return this.wires.connect();
 		}
 		finally {
 			this.connecting.unlock();
 		}
 	}
 
-	void end(DedicatedWire wire) {
+	void end(Wire wire) {
 		this.connecting.lock();
 		try {
 			this.wires.end(wire);

@@ -34,7 +34,7 @@ final class ReplicatedInserts {
 
 	private final Semaphore permits = new Semaphore(MOST_CONNECTIONS, true);
 
-	private final Deque<DedicatedWire> idle = new ConcurrentLinkedDeque<>();
+	private final Deque<Wire> idle = new ConcurrentLinkedDeque<>();
 
 	ReplicatedInserts(RedisLink link, RedisSettings settings, Keyspace keys) {
 		this.link = link;
@@ -49,7 +49,7 @@ final class ReplicatedInserts {
 	void insert(List<InsertCall> calls, Map<InsertCall, InsertAnswer> answers) {
 		acquire();
 		try {
-			DedicatedWire wire = take();
+			Wire wire = take();
 			insert(wire, calls, answers);
 			this.idle.push(wire);
 		}
@@ -72,8 +72,8 @@ final class ReplicatedInserts {
 		}
 	}
 
-	private DedicatedWire take() {
-		DedicatedWire known = this.idle.poll();
+	private Wire take() {
+		Wire known = this.idle.poll();
 		while (known != null && !known.connection().isOpen()) {
 			this.link.end(known);
 			known = this.idle.poll();
@@ -82,7 +82,7 @@ final class ReplicatedInserts {
 	}
 
 	/** After a failure the connection is not used again: something may still be in it. */
-	private void insert(DedicatedWire wire, List<InsertCall> calls, Map<InsertCall, InsertAnswer> answers) {
+	private void insert(Wire wire, List<InsertCall> calls, Map<InsertCall, InsertAnswer> answers) {
 		try {
 			List<Sent> sent = calls.stream().map((call) -> send(wire, call)).toList();
 			sent.forEach((call) -> answers.put(call.call(), call.answer(this.link)));
@@ -93,7 +93,7 @@ final class ReplicatedInserts {
 		}
 	}
 
-	private Sent send(DedicatedWire wire, InsertCall call) {
+	private Sent send(Wire wire, InsertCall call) {
 		Durability.Replicated wanted = (Durability.Replicated) call.durability();
 		byte[][] keys = call.keys(this.keys);
 		RedisClusterAsyncCommands<byte[], byte[]> commands = wire.to(keys[0]);

@@ -15,8 +15,6 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 
@@ -48,36 +46,22 @@ final class Wires implements AutoCloseable {
 
 	/**
 	 * Connects for commands.
-	 * @throws StoreException if the server cannot be reached
+	 * @throws StoreException if the server cannot be reached, or refuses the credentials
 	 */
-	RedisClusterAsyncCommands<byte[], byte[]> connect() {
-		StatefulConnection<byte[], byte[]> connection = connection();
-		return (connection instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster) ? cluster.async()
-				: ((StatefulRedisConnection<byte[], byte[]>) connection).async();
-	}
-
-	private StatefulConnection<byte[], byte[]> connection() {
+	Wire connect() {
 		AbstractRedisClient client = client();
 		if (client instanceof RedisClusterClient cluster) {
-			return kept(() -> cluster.connect(ByteArrayCodec.INSTANCE));
+			return new Wire(kept(() -> cluster.connect(ByteArrayCodec.INSTANCE)));
 		}
 		StatefulRedisConnection<byte[], byte[]> connection = kept(
 				() -> ((RedisClient) client).connect(ByteArrayCodec.INSTANCE));
 		if (this.factory.getDatabase() > 0) {
 			connection.sync().select(this.factory.getDatabase());
 		}
-		return connection;
+		return new Wire(connection);
 	}
 
-	/**
-	 * Connects for one call at a time.
-	 * @throws StoreException if the server cannot be reached
-	 */
-	DedicatedWire dedicate() {
-		return new DedicatedWire(connection());
-	}
-
-	void end(DedicatedWire wire) {
+	void end(Wire wire) {
 		this.open.remove(wire.connection());
 		wire.close();
 	}
@@ -100,7 +84,7 @@ final class Wires implements AutoCloseable {
 			return connection;
 		}
 		catch (RedisException ex) {
-			throw new StoreException("Redis cannot be reached: " + reasonOf(ex), ex);
+			throw RedisFailures.ofConnecting(reasonOf(ex), ex);
 		}
 	}
 

@@ -111,6 +111,33 @@ class RedisServerChecksTests {
 	}
 
 	@Test
+	void aWrongPasswordIsNamedAsSuch() {
+		try (RedisProcess server = RedisServers.start(RedisAclContractTests.rule("acl"));
+				RedisStore store = new RedisStore(settings("acl", false),
+						RedisTarget.standalone(server.server()).as("q", "wrong").connections())) {
+			assertThatExceptionOfType(RedisServerException.class).isThrownBy(store::connect)
+				.withMessageContaining("spring.data.redis.password");
+		}
+	}
+
+	@Test
+	void refusalsLeaveNoConnectionsBehind() {
+		try (RedisProcess server = RedisServers.start(); RedisStore store = store(server, "newer", false)) {
+			server.command("SET", "newer:layout", "2");
+
+			for (int i = 0; i < 5; i++) {
+				assertThatExceptionOfType(RedisServerException.class).isThrownBy(store::connect);
+			}
+			server.command("SET", "newer:layout", "1");
+			store.connect();
+
+			assertThat(Integer.parseInt(server.server().info("clients").get("connected_clients")))
+				.as("the store's connection, and that of this question")
+				.isLessThanOrEqualTo(3);
+		}
+	}
+
+	@Test
 	void aServerThatIsDownIsNoUnfitServer() {
 		try (RedisProcess server = RedisServers.start(); RedisStore store = store(server, "down", false)) {
 			server.stop();

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.q.test.server.RedisCluster;
 import dev.q.test.server.RedisProcess;
+import dev.q.test.server.RedisSentinel;
 import dev.q.test.server.RedisServer;
 import dev.q.test.server.RedisServers;
 import dev.q.test.server.RedisSource;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisPassword;
+import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -68,6 +70,12 @@ record RedisTarget(RedisConfiguration configuration, List<RedisServer> servers) 
 		RedisClusterConfiguration configuration = new RedisClusterConfiguration();
 		servers.forEach((server) -> configuration.clusterNode(server.host(), server.port()));
 		return new RedisTarget(configuration, servers);
+	}
+
+	static RedisTarget watchedBy(RedisSentinel sentinel, RedisProcess master) {
+		RedisSentinelConfiguration configuration = new RedisSentinelConfiguration().master(RedisSentinel.MASTER_NAME)
+			.sentinel(sentinel.process().server().host(), sentinel.process().port());
+		return new RedisTarget(configuration, List.of(master.server()));
 	}
 
 	LettuceConnectionFactory connections() {

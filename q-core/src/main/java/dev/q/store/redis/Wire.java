@@ -9,12 +9,18 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 
 /**
- * A connection for one call at a time, so that a command which blocks it holds up nobody
- * else.
+ * A connection. One that many share must not be blocked by a command; who wants to do
+ * that takes one alone.
  *
  * @param connection to a server or to a cluster
  */
-record DedicatedWire(StatefulConnection<byte[], byte[]> connection) {
+record Wire(StatefulConnection<byte[], byte[]> connection) {
+
+	/** The way to whatever server a command concerns. */
+	RedisClusterAsyncCommands<byte[], byte[]> commands() {
+		return (this.connection instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster) ? cluster.async()
+				: ((StatefulRedisConnection<byte[], byte[]>) this.connection).async();
+	}
 
 	/**
 	 * The way to the server that holds a key. Commands without a key go there too, which
