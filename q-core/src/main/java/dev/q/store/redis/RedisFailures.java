@@ -3,6 +3,7 @@ package dev.q.store.redis;
 import java.util.concurrent.TimeoutException;
 
 import dev.q.store.StoreException;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 
@@ -36,12 +37,17 @@ final class RedisFailures {
 						.formatted(said),
 					failure);
 		}
-		if (said.startsWith("READONLY")) {
+		if (isReplica(failure)) {
 			return new StoreException(
 					"Redis answers as a replica, which takes no writes. Connect to its master, or wait until the failover is over",
 					failure);
 		}
 		return new StoreException("Redis failed: " + said, failure);
+	}
+
+	static boolean isReplica(Throwable failure) {
+		return failure instanceof RedisCommandExecutionException
+				&& String.valueOf(failure.getMessage()).contains("READONLY");
 	}
 
 	static StoreException ofConnecting(String said, RedisException failure) {

@@ -36,6 +36,9 @@ final class RedisLink implements AutoCloseable {
 
 	private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> commands;
 
+	/** Guarded by the lock. */
+	private @Nullable Wire wire;
+
 	private volatile boolean closed;
 
 	RedisLink(RedisSettings settings, Wires wires, Scripts scripts) {
@@ -121,7 +124,31 @@ final class RedisLink implements AutoCloseable {
 			return answer.join();
 		}
 		catch (CompletionException | CancellationException ex) {
-			throw RedisFailures.translated(reason(ex), this.settings);
+			Throwable reason = reason(ex);
+			if (RedisFailures.isReplica(reason)) {
+				drop();
+			}
+			throw RedisFailures.translated(reason, this.settings);
+		}
+	}
+
+	/**
+	 * Gives the connection up, so that the next call looks anew where the master is: a
+	 * master that became a replica may go on answering.
+	 */
+	private void drop() {
+		if (this.connecting.tryLock()) {
+			try {
+				Wire old = this.wire;
+				this.commands = null;
+				this.wire = null;
+				if (old != null) {
+					this.wires.end(old);
+				}
+			}
+			finally {
+				this.connecting.unlock();
+			}
 		}
 	}
 
@@ -156,6 +183,7 @@ final class RedisLink implements AutoCloseable {
 		Wire wire = this.wires.connect();
 		try {
 			new ServerChecks(this, this.settings, wire.commands()).run(this.scripts);
+			this.wire = wire;
 			return wire.commands();
 		}
 		catch (RuntimeException ex) {

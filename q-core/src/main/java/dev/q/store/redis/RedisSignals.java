@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
@@ -41,7 +41,7 @@ final class RedisSignals {
 	private final Keyspace keys;
 
 	/** By name of the channel. */
-	private final Map<String, List<StoreListener>> listeners = new ConcurrentHashMap<>();
+	private final Map<String, List<Ear>> ears = new ConcurrentHashMap<>();
 
 	/** Guards the connection and the subscriptions of channels. */
 	private final ReentrantLock lock = new ReentrantLock();
@@ -55,7 +55,7 @@ final class RedisSignals {
 
 	/** Whether it is worth telling this worker of jobs. */
 	boolean hears(WorkerId worker) {
-		return this.listeners.containsKey(name(this.keys.channel(worker)));
+		return this.ears.containsKey(name(this.keys.channel(worker)));
 	}
 
 	Subscription subscribe(WorkerId worker, StoreListener listener) {
@@ -63,26 +63,26 @@ final class RedisSignals {
 		this.link.connect();
 		this.lock.lock();
 		try {
-			StatefulRedisPubSubConnection<byte[], byte[]> ear = connection();
-			this.link.await(ear.async().subscribe(channel).toCompletableFuture());
-			this.listeners.computeIfAbsent(name(channel), (name) -> new CopyOnWriteArrayList<>()).add(listener);
+			this.link.await(connection().async().subscribe(channel).toCompletableFuture());
+			Ear ear = new Ear(worker, listener, new AtomicBoolean());
+			this.ears.computeIfAbsent(name(channel), (name) -> new CopyOnWriteArrayList<>()).add(ear);
+			return () -> unsubscribe(channel, ear);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		return () -> unsubscribe(channel, listener);
 	}
 
-	private void unsubscribe(byte[] channel, StoreListener listener) {
+	private void unsubscribe(byte[] channel, Ear ear) {
 		this.lock.lock();
 		try {
-			List<StoreListener> those = this.listeners.getOrDefault(name(channel), List.of());
-			if (those.remove(listener) && those.isEmpty()) {
-				this.listeners.remove(name(channel));
-				StatefulRedisPubSubConnection<byte[], byte[]> ear = this.connection;
-				if (ear != null && ear.isOpen()) {
-					// Nobody waits for this: what still arrives finds no listener.
-					var unused = ear.async().unsubscribe(channel);
+			List<Ear> those = this.ears.getOrDefault(name(channel), List.of());
+			if (those.remove(ear) && those.isEmpty()) {
+				this.ears.remove(name(channel));
+				StatefulRedisPubSubConnection<byte[], byte[]> known = this.connection;
+				if (known != null && known.isOpen()) {
+					// Nobody waits for this: what still arrives finds no ear.
+					var unused = known.async().unsubscribe(channel);
 				}
 			}
 		}
@@ -109,34 +109,17 @@ final class RedisSignals {
 	}
 
 	private void hear(String channel, byte[] message) {
-		List<StoreListener> those = this.listeners.getOrDefault(channel, List.of());
+		List<Ear> those = this.ears.getOrDefault(channel, List.of());
 		if (startsWith(LOST, message)) {
 			JobId job = new ByteReader(message, LOST.length).id();
-			those.forEach((listener) -> tell(() -> {
-				listener.leaseRevoked(job);
-				return true;
-			}));
+			those.forEach((ear) -> ear.leaseRevoked(job));
 		}
 		else if (startsWith(READY, message)) {
 			QueueName queue = new QueueName(
 					new String(message, READY.length, message.length - READY.length, StandardCharsets.US_ASCII));
-			boolean taken = false;
-			for (StoreListener listener : those) {
-				taken |= tell(() -> listener.jobsReady(queue));
-			}
-			if (!taken) {
+			if (those.stream().filter((ear) -> ear.jobsReady(queue)).count() == 0) {
 				leaveToAnother(queue);
 			}
-		}
-	}
-
-	private static boolean tell(BooleanSupplier signal) {
-		try {
-			return signal.getAsBoolean();
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A listener of signals threw. The store goes on", ex);
-			return false;
 		}
 	}
 
@@ -163,6 +146,40 @@ final class RedisSignals {
 
 	private static String name(byte[] channel) {
 		return new String(channel, StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * One subscription. A listener that throws disturbs nobody: it is named in the log
+	 * the first time, and told again the next time.
+	 */
+	private record Ear(WorkerId worker, StoreListener listener, AtomicBoolean hasThrown) {
+
+		boolean jobsReady(QueueName queue) {
+			try {
+				return this.listener.jobsReady(queue);
+			}
+			catch (RuntimeException ex) {
+				note(ex);
+				return false;
+			}
+		}
+
+		void leaseRevoked(JobId job) {
+			try {
+				this.listener.leaseRevoked(job);
+			}
+			catch (RuntimeException ex) {
+				note(ex);
+			}
+		}
+
+		private void note(RuntimeException failure) {
+			if (this.hasThrown.compareAndSet(false, true)) {
+				logger.warn("The listener of worker {} threw. The store goes on, and logs no further one of it",
+						this.worker, failure);
+			}
+		}
+
 	}
 
 }

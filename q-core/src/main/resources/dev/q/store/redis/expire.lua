@@ -4,11 +4,14 @@ drain()
 local over = redis.call('ZRANGE', EXPIRING, '-inf', now, 'BYSCORE', 'LIMIT', 0, ARGV[1])
 for i = 1, #over do
   local job = load(over[i])
-  if job.state == 'R' then
-    revoke(job.worker, job.id)
+  redis.call('ZREM', EXPIRING, over[i])
+  if job and not ended(job) then
+    if job.state == 'R' then
+      revoke(job.worker, job.id)
+    end
+    leave(job)
+    finish(job, 'E')
+    views[#views + 1] = view(job.id)
   end
-  leave(job)
-  finish(job, 'E')
-  views[i] = view(job.id)
 end
 return views

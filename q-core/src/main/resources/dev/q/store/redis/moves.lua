@@ -2,14 +2,19 @@
 local now = clock()
 local readied = 0
 
+-- The line of a job that has none.
+local function first_line(record)
+  return 'Q|0,0,0,0,0|||||||' .. (is_unique(record) and 'u' or '')
+end
+
 local function load(id)
   local record = redis.call('HGET', JOBS, id)
   if not record then
     return nil
   end
   local line = redis.call('HGET', STATES, id)
-  local job = parse(line or ('Q|0,0,0,0,0|||||||' .. (is_unique(record) and 'u' or '')))
-  job.id, job.record = id, record
+  local job = parse(line or first_line(record))
+  job.id, job.record, job.has_line = id, record, line and true
   return job
 end
 

@@ -13,15 +13,24 @@ local function promote(limit)
   local mark = redis.call('HINCRBY', META, 'seq', #due) - #due
   local states, lists, retrying = {}, {}, 0
   for i = 1, #due do
-    local job = parse(lines[i])
-    retrying = retrying + (job.state == 'T' and 1 or 0)
-    job.state, job.mark = 'Q', digits(mark + i)
-    states[2 * i - 1], states[2 * i] = ids[i], format(job)
-    local lane = string.sub(due[i], 7, 7)
-    lists[lane] = lists[lane] or {}
-    table.insert(lists[lane], ids[i] .. job.mark)
+    local line = lines[i]
+    if not line then -- somebody has damaged the data, and the others must go on
+      local record = redis.call('HGET', JOBS, ids[i])
+      line = record and first_line(record)
+    end
+    if line then
+      local job = parse(line)
+      retrying = retrying + (job.state == 'T' and 1 or 0)
+      job.state, job.mark = 'Q', digits(mark + i)
+      states[#states + 1], states[#states + 2] = ids[i], format(job)
+      local lane = string.sub(due[i], 7, 7)
+      lists[lane] = lists[lane] or {}
+      table.insert(lists[lane], ids[i] .. job.mark)
+    end
   end
-  redis.call('HSET', STATES, unpack(states))
+  if #states > 0 then
+    redis.call('HSET', STATES, unpack(states))
+  end
   for lane, entries in pairs(lists) do
     redis.call('RPUSH', KEYS[LANES + lane], unpack(entries))
   end

@@ -33,10 +33,14 @@ end
 drain()
 local lost = redis.call('ZRANGE', LEASES, '-inf', now, 'BYSCORE', 'LIMIT', 0, ARGV[1])
 for i = #lost, 1, -1 do -- backwards, so that the first to be lost is the first in its list
-  recover(load(lost[i]))
+  local job = load(lost[i])
+  redis.call('ZREM', LEASES, lost[i])
+  if job and (job.state == 'R' or not job.has_line) then -- a lease without a line: somebody has damaged the data
+    recover(job)
+  end
 end
 wake(readied)
 for i = 1, #lost do
-  views[i] = view(lost[i])
+  views[#views + 1] = view(lost[i]) or nil
 end
 return views

@@ -1,0 +1,84 @@
+package dev.q.test.redis;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.q.job.JobId;
+import dev.q.store.InsertGroup;
+import dev.q.store.JobStore;
+import dev.q.store.LeaseAnswer;
+import dev.q.test.Careers;
+import dev.q.test.HandWorker;
+import dev.q.test.JobDraft;
+import dev.q.test.contract.StoreFixture;
+import dev.q.test.server.RedisServer;
+import dev.q.test.server.RedisServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A key that is gone, by eviction or by hand, costs what it held. It never stops its
+ * queue.
+ */
+class RedisDamageTests {
+
+	private final RedisServer server = RedisServers.shared();
+
+	private StoreFixture fixture;
+
+	@BeforeEach
+	void open() {
+		this.fixture = new RedisStoreFixture(RedisTarget.shared());
+	}
+
+	@AfterEach
+	void close() {
+		this.fixture.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jobs", "states", "leases", "delayed", "expiring", "waiters", "meta", "unique", "errors",
+			"endings", "succeeded", "dead", "cancelled", "expired", "ready:5" })
+	void aQueueGoesOnWithoutOneOfItsKeys(String key) {
+		JobStore store = this.fixture.store();
+		HandWorker worker = HandWorker.of(store, "worker-1");
+		Careers careers = new Careers(store, this.fixture::advance);
+		Careers.STATES.forEach((state) -> careers.bring(draft(state.name()), state));
+		insert(JobDraft.aJob().livingFor(Duration.ofMinutes(1)));
+
+		deleteKeysEndingIn(":" + key);
+
+		this.fixture.advance(Duration.ofHours(2));
+		JobId later = insert(JobDraft.aJob().withPriority(0));
+		store.maintenance().promoteDue(100);
+		store.maintenance().recoverExpired(100);
+		store.maintenance().expire(100);
+		assertThat(worker.claimIds(100)).contains(later);
+		store.catalog().queues();
+		store.control().cancel(List.of(later), "called off");
+		store.maintenance().purge(worker.retention(), 100);
+		assertThat(store.maintenance().recoverExpired(100)).isEmpty();
+		assertThat(insert(JobDraft.aJob())).isNotNull();
+		assertThat(worker.claim(100)).isNotEmpty().allMatch((job) -> worker.succeed(job) == LeaseAnswer.APPLIED);
+	}
+
+	/** Jobs of one state must not stand in the way of those that are brought later. */
+	private static JobDraft draft(String key) {
+		return JobDraft.aJob().uniqueBy(key).withPriority(key.equals("READY") ? 9 : 5);
+	}
+
+	private JobId insert(JobDraft draft) {
+		this.fixture.store().work().insert(List.of(InsertGroup.of(List.of(draft.toNewJob()))));
+		return draft.id();
+	}
+
+	private void deleteKeysEndingIn(String end) {
+		Object keys = this.server.command("KEYS", "*" + end);
+		((List<?>) keys).forEach((key) -> this.server.command("DEL", String.valueOf(key)));
+	}
+
+}
