@@ -6,8 +6,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Waits for what only another process knows, with a limit.
+ *
+ * @since 0.1
  */
-final class Patience {
+public final class Patience {
 
 	private static final long LOOK_AGAIN = Duration.ofMillis(5).toNanos();
 
@@ -21,7 +23,7 @@ final class Patience {
 	 * @param holds the question
 	 * @throws IllegalStateException if the limit is reached or the thread interrupted
 	 */
-	static void until(String what, Duration limit, BooleanSupplier holds) {
+	public static void until(String what, Duration limit, BooleanSupplier holds) {
 		long start = System.nanoTime();
 		while (!holds.getAsBoolean()) {
 			if (System.nanoTime() - start > limit.toNanos()) {

@@ -16,8 +16,10 @@ import java.util.stream.Stream;
  * The folder and the processes of all servers that this JVM started. None outlives it: a
  * shutdown hook ends them, and if the JVM is killed, a watchman does. He is a shell that
  * reads from this JVM until there is nobody left to write.
+ *
+ * @since 0.1
  */
-final class ServerRoom {
+public final class ServerRoom {
 
 	// He stays until the end, although an interrupt from the terminal reaches him too.
 	private static final String WATCH = """
@@ -43,7 +45,7 @@ final class ServerRoom {
 	 * @param name what its name begins with
 	 * @return the folder, new and empty
 	 */
-	static Path folder(String name) {
+	public static Path folder(String name) {
 		try {
 			return Files.createTempDirectory(ROOT, name + "-");
 		}
@@ -58,7 +60,7 @@ final class ServerRoom {
 	 * @return the process
 	 * @throws IOException if it cannot be started
 	 */
-	static Process start(ProcessBuilder builder) throws IOException {
+	public static Process start(ProcessBuilder builder) throws IOException {
 		if (!WATCHMAN.isAlive()) {
 			throw new IOException("The watchman over the test servers of this JVM is gone");
 		}
@@ -74,7 +76,7 @@ final class ServerRoom {
 	 * Deletes a folder with all it holds.
 	 * @param folder the folder
 	 */
-	static void clear(Path folder) {
+	public static void clear(Path folder) {
 		try (Stream<Path> files = Files.walk(folder)) {
 			files.sorted(Comparator.reverseOrder()).forEach(ServerRoom::delete);
 		}

@@ -1,0 +1,49 @@
+package dev.q.test.scene;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import dev.q.job.QueueName;
+import dev.q.store.redis.RedisSettings;
+import dev.q.store.redis.RedisStore;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Stores as an application has them: they reconnect after 2 s at the latest, while
+ * Lettuce by itself may wait for 30 s.
+ */
+final class Stores {
+
+	static final QueueName QUEUE = new QueueName("scene");
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	private static final ClientResources RESOURCES = DefaultClientResources.builder()
+		.reconnectDelay(Delay.equalJitter(Duration.ZERO, Duration.ofSeconds(2), 10, TimeUnit.MILLISECONDS))
+		.build();
+
+	private Stores() {
+	}
+
+	static RedisStore open(int port) {
+		return open(port, TIMEOUT);
+	}
+
+	static RedisStore open(int port, Duration timeout) {
+		RedisSettings settings = new RedisSettings("scene", timeout, false);
+		LettuceClientConfiguration client = LettuceClientConfiguration.builder()
+			.clientResources(RESOURCES)
+			.shutdownTimeout(Duration.ZERO)
+			.shutdownQuietPeriod(Duration.ZERO)
+			.build();
+		return new RedisStore(settings,
+				new LettuceConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", port), client));
+	}
+
+}
