@@ -11,6 +11,7 @@ import dev.q.store.ClaimAnswer;
 import dev.q.store.ClaimRequest;
 import dev.q.store.ClaimedJob;
 import dev.q.store.Lease;
+import dev.q.store.StoreException;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.JobRecord;
@@ -37,26 +38,43 @@ final class Claims {
 
 	private final RedisSignals signals;
 
+	private final UnheardClaims unheard;
+
 	private final Tokens tokens = new Tokens();
 
 	Claims(RedisLink link, Keyspace keys, RedisSignals signals) {
 		this.link = link;
 		this.keys = keys;
 		this.signals = signals;
+		this.unheard = new UnheardClaims(link, keys);
 	}
 
 	ClaimAnswer claim(ClaimRequest request) {
+		this.unheard.handBack();
 		Found found = new Found(request);
+		try {
+			claim(found);
+		}
+		catch (StoreException ex) {
+			// What was found so far must not wait for the end of its lease.
+			if (found.jobs.isEmpty()) {
+				throw ex;
+			}
+		}
+		return found.answer();
+	}
+
+	private void claim(Found found) {
+		List<QueueName> queues = found.request.queues();
 		int from = 0;
-		while (from < request.queues().size() && found.left() > 0) {
-			int to = endOfPiece(request.queues(), from);
+		while (from < queues.size() && found.left() > 0) {
+			int to = endOfPiece(queues, from);
 			int wanted = Math.min(found.left(), MOST_JOBS);
 			int before = found.jobs.size();
-			claim(request.queues().subList(from, to), wanted, found);
+			claim(queues.subList(from, to), wanted, found);
 			// A full piece may have more, and its queues come before all others.
 			from = (found.jobs.size() - before < wanted) ? to : from;
 		}
-		return found.answer();
 	}
 
 	/** Queues of one slot go together; outside of a cluster all do. */
@@ -81,7 +99,19 @@ final class Claims {
 			.add(nonce)
 			.add(request.worker().value())
 			.add(this.signals.hears(request.worker()) ? 1 : 0);
-		found.add(queues, nonce, this.link.call(Script.CLAIM, keysOf(queues), args));
+		found.add(queues, nonce, call(queues, nonce, args));
+	}
+
+	private List<Object> call(List<QueueName> queues, String nonce, Args args) {
+		try {
+			return this.link.call(Script.CLAIM, keysOf(queues), args);
+		}
+		catch (StoreException ex) {
+			if (RedisFailures.isUnheard(ex)) {
+				this.unheard.note(new UnheardClaims.Claim(nonce, queues));
+			}
+			throw ex;
+		}
 	}
 
 	private byte[][] keysOf(List<QueueName> queues) {

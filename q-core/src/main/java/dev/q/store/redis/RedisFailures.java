@@ -60,6 +60,11 @@ final class RedisFailures {
 		return new StoreException("Redis cannot be reached: " + said, failure);
 	}
 
+	/** Whether nobody knows what the server did: it may have done what it was asked. */
+	static boolean isUnheard(StoreException failure) {
+		return !(failure.getCause() instanceof RedisCommandExecutionException);
+	}
+
 	static boolean isPermission(String said) {
 		return said.contains("NOPERM") || said.contains("ACL failure") || said.contains("can't run this command")
 				|| said.contains("no permissions") || said.contains("can't access at least one of the keys");

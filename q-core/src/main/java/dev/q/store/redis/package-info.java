@@ -23,8 +23,8 @@
  * <ul>
  * <li>A worker dies: its leases run out by the clock of the server, and the jobs go to
  * the front.</li>
- * <li>The connection breaks: calls fail at once until it is back. Nothing is sent
- * twice.</li>
+ * <li>The connection breaks: calls fail at once until it is back. Nothing is sent twice.
+ * Jobs of a claim whose answer got lost are handed back with the next one.</li>
  * <li>The server forgets scripts: it is given their text again.</li>
  * <li>The server's memory is full: only inserts are refused, because every other script
  * begins by removing something.</li>
