@@ -52,7 +52,8 @@ public final class RedisStore implements JobStore {
 	 * @param connections where the server is and how to talk to it. The store takes it
 	 * over: it starts it, and destroys it when it is closed, so nobody else may use it.
 	 * Its client gives up a command after the timeout of the settings, refuses commands
-	 * while it is not connected, and never sends one twice, whatever it was set up for
+	 * while it is not connected, and never sends one twice, whatever it was set up for.
+	 * How soon it reconnects is up to its resources: Lettuce's own pauses grow to 30 s
 	 */
 	public RedisStore(RedisSettings settings, LettuceConnectionFactory connections) {
 		this(settings, connections, Script::serverClock);
