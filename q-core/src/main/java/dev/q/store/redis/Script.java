@@ -27,6 +27,9 @@ enum Script {
 	LIST("", true), ANNOUNCE("", true), WORKERS("", false), SAVE("", false), TICKS("", false), UNSCHEDULE("", true),
 	FIRE("queue line wake moves store", false), PROBE("queue", true);
 
+	/** Read once, since it is asked for before each call. */
+	private static final String SERVER_CLOCK = read("clock");
+
 	private final String body;
 
 	private final boolean drains;
@@ -57,7 +60,7 @@ enum Script {
 
 	/** The server's own clock. */
 	static String serverClock() {
-		return read("clock");
+		return SERVER_CLOCK;
 	}
 
 	private static String read(String part) {
