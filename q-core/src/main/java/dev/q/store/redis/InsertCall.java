@@ -2,7 +2,9 @@ package dev.q.store.redis;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.q.job.Due;
 import dev.q.job.Durability;
@@ -12,15 +14,17 @@ import dev.q.job.NewJob;
 import dev.q.job.QueueName;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
+import dev.q.store.WorkStore;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.JobRecord;
 import dev.q.store.redis.layout.Keyspace;
 import dev.q.store.redis.layout.Millis;
 import dev.q.store.redis.layout.QueueKeys;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a group is sent, and how the answer is read.
+ * How groups of one queue are sent, and how the answer is read.
  */
 final class InsertCall {
 
@@ -33,13 +37,52 @@ final class InsertCall {
 
 	private static final int PAUSED = 2;
 
-	private final InsertGroup group;
+	private final QueueName queue;
+
+	private final int maxLength;
 
 	private final boolean plain;
 
-	InsertCall(InsertGroup group) {
-		this.group = group;
-		this.plain = group.maxLength() == 0 && group.jobs().stream().allMatch(InsertCall::isPlain);
+	private final List<NewJob> jobs = new ArrayList<>();
+
+	private final List<Part> parts = new ArrayList<>();
+
+	private InsertCall(InsertGroup group, boolean plain) {
+		this.queue = group.queue();
+		this.maxLength = group.maxLength();
+		this.plain = plain;
+	}
+
+	/**
+	 * Arranges groups in as few calls as can be. Groups share one only if nothing but a
+	 * pause of their queue can refuse them, so that none is refused for another, and only
+	 * if they keep their order.
+	 */
+	static List<InsertCall> of(List<InsertGroup> groups) {
+		List<InsertCall> calls = new ArrayList<>();
+		Map<QueueName, InsertCall> last = new HashMap<>();
+		for (int i = 0; i < groups.size(); i++) {
+			InsertGroup group = groups.get(i);
+			boolean plain = group.maxLength() == 0 && group.jobs().stream().allMatch(InsertCall::isPlain);
+			InsertCall call = last.get(group.queue());
+			if (call == null || !plain || !call.hasRoomFor(group)) {
+				call = new InsertCall(group, plain);
+				calls.add(call);
+				last.put(group.queue(), call);
+			}
+			call.add(i, group);
+		}
+		return calls;
+	}
+
+	private boolean hasRoomFor(InsertGroup group) {
+		return this.plain && this.jobs.size() + group.jobs().size() <= WorkStore.MAX_GROUP
+				&& durability().equals(group.jobs().get(0).spec().durability());
+	}
+
+	private void add(int place, InsertGroup group) {
+		this.parts.add(new Part(place, this.jobs.size(), this.jobs.size() + group.jobs().size()));
+		this.jobs.addAll(group.jobs());
 	}
 
 	private static boolean isPlain(NewJob job) {
@@ -54,7 +97,7 @@ final class InsertCall {
 	 * @throws IllegalArgumentException if a job is due beyond what can be stored
 	 */
 	void requireStorableTimes() {
-		for (NewJob job : this.group.jobs()) {
+		for (NewJob job : this.jobs) {
 			job.due().from(FAR_AHEAD);
 			job.spec().limits().expiryOf(FAR_AHEAD);
 		}
@@ -62,7 +105,7 @@ final class InsertCall {
 
 	/** That of the first job, which is that of all. */
 	Durability durability() {
-		return this.group.jobs().get(0).spec().durability();
+		return this.jobs.get(0).spec().durability();
 	}
 
 	boolean isReplicated() {
@@ -74,22 +117,22 @@ final class InsertCall {
 	}
 
 	QueueName queue() {
-		return this.group.queue();
+		return this.queue;
 	}
 
 	/** A queue must be known before its first job is stored. */
 	void listIn(KnownQueues queues) {
-		queues.list(this.group.queue());
+		queues.list(this.queue);
 	}
 
 	byte[][] keys(Keyspace keys) {
-		QueueKeys queue = keys.of(this.group.queue());
+		QueueKeys queue = keys.of(this.queue);
 		return this.plain ? queue.plain(priorities()) : queue.all();
 	}
 
 	Args args() {
-		Args args = this.plain ? new Args().add(priorities()) : new Args().add(this.group.maxLength());
-		for (NewJob job : this.group.jobs()) {
+		Args args = this.plain ? new Args().add(priorities()) : new Args().add(this.maxLength);
+		for (NewJob job : this.jobs) {
 			if (this.plain) {
 				args.add(job.id()).add(JobRecord.encode(job.spec()));
 			}
@@ -119,7 +162,7 @@ final class InsertCall {
 
 	private String priorities() {
 		StringBuilder used = new StringBuilder(1);
-		for (NewJob job : this.group.jobs()) {
+		for (NewJob job : this.jobs) {
 			char priority = (char) ('0' + job.spec().priority());
 			if (used.indexOf(String.valueOf(priority)) < 0) {
 				used.append(priority);
@@ -131,14 +174,14 @@ final class InsertCall {
 	InsertAnswer answer(List<Object> said) {
 		int code = ((Long) said.get(0)).intValue();
 		if (code == FULL) {
-			return new InsertAnswer.Full(this.group.maxLength(), ((Long) said.get(1)).intValue());
+			return new InsertAnswer.Full(this.maxLength, ((Long) said.get(1)).intValue());
 		}
 		return (code == PAUSED) ? new InsertAnswer.Paused() : new InsertAnswer.Accepted(entries(said));
 	}
 
 	private List<InsertAnswer.Entry> entries(List<Object> said) {
-		List<InsertAnswer.Entry> entries = new ArrayList<>(this.group.jobs().size());
-		for (NewJob job : this.group.jobs()) {
+		List<InsertAnswer.Entry> entries = new ArrayList<>(this.jobs.size());
+		for (NewJob job : this.jobs) {
 			entries.add(new InsertAnswer.Entry(job.id(), true));
 		}
 		int step = this.plain ? 1 : 2;
@@ -148,6 +191,39 @@ final class InsertCall {
 			entries.set(place, new InsertAnswer.Entry(holder, false));
 		}
 		return entries;
+	}
+
+	/**
+	 * Tells each group its part of the answer.
+	 * @param answer what was said to all jobs of the call
+	 * @param answers of all groups, in the order in which they came
+	 */
+	void note(InsertAnswer answer, @Nullable InsertAnswer[] answers) {
+		for (Part part : this.parts) {
+			answers[part.place] = (this.parts.size() == 1) ? answer : part.of(answer);
+		}
+	}
+
+	/**
+	 * The jobs of one group.
+	 *
+	 * @param place of the group among all groups
+	 * @param from its first job
+	 * @param to behind its last job
+	 */
+	private record Part(int place, int from, int to) {
+
+		InsertAnswer of(InsertAnswer answer) {
+			if (answer instanceof InsertAnswer.Accepted accepted) {
+				return new InsertAnswer.Accepted(accepted.jobs().subList(this.from, this.to));
+			}
+			if (answer instanceof InsertAnswer.NotReplicated stored) {
+				return new InsertAnswer.NotReplicated(stored.jobs().subList(this.from, this.to), stored.wanted(),
+						stored.reached());
+			}
+			return answer;
+		}
+
 	}
 
 }

@@ -63,16 +63,18 @@ final class RedisWorkStore implements WorkStore {
 
 	@Override
 	public List<InsertAnswer> insert(List<InsertGroup> groups) {
-		List<InsertCall> calls = groups.stream().map(InsertCall::new).toList();
+		List<InsertCall> calls = InsertCall.of(groups);
 		calls.forEach(InsertCall::requireStorableTimes);
 		calls.forEach((call) -> call.listIn(this.queues));
-		Map<InsertCall, InsertAnswer> answers = new HashMap<>();
-		insertAtOnce(calls.stream().filter((call) -> !call.isReplicated()).toList(), answers);
+		Map<InsertCall, InsertAnswer> said = new LinkedHashMap<>();
+		insertAtOnce(calls.stream().filter((call) -> !call.isReplicated()).toList(), said);
 		List<InsertCall> replicated = calls.stream().filter(InsertCall::isReplicated).toList();
 		if (!replicated.isEmpty()) {
-			this.replicated.insert(replicated, answers);
+			this.replicated.insert(replicated, said);
 		}
-		return calls.stream().map(answers::get).toList();
+		InsertAnswer[] answers = new InsertAnswer[groups.size()];
+		said.forEach((call, answer) -> call.note(answer, answers));
+		return List.of(answers);
 	}
 
 	private void insertAtOnce(List<InsertCall> calls, Map<InsertCall, InsertAnswer> answers) {
