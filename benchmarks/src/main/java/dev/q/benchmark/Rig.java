@@ -44,11 +44,21 @@ final class Rig implements AutoCloseable {
 	private final JobEngine engine;
 
 	/**
-	 * Puts everything together; nothing runs yet.
+	 * Puts everything together over a store in memory; nothing runs yet.
 	 * @param setting how
 	 * @param handlers an object with handlers
 	 */
 	Rig(Setting setting, Object handlers) {
+		this(setting, handlers, memory(setting));
+	}
+
+	/**
+	 * Puts everything together; nothing runs yet.
+	 * @param setting how
+	 * @param handlers an object with handlers
+	 * @param store closed with the rest
+	 */
+	Rig(Setting setting, Object handlers, JobStore store) {
 		EnginePorts ports = new EnginePorts(CLOCK, new PlatformThreads(), new SharedRandom());
 		RetryPolicies policies = new RetryPolicies(Map.of(), ports.random());
 		HandlerRegistry registry = HandlerRegistry.of(new HandlerScanner(policies).scan(handlers, handlers.getClass()));
@@ -56,7 +66,7 @@ final class Rig implements AutoCloseable {
 		JobIds ids = new JobIds(CLOCK, ports.random());
 		HandlerRunner runner = new HandlerRunner(() -> registry, codec,
 				new FailurePolicy(policies, policies.standard()), CLOCK);
-		this.store = CountedStore.of(memory(setting), this.tally);
+		this.store = CountedStore.of(store, this.tally);
 		this.template = new JobTemplates(this.store, registry, codec, client(), ids, JobEvents.NONE).template();
 		this.engine = new JobEngine(this.store, runner, JobEvents.NONE, engine(setting), ports);
 	}
@@ -76,8 +86,12 @@ final class Rig implements AutoCloseable {
 
 	private static EngineSettings engine(Setting setting) {
 		List<QueueName> queues = IntStream.range(0, setting.queues()).mapToObj(Rig::queue).toList();
-		GroupSettings group = new GroupSettings("default", List.of(), queues, Setting.CONCURRENCY);
+		GroupSettings group = new GroupSettings("default", List.of(), queues, setting.concurrency());
 		return EngineSettings.DEFAULT.withGroups(List.of(group)).withRetention(setting.retention());
+	}
+
+	JobStore store() {
+		return this.store;
 	}
 
 	JobTemplate template() {

@@ -14,24 +14,29 @@ import dev.q.store.memory.MemorySettings;
  * @param retention how long finished jobs are kept
  * @param capacity how many jobs may wait in a queue
  * @param queues how many queues the worker works
+ * @param concurrency how many jobs run at once
  */
-record Setting(Retention retention, int capacity, int queues) {
-
-	static final Setting SHIPPED = new Setting(Retention.DEFAULT, MemorySettings.DEFAULT.capacity(), 1);
+record Setting(Retention retention, int capacity, int queues, int concurrency) {
 
 	/** Two jobs at once for each processor, as in an application that does not say. */
 	static final int CONCURRENCY = 2 * Runtime.getRuntime().availableProcessors();
 
+	static final Setting SHIPPED = new Setting(Retention.DEFAULT, MemorySettings.DEFAULT.capacity(), 1, CONCURRENCY);
+
 	Setting withRetention(Kept kept) {
-		return new Setting(kept.retention(), this.capacity, this.queues);
+		return new Setting(kept.retention(), this.capacity, this.queues, this.concurrency);
 	}
 
 	Setting withCapacity(int jobs) {
-		return new Setting(this.retention, jobs, this.queues);
+		return new Setting(this.retention, jobs, this.queues, this.concurrency);
 	}
 
 	Setting withQueues(int count) {
-		return new Setting(this.retention, this.capacity, count);
+		return new Setting(this.retention, this.capacity, count, this.concurrency);
+	}
+
+	Setting withConcurrency(int jobs) {
+		return new Setting(this.retention, this.capacity, this.queues, jobs);
 	}
 
 	/**
@@ -47,6 +52,9 @@ record Setting(Retention retention, int capacity, int queues) {
 		}
 		if (this.queues != SHIPPED.queues) {
 			deviations.add(this.queues + " queues");
+		}
+		if (this.concurrency != SHIPPED.concurrency) {
+			deviations.add("concurrency " + this.concurrency);
 		}
 		return deviations.isEmpty() ? "shipped defaults" : "shipped defaults, but " + String.join(", ", deviations);
 	}

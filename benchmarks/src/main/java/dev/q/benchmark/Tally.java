@@ -14,12 +14,17 @@ final class Tally {
 
 	private final AtomicLong claimed = new AtomicLong();
 
+	private final AtomicLong claims = new AtomicLong();
+
 	private final AtomicLong settled = new AtomicLong();
 
 	private volatile Goal goal = new Goal(Long.MAX_VALUE, new CountDownLatch(1));
 
 	void addClaimed(int jobs) {
-		this.claimed.addAndGet(jobs);
+		if (jobs > 0) {
+			this.claims.incrementAndGet();
+			this.claimed.addAndGet(jobs);
+		}
 	}
 
 	void addSettled(int jobs) {
@@ -32,6 +37,13 @@ final class Tally {
 
 	long claimed() {
 		return this.claimed.get();
+	}
+
+	/**
+	 * How many jobs a claim brought that was not in vain.
+	 */
+	double jobsPerClaim() {
+		return (double) claimed() / Math.max(1, this.claims.get());
 	}
 
 	long settled() {

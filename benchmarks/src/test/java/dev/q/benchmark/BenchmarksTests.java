@@ -1,8 +1,13 @@
 package dev.q.benchmark;
 
+import java.util.List;
+
 import dev.q.codec.JacksonPayloadCodec;
 import dev.q.job.JobState;
+import dev.q.store.ClaimedJob;
 import dev.q.store.QueueStats;
+import dev.q.store.memory.MemoryStore;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +53,21 @@ class BenchmarksTests {
 		assertThat(queue.count(JobState.READY)).isEqualTo(1000);
 		assertThat(queue.count(JobState.RUNNING)).isZero();
 		assertThat(queue.count(JobState.SUCCEEDED)).isEqualTo((kept == Kept.SHIPPED) ? 101 : 0);
+	}
+
+	@Test
+	void callsOfAStoreHandleAsManyJobsAsTheySay() {
+		try (MemoryStore store = Rig.memory(Setting.SHIPPED)) {
+			StoreRounds calls = new StoreRounds(store.work(), Rig.queue(1));
+
+			calls.insert(2500);
+			List<List<ClaimedJob>> found = calls.claim(16, 2500);
+			calls.settle(found);
+
+			QueueStats queue = store.catalog().queues().get(0);
+			assertThat(found).hasSize(157).last().asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(4);
+			assertThat(queue.count(JobState.SUCCEEDED)).isEqualTo(2500);
+		}
 	}
 
 	@Test
