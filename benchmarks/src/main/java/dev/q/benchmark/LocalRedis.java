@@ -66,9 +66,8 @@ final class LocalRedis implements AutoCloseable {
 	}
 
 	private static LocalRedis started() {
-		try (ServerSocket free = new ServerSocket(0)) {
-			int port = free.getLocalPort();
-			free.close();
+		try {
+			int port = freePort();
 			Process process = new ProcessBuilder("redis-server", "--port", Integer.toString(port), "--bind", LOCALHOST,
 					"--save", "", "--appendonly", "no", "--dir", Files.createTempDirectory("q-benchmark").toString())
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -78,6 +77,12 @@ final class LocalRedis implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("redis-server is not on the path. Name a server by -Dq.redis.port", ex);
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket free = new ServerSocket(0)) {
+			return free.getLocalPort();
 		}
 	}
 

@@ -76,8 +76,9 @@ public final class RedisPickUp {
 		List<Double> told = new ArrayList<>();
 		List<Double> claimed = new ArrayList<>();
 		List<Double> engine = new ArrayList<>();
-		try (StatefulRedisPubSubConnection<byte[], byte[]> ear = listen();
+		try (StatefulRedisPubSubConnection<byte[], byte[]> ear = this.server.listen();
 				Rig rig = new Rig(Setting.SHIPPED, this, this.server.store()).start()) {
+			listen(ear);
 			for (int job = -WARM_UP; job < jobs; job++) {
 				Mail mail = Mail.of(1000 + job);
 				double byMessage = latency(() -> this.server.connection().sync().publish(CHANNEL, TOLD));
@@ -102,8 +103,7 @@ public final class RedisPickUp {
 		Report.row("enqueue to publish and claim, medians: %.2f".formatted(engine.at(50) / claimed.at(50)));
 	}
 
-	private StatefulRedisPubSubConnection<byte[], byte[]> listen() {
-		StatefulRedisPubSubConnection<byte[], byte[]> ear = this.server.listen();
+	private void listen(StatefulRedisPubSubConnection<byte[], byte[]> ear) {
 		ear.addListener(new RedisPubSubAdapter<>() {
 
 			@Override
@@ -118,7 +118,6 @@ public final class RedisPickUp {
 
 		});
 		ear.sync().subscribe(CHANNEL);
-		return ear;
 	}
 
 	private static void row(String name, Spread spread) {
