@@ -61,6 +61,7 @@ class EverysecTests {
 				awaitJobs(load, load.acknowledged().size() + JOBS);
 				load.stop();
 				awaitWritten(server);
+				assertThat(disk.isAttached()).isTrue();
 				assertThat(killed(server, store, load)).isZero();
 			}
 		}
@@ -111,6 +112,7 @@ class EverysecTests {
 			try (SlowDisk disk = SlowDisk.of(server.pid())) {
 				awaitJobs(load, load.acknowledged().size() + JOBS);
 				awaitUnwritten(server, delay);
+				assertThat(disk.isAttached()).isTrue();
 				return killed(server, store, load);
 			}
 		}
@@ -123,7 +125,7 @@ class EverysecTests {
 	/**
 	 * Kills the server, starts it again, and counts acknowledged jobs that are gone.
 	 */
-	private static int killed(RedisProcess server, RedisStore store, Load load) throws Exception {
+	private static int killed(RedisProcess server, RedisStore store, Load load) {
 		long killedAt = System.nanoTime();
 		server.kill();
 		load.stop();

@@ -150,15 +150,21 @@ final class Load implements AutoCloseable {
 	/**
 	 * Ends the producers. What has no answer by then is not sent again.
 	 */
-	void stop() throws InterruptedException {
+	void stop() {
 		this.ended = true;
-		for (Thread producer : this.producers) {
-			producer.join();
+		try {
+			for (Thread producer : this.producers) {
+				producer.join();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while producers ended", ex);
 		}
 	}
 
 	@Override
-	public void close() throws InterruptedException {
+	public void close() {
 		stop();
 		this.queue.close();
 	}

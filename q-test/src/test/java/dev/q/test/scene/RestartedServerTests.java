@@ -99,6 +99,7 @@ class RestartedServerTests {
 					int before = load.acknowledged().size();
 					Patience.until("some jobs are stored, slowly", PATIENCE,
 							() -> load.acknowledged().size() >= before + PRODUCERS);
+					assertThat(disk.isAttached()).isTrue();
 					server.kill();
 				}
 				server.restart();
@@ -191,14 +192,14 @@ class RestartedServerTests {
 				() -> load.acknowledged().size() > acknowledged + SOME && load.settled().size() > settled + SOME);
 	}
 
-	private static void drain(Load load, RedisStore store) throws InterruptedException {
+	private static void drain(Load load, RedisStore store) {
 		load.stop();
 		Jobs jobs = new Jobs(store);
 		Patience.until("all jobs are done", PATIENCE, () -> jobs.count(JobState.READY) == 0
 				&& jobs.count(JobState.RUNNING) == 0 && jobs.count(JobState.RETRYING) == 0);
 	}
 
-	private static void assertNothingIsLost(Load load, RedisStore store) throws InterruptedException {
+	private static void assertNothingIsLost(Load load, RedisStore store) {
 		drain(load, store);
 		Jobs jobs = new Jobs(store);
 		assertThat(load.runs().keySet()).containsAll(load.acknowledged().keySet());
