@@ -50,7 +50,8 @@ final class RedisFailures {
 				&& String.valueOf(failure.getMessage()).contains("READONLY");
 	}
 
-	static StoreException ofConnecting(String said, RedisException failure) {
+	static StoreException ofConnecting(RedisException failure) {
+		String said = reasonOf(failure);
 		if (said.contains("WRONGPASS") || said.contains("NOAUTH") || said.contains("invalid password")) {
 			return new RedisServerException(
 					"Redis refuses the name or the password of the user: %s. Set spring.data.redis.username and spring.data.redis.password"
@@ -63,6 +64,17 @@ final class RedisFailures {
 	/** Whether nobody knows what the server did: it may have done what it was asked. */
 	static boolean isUnheard(StoreException failure) {
 		return !(failure.getCause() instanceof RedisCommandExecutionException);
+	}
+
+	/** The innermost cause says what really happened, such as a refused connection. */
+	private static String reasonOf(RedisException failure) {
+		String said = String.valueOf(failure.getMessage());
+		Throwable cause = failure.getCause();
+		while (cause != null) {
+			said = failure.getMessage() + " (" + cause.getMessage() + ")";
+			cause = cause.getCause();
+		}
+		return said;
 	}
 
 	static boolean isPermission(String said) {

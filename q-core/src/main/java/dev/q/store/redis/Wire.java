@@ -1,6 +1,7 @@
 package dev.q.store.redis;
 
 import dev.q.store.StoreException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.SlotHash;
@@ -25,7 +26,8 @@ record Wire(StatefulConnection<byte[], byte[]> connection) {
 	/**
 	 * The way to the server that holds a key. Commands without a key go there too, which
 	 * those of a cluster would not.
-	 * @throws StoreException if no server of the cluster holds it for now
+	 * @throws StoreException if no server of the cluster holds it for now, or the one
+	 * that does cannot be reached
 	 */
 	RedisClusterAsyncCommands<byte[], byte[]> to(byte[] key) {
 		if (this.connection instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster) {
@@ -33,9 +35,19 @@ record Wire(StatefulConnection<byte[], byte[]> connection) {
 			if (node == null) {
 				throw new StoreException("No server of the Redis cluster holds slot " + SlotHash.getSlot(key));
 			}
-			return cluster.getConnection(node.getNodeId()).async();
+			return connected(cluster, node).async();
 		}
 		return ((StatefulRedisConnection<byte[], byte[]>) this.connection).async();
+	}
+
+	private static StatefulRedisConnection<byte[], byte[]> connected(
+			StatefulRedisClusterConnection<byte[], byte[]> cluster, RedisClusterNode node) {
+		try {
+			return cluster.getConnection(node.getNodeId());
+		}
+		catch (RedisException ex) {
+			throw RedisFailures.ofConnecting(ex);
+		}
 	}
 
 	void close() {

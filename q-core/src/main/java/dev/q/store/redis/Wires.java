@@ -56,9 +56,19 @@ final class Wires implements AutoCloseable {
 		StatefulRedisConnection<byte[], byte[]> connection = kept(
 				() -> ((RedisClient) client).connect(ByteArrayCodec.INSTANCE));
 		if (this.factory.getDatabase() > 0) {
-			connection.sync().select(this.factory.getDatabase());
+			select(connection);
 		}
 		return new Wire(connection);
+	}
+
+	private void select(StatefulRedisConnection<byte[], byte[]> connection) {
+		try {
+			connection.sync().select(this.factory.getDatabase());
+		}
+		catch (RedisException ex) {
+			end(new Wire(connection));
+			throw RedisFailures.ofConnecting(ex);
+		}
 	}
 
 	void end(Wire wire) {
@@ -84,19 +94,8 @@ final class Wires implements AutoCloseable {
 			return connection;
 		}
 		catch (RedisException ex) {
-			throw RedisFailures.ofConnecting(reasonOf(ex), ex);
+			throw RedisFailures.ofConnecting(ex);
 		}
-	}
-
-	/** The innermost cause says what really happened, such as a refused connection. */
-	private static String reasonOf(RedisException failure) {
-		String said = String.valueOf(failure.getMessage());
-		Throwable cause = failure.getCause();
-		while (cause != null) {
-			said = failure.getMessage() + " (" + cause.getMessage() + ")";
-			cause = cause.getCause();
-		}
-		return said;
 	}
 
 	private AbstractRedisClient client() {

@@ -66,7 +66,11 @@ record RedisTarget(RedisConfiguration configuration, List<RedisServer> servers) 
 	}
 
 	static RedisTarget cluster() {
-		List<RedisServer> servers = RedisCluster.shared().nodes().stream().map(RedisProcess::server).toList();
+		return cluster(RedisCluster.shared());
+	}
+
+	static RedisTarget cluster(RedisCluster cluster) {
+		List<RedisServer> servers = cluster.nodes().stream().map(RedisProcess::server).toList();
 		RedisClusterConfiguration configuration = new RedisClusterConfiguration();
 		servers.forEach((server) -> configuration.clusterNode(server.host(), server.port()));
 		return new RedisTarget(configuration, servers);
