@@ -13,6 +13,7 @@ import dev.q.store.InsertGroup;
 import dev.q.store.StoreException;
 import dev.q.store.redis.RedisSettings;
 import dev.q.store.redis.RedisStore;
+import dev.q.test.HandWorker;
 import dev.q.test.JobDraft;
 import dev.q.test.server.RedisCluster;
 import dev.q.test.server.RedisServers;
@@ -45,6 +46,19 @@ class RedisClusterOutageTests {
 	void stop() {
 		this.store.close();
 		this.cluster.close();
+	}
+
+	@Test
+	void jobsClaimedBeforeADeadMasterWasAskedAreHandedOut() {
+		insert(JobDraft.aJob().in(queueOf(0)));
+		insert(JobDraft.aJob().in(queueOf(1)));
+		this.cluster.nodes().get(1).kill();
+
+		HandWorker worker = HandWorker.of(this.store, "worker").on(queueOf(0), queueOf(1));
+
+		assertThat(worker.claim(10)).singleElement()
+			.satisfies((claimed) -> assertThat(claimed.job().spec().queue()).isEqualTo(queueOf(0)));
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> worker.claim(10));
 	}
 
 	@Test
