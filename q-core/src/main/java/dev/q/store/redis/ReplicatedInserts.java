@@ -1,10 +1,14 @@
 package dev.q.store.redis;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -84,8 +88,10 @@ final class ReplicatedInserts {
 	/** After a failure the connection is not used again: something may still be in it. */
 	private void insert(Wire wire, List<InsertCall> calls, Map<InsertCall, InsertAnswer> answers) {
 		try {
-			List<Sent> sent = calls.stream().map((call) -> send(wire, call)).toList();
-			sent.forEach((call) -> answers.put(call.call(), call.answer(this.link)));
+			Map<Goal, List<Sent>> sent = send(wire, calls);
+			Map<Goal, CompletableFuture<Long>> copies = await(sent);
+			sent.forEach((goal, those) -> those.forEach(
+					(one) -> answers.put(one.call(), answer(goal, one, Objects.requireNonNull(copies.get(goal))))));
 		}
 		catch (RuntimeException ex) {
 			this.link.end(wire);
@@ -93,38 +99,72 @@ final class ReplicatedInserts {
 		}
 	}
 
-	private Sent send(Wire wire, InsertCall call) {
-		Durability.Replicated wanted = (Durability.Replicated) call.durability();
-		byte[][] keys = call.keys(this.keys);
-		RedisClusterAsyncCommands<byte[], byte[]> commands = wire.to(keys[0]);
-		CompletableFuture<List<Object>> said = this.link.send(commands, call.script(), keys, call.args());
-		Duration longest = wanted.timeout().plus(this.settings.timeout());
-		CompletableFuture<Long> reached = said
-			.thenCompose((stored) -> commands.waitForReplication(wanted.replicas(), Millis.of(wanted.timeout())))
-			.orTimeout(Millis.of(longest), TimeUnit.MILLISECONDS);
-		return new Sent(call, wanted, said, reached);
+	private Map<Goal, List<Sent>> send(Wire wire, List<InsertCall> calls) {
+		Map<Goal, List<Sent>> sent = new LinkedHashMap<>();
+		for (InsertCall call : calls) {
+			byte[][] keys = call.keys(this.keys);
+			Goal goal = new Goal(wire.to(keys[0]), (Durability.Replicated) call.durability());
+			sent.computeIfAbsent(goal, (unused) -> new ArrayList<>())
+				.add(new Sent(call, this.link.send(goal.commands(), call.script(), keys, call.args())));
+		}
+		return sent;
+	}
+
+	/**
+	 * Waits once for all inserts of a goal: the waits of a connection come one after the
+	 * other, so that one for each insert would take that many times as long.
+	 */
+	private Map<Goal, CompletableFuture<Long>> await(Map<Goal, List<Sent>> sent) {
+		long longest = Millis.of(this.settings.timeout());
+		for (Goal goal : sent.keySet()) {
+			longest += goal.millis();
+		}
+		Map<Goal, CompletableFuture<Long>> copies = new HashMap<>();
+		for (Map.Entry<Goal, List<Sent>> entry : sent.entrySet()) {
+			CompletableFuture<?>[] stored = entry.getValue().stream().map(Sent::said).toArray(CompletableFuture[]::new);
+			copies.put(entry.getKey(),
+					CompletableFuture.allOf(stored)
+						.thenCompose((unused) -> entry.getKey().reached())
+						.orTimeout(longest, TimeUnit.MILLISECONDS));
+		}
+		return copies;
+	}
+
+	private InsertAnswer answer(Goal goal, Sent sent, CompletableFuture<Long> copies) {
+		InsertAnswer answer = sent.call().answer(this.link.await(sent.said()));
+		if (answer instanceof InsertAnswer.Accepted accepted
+				&& accepted.jobs().stream().anyMatch(InsertAnswer.Entry::stored)) {
+			int wanted = goal.wanted().replicas();
+			int reached = (int) Math.min(this.link.await(copies), Integer.MAX_VALUE);
+			return (reached < wanted) ? new InsertAnswer.NotReplicated(accepted.jobs(), wanted, reached) : answer;
+		}
+		return answer;
+	}
+
+	/**
+	 * What several inserts wait for together.
+	 *
+	 * @param commands the way to the server that stores them
+	 * @param wanted how many copies, and for how long to wait for them
+	 */
+	private record Goal(RedisClusterAsyncCommands<byte[], byte[]> commands, Durability.Replicated wanted) {
+
+		long millis() {
+			return Millis.of(this.wanted.timeout());
+		}
+
+		CompletionStage<Long> reached() {
+			return this.commands.waitForReplication(this.wanted.replicas(), millis());
+		}
+
 	}
 
 	/**
 	 * An insert under way.
 	 *
-	 * @param wanted how many copies, and for how long to wait for them
 	 * @param said what the script says
-	 * @param reached how many copies there are
 	 */
-	private record Sent(InsertCall call, Durability.Replicated wanted, CompletableFuture<List<Object>> said,
-			CompletableFuture<Long> reached) {
-
-		InsertAnswer answer(RedisLink link) {
-			InsertAnswer answer = this.call.answer(link.await(this.said));
-			if (answer instanceof InsertAnswer.Accepted accepted) {
-				int copies = (int) Math.min(link.await(this.reached), Integer.MAX_VALUE);
-				return (copies < this.wanted.replicas())
-						? new InsertAnswer.NotReplicated(accepted.jobs(), this.wanted.replicas(), copies) : answer;
-			}
-			return answer;
-		}
-
+	private record Sent(InsertCall call, CompletableFuture<List<Object>> said) {
 	}
 
 }

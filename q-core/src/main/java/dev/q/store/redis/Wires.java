@@ -3,6 +3,7 @@ package dev.q.store.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import dev.q.store.StoreException;
@@ -16,6 +17,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -114,7 +117,10 @@ final class Wires implements AutoCloseable {
 	 * that was kept and sent again could claim jobs for nobody.
 	 */
 	private void setOptions(AbstractRedisClient client) {
-		TimeoutOptions timeouts = TimeoutOptions.enabled(this.timeout);
+		TimeoutOptions timeouts = TimeoutOptions.builder()
+			.timeoutCommands()
+			.timeoutSource(new Timeouts(this.timeout))
+			.build();
 		if (client instanceof RedisClusterClient cluster) {
 			cluster.setOptions(((ClusterClientOptions) cluster.getOptions()).mutate()
 				.timeoutOptions(timeouts)
@@ -140,6 +146,32 @@ final class Wires implements AutoCloseable {
 			this.factory.destroy();
 			this.started = false;
 		}
+	}
+
+	/**
+	 * How long a command may take. The wait for replicas bears its own time, and who
+	 * sends it bounds it.
+	 */
+	private static final class Timeouts extends TimeoutOptions.TimeoutSource {
+
+		private static final long NONE = -1;
+
+		private final long nanos;
+
+		Timeouts(Duration timeout) {
+			this.nanos = timeout.toNanos();
+		}
+
+		@Override
+		public long getTimeout(RedisCommand<?, ?, ?> command) {
+			return (command.getType() == CommandType.WAIT) ? NONE : this.nanos;
+		}
+
+		@Override
+		public TimeUnit getTimeUnit() {
+			return TimeUnit.NANOSECONDS;
+		}
+
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import dev.q.job.Durability;
 import dev.q.job.JobSpec;
@@ -113,6 +114,36 @@ class RedisReplicationTests {
 		finally {
 			threads.shutdownNow();
 		}
+	}
+
+	@Test
+	void manyJobsThatCannotBeCopiedWaitTogether() {
+		List<InsertGroup> groups = Stream.generate(() -> group(copied(2, Duration.ofSeconds(1)))).limit(32).toList();
+
+		List<InsertAnswer> answers = this.store.work().insert(groups);
+
+		assertThat(answers).hasSize(32)
+			.allSatisfy((answer) -> assertThat(answer).isInstanceOf(InsertAnswer.NotReplicated.class));
+	}
+
+	@Test
+	void copiesMayTakeLongerThanAnyOtherCommand() {
+		try (RedisStore hasty = new RedisStore(new RedisSettings(NAMESPACE, Duration.ofMillis(500), false),
+				RedisTarget.standalone(this.pair.master().server()).connections())) {
+			JobDraft draft = copied(2, Duration.ofSeconds(1));
+
+			assertThat(hasty.work().insert(List.of(group(draft)))).singleElement()
+				.isEqualTo(new InsertAnswer.NotReplicated(List.of(new InsertAnswer.Entry(draft.id(), true)), 2, 1));
+		}
+	}
+
+	@Test
+	void ofAJobThatWasThereBeforeNoCopiesAreMissed() {
+		JobDraft draft = copied(2, Duration.ofMillis(50));
+		insert(draft);
+
+		assertThat(insert(draft))
+			.isEqualTo(new InsertAnswer.Accepted(List.of(new InsertAnswer.Entry(draft.id(), false))));
 	}
 
 	@Test
