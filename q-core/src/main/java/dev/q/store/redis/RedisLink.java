@@ -89,6 +89,16 @@ final class RedisLink implements AutoCloseable {
 	}
 
 	/**
+	 * Runs a script if there is a connection; makes none, since that takes time. For the
+	 * client's own threads, on which answers come in, and which must never wait for one.
+	 */
+	CompletableFuture<List<Object>> trySend(Script script, byte[][] keys, Args args) {
+		RedisClusterAsyncCommands<byte[], byte[]> known = this.commands;
+		return (known != null) ? send(known, script, keys, args)
+				: CompletableFuture.failedFuture(new StoreException("There is no connection to Redis for now"));
+	}
+
+	/**
 	 * Runs a script over a connection of the caller's choice. A server that does not know
 	 * the script is given its text.
 	 */

@@ -12,7 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
-import dev.q.store.StoreException;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
 import dev.q.store.redis.layout.Args;
@@ -123,14 +122,10 @@ final class RedisSignals {
 		}
 	}
 
+	/** On a thread of the client, as all that is heard. */
 	private void leaveToAnother(QueueName queue) {
-		try {
-			var unused = this.link.send(Script.PASS, this.keys.of(queue).all(), new Args())
-				.whenComplete((done, failure) -> noteLoss(queue, failure));
-		}
-		catch (StoreException ex) {
-			noteLoss(queue, ex);
-		}
+		var unused = this.link.trySend(Script.PASS, this.keys.of(queue).all(), new Args())
+			.whenComplete((done, failure) -> noteLoss(queue, failure));
 	}
 
 	private static void noteLoss(QueueName queue, @Nullable Throwable failure) {
