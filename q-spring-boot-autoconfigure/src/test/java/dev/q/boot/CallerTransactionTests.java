@@ -11,9 +11,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.AbstractPlatformTransactionManager;
-import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,30 +76,6 @@ class CallerTransactionTests {
 	private static JobReceipt enqueueInTransaction(ApplicationContext context) {
 		return new TransactionTemplate(new OverNothing())
 			.execute((status) -> context.getBean(JobTemplate.class).enqueue("job", null));
-	}
-
-	private static final class OverNothing extends AbstractPlatformTransactionManager {
-
-		@Override
-		protected Object doGetTransaction() {
-			return this;
-		}
-
-		@Override
-		protected void doBegin(Object transaction, TransactionDefinition definition) {
-			// over nothing
-		}
-
-		@Override
-		protected void doCommit(DefaultTransactionStatus status) {
-			// over nothing
-		}
-
-		@Override
-		protected void doRollback(DefaultTransactionStatus status) {
-			// over nothing
-		}
-
 	}
 
 }

@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import dev.q.JobHandler;
+import dev.q.JobReceipt;
 import dev.q.JobTemplate;
+import dev.q.JobsNotStoredException;
+import dev.q.boot.OverNothing;
 import dev.q.boot.QAutoConfiguration;
 import dev.q.store.JobStore;
 import dev.q.store.StoreException;
@@ -27,6 +30,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -101,6 +105,46 @@ class JobsOnRedisTests {
 			});
 		}
 		assertThat(output).contains("The application starts without it");
+	}
+
+	@Test
+	void aJobLeavesAfterTheCommitOfItsTransaction() {
+		this.shared.withPropertyValues("q.redis.namespace=boot-commit").run((context) -> {
+			JobTemplate jobs = context.getBean(JobTemplate.class);
+			TransactionTemplate transaction = new TransactionTemplate(new OverNothing());
+
+			JobReceipt stored = transaction.execute((status) -> {
+				JobReceipt receipt = jobs.enqueue("greet", "Ada");
+				assertThat(receipt.status()).isEqualTo(JobReceipt.Status.DEFERRED);
+				assertThat(jobs.find(receipt)).isEmpty();
+				return receipt;
+			});
+			JobReceipt undone = transaction.execute((status) -> {
+				status.setRollbackOnly();
+				return jobs.enqueue("greet", "Ada");
+			});
+
+			assertThat(jobs.find(stored)).isPresent();
+			assertThat(jobs.find(undone)).isEmpty();
+		});
+	}
+
+	@Test
+	void jobsThatCannotLeaveAfterTheCommitAreGivenBack() {
+		try (RedisProcess server = RedisServers.start()) {
+			on(server.server()).run((context) -> {
+				JobTemplate jobs = context.getBean(JobTemplate.class);
+				TransactionTemplate transaction = new TransactionTemplate(new OverNothing());
+
+				assertThatExceptionOfType(JobsNotStoredException.class)
+					.isThrownBy(() -> transaction.execute((status) -> {
+						server.kill();
+						return jobs.enqueue("greet", "Ada");
+					}))
+					.withCauseInstanceOf(StoreException.class)
+					.satisfies((failure) -> assertThat(failure.requests()).hasSize(1));
+			});
+		}
 	}
 
 	@Test
