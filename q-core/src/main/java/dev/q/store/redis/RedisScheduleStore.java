@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.q.job.NewJob;
@@ -43,21 +42,44 @@ final class RedisScheduleStore implements ScheduleStore {
 		this.queues = queues;
 	}
 
+	/**
+	 * A schedule that has changed its queue is saved there before it leaves the other
+	 * one, so that it is never gone. If two nodes that disagree about its queue save it
+	 * at once, it may stand in both: the next save mends that.
+	 */
 	@Override
 	public void save(Collection<Schedule> schedules) {
-		Map<String, Schedule> before = list().stream().collect(Collectors.toMap(Schedule::name, Function.identity()));
+		Map<String, List<Schedule>> before = list().stream().collect(Collectors.groupingBy(Schedule::name));
 		List<CompletableFuture<List<Object>>> said = new ArrayList<>();
 		for (Schedule schedule : schedules) {
-			Schedule old = before.get(schedule.name());
-			if (old != null && !old.spec().queue().equals(schedule.spec().queue())) {
-				said.add(save(old.hasTriggerOf(schedule) ? movedTo(schedule, old.nextAt()) : schedule));
-				said.add(unschedule(this.keys.of(old.spec().queue()), schedule.name()));
-			}
-			else {
+			List<Schedule> old = before.getOrDefault(schedule.name(), List.of());
+			if (old.stream().allMatch((other) -> isInQueueOf(schedule, other))) {
 				said.add(save(schedule));
 			}
+			else {
+				said.forEach(this.link::await);
+				move(schedule, old);
+			}
+			before.put(schedule.name(), List.of(old.isEmpty() ? schedule : updated(old.get(0), schedule)));
 		}
 		said.forEach(this.link::await);
+	}
+
+	private static boolean isInQueueOf(Schedule schedule, Schedule other) {
+		return other.spec().queue().equals(schedule.spec().queue());
+	}
+
+	private void move(Schedule schedule, List<Schedule> from) {
+		this.link.await(save(updated(from.get(0), schedule)));
+		from.stream()
+			.filter((old) -> !isInQueueOf(schedule, old))
+			.map((old) -> unschedule(this.keys.of(old.spec().queue()), old.name()))
+			.toList()
+			.forEach(this.link::await);
+	}
+
+	private static Schedule updated(Schedule old, Schedule given) {
+		return old.hasTriggerOf(given) ? movedTo(given, old.nextAt()) : given;
 	}
 
 	private CompletableFuture<List<Object>> save(Schedule schedule) {

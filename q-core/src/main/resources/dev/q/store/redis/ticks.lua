@@ -4,6 +4,9 @@ local names = tonumber(ARGV[1]) < 0 and redis.call('ZRANGE', KEYS[2], 0, -1, 'WI
   or redis.call('ZRANGE', KEYS[2], '-inf', clock(), 'BYSCORE', 'LIMIT', 0, ARGV[1], 'WITHSCORES')
 local answer = {}
 for i = 1, #names, 2 do
-  answer[#answer + 1], answer[#answer + 2], answer[#answer + 3] = names[i], redis.call('HGET', KEYS[1], names[i]), names[i + 1]
+  local schedule = redis.call('HGET', KEYS[1], names[i])
+  if schedule then -- else somebody has damaged the data, and the others must go on
+    answer[#answer + 1], answer[#answer + 2], answer[#answer + 3] = names[i], schedule, names[i + 1]
+  end
 end
 return answer

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.NewJob;
+import dev.q.job.QueueName;
 import dev.q.store.PauseMode;
 import dev.q.store.Schedule;
 import dev.q.store.ScheduleStore;
@@ -70,6 +71,27 @@ public abstract class ScheduleContract extends Theme {
 		schedules().save(List.of(after));
 
 		assertThat(schedules().list()).containsExactly(movedTo(after, before.nextAt()));
+	}
+
+	@Test
+	void aScheduleThatIsMovedToAnotherQueueLeavesTheOldOne() {
+		Schedule before = schedule("daily");
+		schedules().save(List.of(before));
+		Schedule after = movedTo(in(MAIL, before), now());
+
+		schedules().save(List.of(after));
+
+		assertThat(schedules().list()).containsExactly(movedTo(after, before.nextAt()));
+	}
+
+	@Test
+	void ofOneScheduleThatIsSavedTwiceInACallTheLastOneCounts() {
+		Schedule first = new Schedule("daily", "every 5m", "UTC", aJob().spec(), now());
+		Schedule last = in(MAIL, schedule("daily"));
+
+		schedules().save(List.of(first, last));
+
+		assertThat(schedules().list()).containsExactly(last);
 	}
 
 	@Test
@@ -232,6 +254,11 @@ public abstract class ScheduleContract extends Theme {
 
 	private static Schedule schedule(String name, Instant nextAt) {
 		return new Schedule(name, "every 10m", "UTC", aJob().spec(), nextAt);
+	}
+
+	private static Schedule in(QueueName queue, Schedule schedule) {
+		return new Schedule(schedule.name(), schedule.trigger(), schedule.zone(), aJob().in(queue).spec(),
+				schedule.nextAt());
 	}
 
 	private static Schedule movedTo(Schedule schedule, Instant nextAt) {

@@ -2,11 +2,16 @@ package dev.q.test.redis;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.q.job.JobId;
+import dev.q.job.QueueName;
 import dev.q.store.InsertGroup;
 import dev.q.store.JobStore;
 import dev.q.store.LeaseAnswer;
+import dev.q.store.PauseMode;
+import dev.q.store.Schedule;
+import dev.q.store.ScheduleStore;
 import dev.q.test.Careers;
 import dev.q.test.HandWorker;
 import dev.q.test.JobDraft;
@@ -15,6 +20,7 @@ import dev.q.test.server.RedisServer;
 import dev.q.test.server.RedisServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +72,38 @@ class RedisDamageTests {
 		assertThat(worker.claim(100)).isNotEmpty().allMatch((job) -> worker.succeed(job) == LeaseAnswer.APPLIED);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "schedules", "ticks" })
+	void aScheduleIsMendedByTheNextSave(String key) {
+		ScheduleStore schedules = this.fixture.store().schedules();
+		Schedule daily = new Schedule("daily", "every 1d", "UTC", JobDraft.aJob().spec(), this.fixture.now());
+		schedules.save(List.of(daily));
+
+		deleteKeysEndingIn(":" + key);
+
+		assertThat(schedules.due(10)).isEmpty();
+		assertThat(schedules.list()).isEmpty();
+		schedules.save(List.of(daily));
+		assertThat(schedules.due(10)).containsExactly(daily);
+	}
+
+	/** As it happens when two nodes that disagree about its queue save it at once. */
+	@Test
+	void aScheduleThatStandsInTwoQueuesIsMendedByTheNextSave() {
+		ScheduleStore schedules = this.fixture.store().schedules();
+		Schedule daily = new Schedule("daily", "every 1d", "UTC", JobDraft.aJob().spec(), this.fixture.now());
+		schedules.save(List.of(daily));
+		this.fixture.store().control().pause(new QueueName("mail"), PauseMode.NONE);
+		for (String key : keysEndingIn("schedules", "ticks")) {
+			this.server.command("COPY", key, key.replace("{default}", "{mail}"));
+		}
+		assertThat(schedules.list()).hasSize(2);
+
+		schedules.save(List.of(daily));
+
+		assertThat(schedules.list()).containsExactly(daily);
+	}
+
 	/** Jobs of one state must not stand in the way of those that are brought later. */
 	private static JobDraft draft(String key) {
 		return JobDraft.aJob().uniqueBy(key).withPriority(key.equals("READY") ? 9 : 5);
@@ -77,8 +115,14 @@ class RedisDamageTests {
 	}
 
 	private void deleteKeysEndingIn(String end) {
-		Object keys = this.server.command("KEYS", "*" + end);
-		((List<?>) keys).forEach((key) -> this.server.command("DEL", String.valueOf(key)));
+		keysEndingIn(end).forEach((key) -> this.server.command("DEL", key));
+	}
+
+	private List<String> keysEndingIn(String... ends) {
+		return Stream.of(ends)
+			.flatMap((end) -> ((List<?>) this.server.command("KEYS", "*" + end)).stream())
+			.map(String::valueOf)
+			.toList();
 	}
 
 }
