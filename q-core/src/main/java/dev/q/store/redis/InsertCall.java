@@ -31,7 +31,7 @@ final class InsertCall {
 	/**
 	 * Stands for the server's clock, which is not known here. No clock is so far ahead.
 	 */
-	private static final Instant FAR_AHEAD = Instant.parse("2200-01-01T00:00:00Z");
+	static final Instant FAR_AHEAD = Instant.parse("2200-01-01T00:00:00Z");
 
 	private static final int FULL = 1;
 

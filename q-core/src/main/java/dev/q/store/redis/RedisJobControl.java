@@ -1,6 +1,5 @@
 package dev.q.store.redis;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -53,7 +52,7 @@ final class RedisJobControl implements JobControl {
 
 	@Override
 	public Set<JobId> reschedule(Collection<JobId> ids, Due due) {
-		due.from(Instant.EPOCH);
+		due.from(InsertCall.FAR_AHEAD);
 		return change(Script.RESCHEDULE, () -> new Args().add(InsertCall.text(due)), ids);
 	}
 

@@ -15,6 +15,7 @@ import dev.q.test.JobDraft;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * What people do to jobs. Manual retries are in {@link RetryContract}.
@@ -132,6 +133,16 @@ public abstract class ControlContract extends Theme {
 		assertThat(promote()).isZero();
 		pass(TICK);
 		assertThat(promote()).isEqualTo(Careers.WAITS.size());
+	}
+
+	@Test
+	void aJobCannotBeGivenATimeBeyondWhatCanBeStored() {
+		JobId id = insert(aJob());
+
+		for (Due due : List.of(Due.in(days(366 * 7980)), Due.at(Due.LATEST.plusMillis(1)))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> store().control().reschedule(List.of(id), due));
+		}
+		assertThat(state(id)).isEqualTo(JobState.READY);
 	}
 
 	@Test
