@@ -14,6 +14,7 @@ import dev.q.store.StoreException;
 import dev.q.store.redis.layout.Args;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import org.jspecify.annotations.Nullable;
@@ -99,16 +100,24 @@ final class RedisLink implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a script over a connection of the caller's choice. A server that does not know
-	 * the script is given its text.
+	 * Runs a script over a connection of the caller's choice. A server that is not known
+	 * to know the script is given its text at once: if it had to be asked for, later
+	 * calls could overtake this one.
 	 */
 	CompletableFuture<List<Object>> send(RedisClusterAsyncCommands<byte[], byte[]> over, Script script, byte[][] keys,
 			Args args) {
 		Scripts.Loaded loaded = this.scripts.get(script);
 		byte[][] values = args.toArray();
+		int place = isCluster() ? SlotHash.getSlot(keys[0]) : 0;
+		if (!loaded.isKnownAt(place)) {
+			CompletionStage<List<Object>> first = over.eval(loaded.source(), ScriptOutputType.MULTI, keys, values);
+			return first.toCompletableFuture()
+				.whenComplete((said, failure) -> loaded.noteKnown(place, failure == null));
+		}
 		CompletionStage<List<Object>> answer = over.evalsha(loaded.digest(), ScriptOutputType.MULTI, keys, values);
 		return answer.toCompletableFuture().exceptionallyCompose((failure) -> {
 			if (reason(failure) instanceof RedisNoScriptException) {
+				loaded.noteKnown(place, false);
 				CompletionStage<List<Object>> again = over.eval(loaded.source(), ScriptOutputType.MULTI, keys, values);
 				return again;
 			}

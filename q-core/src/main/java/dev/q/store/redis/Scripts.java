@@ -3,6 +3,8 @@ package dev.q.store.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.lettuce.core.codec.Base16;
@@ -60,10 +62,26 @@ final class Scripts {
 
 		private final String digest;
 
+		/** Slots of a cluster whose server has run the script. */
+		private final Set<Integer> known = ConcurrentHashMap.newKeySet();
+
 		Loaded(String clock, byte[] source, String digest) {
 			this.clock = clock;
 			this.source = source;
 			this.digest = digest;
+		}
+
+		boolean isKnownAt(int place) {
+			return this.known.contains(place);
+		}
+
+		void noteKnown(int place, boolean isKnown) {
+			if (isKnown) {
+				this.known.add(place);
+			}
+			else {
+				this.known.remove(place);
+			}
 		}
 
 		byte[] source() {
