@@ -2,7 +2,7 @@
  * The store in Redis.
  *
  * <p>
- * The idea: a job is a record that never changes and an entry of 16 bytes that moves, and
+ * The idea: a job is a record that never changes and an entry of 22 bytes that moves, and
  * every move is one script that handles as many jobs as it is given. What is stored where
  * is in {@link dev.q.store.redis.layout.QueueKeys}; a job without a line of state has
  * only ever waited, which keeps the common case small.

@@ -28,15 +28,15 @@ local function promote_due()
 end
 
 -- The line of a claimed job, or nil if its entry is dead or its time is over.
-local function start(id, mark, record, line)
+local function start(entry, record, line)
   if not line then
-    return mark == '' and fresh .. (is_unique(record) and 'u' or '') or nil
+    return string.sub(entry, 17) == first_mark(record) and fresh .. (is_unique(record) and 'u' or '') or nil
   end
   local job = parse(line)
-  if job.state ~= 'Q' or job.mark ~= mark then
+  job.id, job.record = string.sub(entry, 1, 16), record
+  if not stands_by(entry, job) then
     return nil
   end
-  job.id, job.record = id, record
   if job.expires ~= '' and tonumber(job.expires) <= now then
     job.mark = ''
     finish(job, 'E')
@@ -55,7 +55,7 @@ local function take(entries, found)
   local states, leases, taken = {}, {}, {}
   for i = 1, #ids do
     local id = ids[i]
-    local line = records[i] and not taken[id] and start(id, string.sub(entries[i], 17), records[i], lines[i])
+    local line = records[i] and not taken[id] and start(entries[i], records[i], lines[i])
     if line then
       taken[id] = true
       local own = struct.unpack('>I4', string.sub(records[i], 19, 22))

@@ -11,7 +11,7 @@ local function head(lane)
     end
     local id = string.sub(entry, 1, 16)
     local job = load(id)
-    if job and job.state == 'Q' and job.mark == string.sub(entry, 17) then
+    if job and stands_by(entry, job) then
       local run = job.run ~= '' and tonumber(job.run) or struct.unpack('>I6', string.sub(job.record, 1, 6))
       oldest = (oldest == '' or run < oldest) and run or oldest
       return

@@ -20,14 +20,15 @@ for i = 1, #ids do
   else
     taken[id] = true
     count = count + 1
-    records[2 * count - 1], records[2 * count] = id, head .. struct.pack('>I6', seq + i) .. record
+    local mark = struct.pack('>I6', seq + i) -- see first_mark in line.lua
+    records[2 * count - 1], records[2 * count] = id, head .. mark .. record
     local lane = string.sub(record, 2, 2)
     local list = lists[lane]
     if not list then
       list = {}
       lists[lane] = list
     end
-    list[#list + 1] = id
+    list[#list + 1] = id .. mark
   end
 end
 if count > 0 then

@@ -28,6 +28,12 @@ local function priority_of(record)
   return string.sub(record, 14, 14)
 end
 
+-- What the entry of a job bears until something happens to the job: its place in the order of enqueue. The entry of an
+-- earlier job of the same id, which may still be in the list after that job was deleted, bears another one.
+local function first_mark(record)
+  return string.sub(record, 7, 12)
+end
+
 local function key_of(record)
   return string.sub(record, 25, 24 + struct.unpack('>H', string.sub(record, 23, 24)))
 end

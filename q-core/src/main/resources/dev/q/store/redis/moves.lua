@@ -22,6 +22,11 @@ local function ended(job)
   return ENDS[job.state] ~= nil
 end
 
+-- Whether this entry is the one by which a job stands in its list. Others are dead.
+local function stands_by(entry, job)
+  return job.state == 'Q' and string.sub(entry, 17) == (job.mark ~= '' and job.mark or first_mark(job.record))
+end
+
 local function member(job)
   return string.sub(job.record, 7, 12) .. priority_of(job.record) .. job.id
 end

@@ -4,7 +4,7 @@ local entries = redis.call('LRANGE', KEYS[LANES + ARGV[1]], ARGV[2], ARGV[3])
 for i = 1, #entries do
   local id = string.sub(entries[i], 1, 16)
   local job = load(id)
-  if job and job.state == 'Q' and job.mark == string.sub(entries[i], 17) then
+  if job and stands_by(entries[i], job) then
     views[#views + 1] = view(id)
   end
 end

@@ -63,7 +63,7 @@ local function enter(new, head, lanes)
   if due > now then
     delay(job, 'S', due)
   else
-    redis.call('RPUSH', KEYS[LANES + priority_of(record)], id)
+    redis.call('RPUSH', KEYS[LANES + priority_of(record)], id .. first_mark(record))
     readied = readied + 1
     if expires then
       write(job)

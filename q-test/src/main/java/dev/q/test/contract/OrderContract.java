@@ -232,6 +232,22 @@ public abstract class OrderContract extends Theme {
 	}
 
 	@Test
+	void aJobThatIsDeletedAndStoredAgainGoesToTheEndOfItsNewPriority() {
+		JobDraft deleted = aJob().withPriority(0);
+		insert(deleted);
+		List<JobId> others = insertMany(2);
+		store().control().delete(List.of(deleted.id()));
+
+		insert(deleted.withPriority(5));
+
+		List<JobId> order = List.of(others.get(0), others.get(1), deleted.id());
+		assertThat(store().catalog().peek(DEFAULT, 3, JobCatalog.End.OLDEST)).extracting(Job::id)
+			.containsExactlyElementsOf(order);
+		assertThat(worker().claimIds(2)).containsExactly(others.get(0), others.get(1));
+		assertThat(worker().claimIds(2)).containsExactly(deleted.id());
+	}
+
+	@Test
 	void everyProducerKeepsItsOwnOrder() {
 		List<JobId> here = new ArrayList<>();
 		List<JobId> there = new ArrayList<>();
