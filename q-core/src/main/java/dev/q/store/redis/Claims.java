@@ -29,6 +29,12 @@ final class Claims {
 	/** Most jobs that one script claims, so that it holds the server only briefly. */
 	private static final int MOST_JOBS = 1000;
 
+	/**
+	 * Most bytes of jobs that one claim brings, and one job more: the server makes the
+	 * answer in its memory, and does nothing else meanwhile.
+	 */
+	private static final long MOST_BYTES = 8L * 1024 * 1024;
+
 	/** Most queues that one script looks through, as it has many keys of each. */
 	private static final int MOST_QUEUES = 8;
 
@@ -67,7 +73,7 @@ final class Claims {
 	private void claim(Found found) {
 		List<QueueName> queues = found.request.queues();
 		int from = 0;
-		while (from < queues.size() && found.left() > 0) {
+		while (from < queues.size() && found.left() > 0 && found.bytesLeft() > 0) {
 			int to = endOfPiece(queues, from);
 			int wanted = Math.min(found.left(), MOST_JOBS);
 			int before = found.jobs.size();
@@ -98,7 +104,8 @@ final class Claims {
 			.add(request.lease())
 			.add(nonce)
 			.add(request.worker().value())
-			.add(this.signals.hears(request.worker()) ? 1 : 0);
+			.add(this.signals.hears(request.worker()) ? 1 : 0)
+			.add(found.bytesLeft());
 		found.add(queues, nonce, call(queues, nonce, args));
 	}
 
@@ -138,12 +145,18 @@ final class Claims {
 
 		private long nextDue = -1;
 
+		private long bytes;
+
 		Found(ClaimRequest request) {
 			this.request = request;
 		}
 
 		int left() {
 			return this.request.limit() - this.jobs.size();
+		}
+
+		long bytesLeft() {
+			return MOST_BYTES - this.bytes;
 		}
 
 		void add(List<QueueName> queues, String nonce, List<Object> said) {
@@ -162,7 +175,9 @@ final class Claims {
 
 		private void add(QueueName queue, String nonce, List<?> parts) {
 			JobId id = new ByteReader((byte[]) parts.get(0), 0).id();
-			JobRecord record = JobRecord.decode(queue, (byte[]) parts.get(1));
+			byte[] bytes = (byte[]) parts.get(1);
+			this.bytes += bytes.length;
+			JobRecord record = JobRecord.decode(queue, bytes);
 			Job job = StateLine.of((byte[]) parts.get(2)).claimed(id, record, this.now);
 			var own = record.spec().limits().lease();
 			Lease lease = new Lease(id, queue, Tokens.token(nonce, id), this.request.worker(),

@@ -23,6 +23,9 @@ final class JobSearch {
 
 	private static final int STEP = 500;
 
+	/** Most jobs that one script brings, as each may be large. */
+	private static final int MOST_JOBS = 100;
+
 	private final RedisLink link;
 
 	private final Query query;
@@ -63,8 +66,8 @@ final class JobSearch {
 				.filter(this::mayBeOnThePage)
 				.sorted()
 				.toList();
-			for (int from = 0; from < ids.size(); from += STEP) {
-				fetch(queue, ids.subList(from, Math.min(from + STEP, ids.size())));
+			for (int from = 0; from < ids.size(); from += MOST_JOBS) {
+				fetch(queue, ids.subList(from, Math.min(from + MOST_JOBS, ids.size())));
 			}
 		}
 		while (place.length != 1 || place[0] != '0');

@@ -17,6 +17,9 @@ import dev.q.store.redis.layout.QueueKeys;
  */
 final class KnownQueues {
 
+	/** Most names in one call: a script cannot take many thousands. */
+	private static final int MOST_NAMES = 1000;
+
 	private final RedisLink link;
 
 	private final Keyspace keys;
@@ -50,9 +53,9 @@ final class KnownQueues {
 	 * without them.
 	 */
 	void listAgain() {
-		Collection<QueueName> names = List.copyOf(this.listed);
-		if (!names.isEmpty()) {
-			list(names);
+		List<QueueName> names = List.copyOf(this.listed);
+		for (int from = 0; from < names.size(); from += MOST_NAMES) {
+			list(names.subList(from, Math.min(from + MOST_NAMES, names.size())));
 		}
 	}
 

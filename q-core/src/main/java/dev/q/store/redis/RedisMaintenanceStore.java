@@ -21,6 +21,9 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 	/** Most jobs that one script handles, so that it holds the server only briefly. */
 	private static final int MOST_JOBS = 500;
 
+	/** Most jobs that one script brings, as each may be large. */
+	private static final int MOST_VIEWS = 100;
+
 	/** Places in the answer of the script {@code due}. */
 	private static final int DELAYED = 0;
 
@@ -42,7 +45,7 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 
 	@Override
 	public int promoteDue(int limit) {
-		return eachOf(due(DELAYED), limit, (queue, room) -> {
+		return eachOf(due(DELAYED), MOST_JOBS, limit, (queue, room) -> {
 			Args args = new Args().add(room);
 			return ((Long) this.link.call(Script.PROMOTE_DUE, queue.all(), args).get(0)).intValue();
 		});
@@ -53,7 +56,7 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 		List<QueueKeys> due = due(LEASES);
 		List<String> draining = due.isEmpty() ? List.of() : this.cluster.draining();
 		List<Job> recovered = new ArrayList<>();
-		eachOf(due, limit, (queue, room) -> {
+		eachOf(due, MOST_VIEWS, limit, (queue, room) -> {
 			Args args = new Args().add(room);
 			draining.forEach(args::add);
 			return jobs(queue, this.link.call(Script.RECOVER, queue.all(), args), recovered);
@@ -64,7 +67,7 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 	@Override
 	public List<Job> expire(int limit) {
 		List<Job> expired = new ArrayList<>();
-		eachOf(due(EXPIRING), limit, (queue, room) -> jobs(queue,
+		eachOf(due(EXPIRING), MOST_VIEWS, limit, (queue, room) -> jobs(queue,
 				this.link.call(Script.EXPIRE, queue.all(), new Args().add(room)), expired));
 		return expired;
 	}
@@ -76,7 +79,7 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 
 	@Override
 	public int purge(Retention retention, int limit) {
-		return eachOf(this.queues.all(), limit, (queue, room) -> {
+		return eachOf(this.queues.all(), MOST_JOBS, limit, (queue, room) -> {
 			Args args = new Args().add(room)
 				.add(retention.keepsSucceeded() ? retention.succeededPerQueue() : 0)
 				.add(retention.succeeded())
@@ -99,14 +102,14 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 			.toList();
 	}
 
-	private static int eachOf(List<QueueKeys> queues, int limit, Task task) {
+	private static int eachOf(List<QueueKeys> queues, int piece, int limit, Task task) {
 		requirePositive(limit);
 		int done = 0;
 		for (QueueKeys queue : queues) {
 			int room;
 			int count;
 			do {
-				room = Math.min(limit - done, MOST_JOBS);
+				room = Math.min(limit - done, piece);
 				count = (room > 0) ? task.runOnce(queue, room) : 0;
 				done += count;
 			}

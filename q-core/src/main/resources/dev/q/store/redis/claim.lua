@@ -1,9 +1,11 @@
 -- Leases ready jobs, queue by queue and priority by priority.
--- KEYS: those of each queue. ARGV: how many jobs, length of a lease, nonce, worker, 1 if the worker hears signals.
+-- KEYS: those of each queue. ARGV: how many jobs, length of a lease, nonce, worker, 1 if the worker hears signals, how many bytes
+-- of records.
 -- Returns {now, when the next delayed job is due or -1, then for each queue {id, record, line before the claim, ...}}.
 local limit, lease, nonce, worker = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], ARGV[4]
 local extra = 1000 -- most jobs that one call promotes or drops beside those that it takes
 local MOST_WAITERS = 128
+local room, looked_at, size = tonumber(ARGV[6]), 0, 0
 local next_due, count = -1, 0
 local fresh = 'R' .. nonce .. '|0,1,0,0,0||' .. digits(now) .. '|||' .. worker .. '||'
 
@@ -46,6 +48,18 @@ local function start(entry, record, line)
   return format(job)
 end
 
+-- How many entries to take from a list. Records may be large, and those before show how large.
+local function piece()
+  if looked_at == 0 then
+    return math.min(limit - count, 32)
+  end
+  return math.max(math.min(limit - count, 128, math.floor(room * looked_at / size)), 1)
+end
+
+local function weigh(record)
+  looked_at, size, room = looked_at + 1, size + #record, room - #record
+end
+
 local function take(entries, found)
   local ids = {}
   for i = 1, #entries do
@@ -63,6 +77,7 @@ local function take(entries, found)
       leases[#leases + 1], leases[#leases + 2] = now + (own > 0 and own or lease), id
       found[#found + 1], found[#found + 2], found[#found + 3] = id, records[i], lines[i] or ''
       count = count + 1
+      weigh(records[i])
     else
       extra = extra - 1
     end
@@ -70,6 +85,10 @@ local function take(entries, found)
   if #states > 0 then
     redis.call('HSET', STATES, unpack(states))
     redis.call('ZADD', LEASES, unpack(leases))
+  end
+  if room <= 0 and count < limit then
+    limit = count -- the answer is full: what is left must not be overtaken by jobs of other queues
+    come_back_at(now)
   end
 end
 
@@ -99,7 +118,7 @@ local function claim_from_queue()
   local promoted = promote_due()
   for lane = 0, 9 do
     while count < limit and extra > 0 and string.find(lanes, lane, 1, true) do
-      local entries = redis.call('LPOP', KEYS[LANES + lane], math.min(limit - count, 1000))
+      local entries = redis.call('LPOP', KEYS[LANES + lane], piece())
       if not entries then
         break
       end

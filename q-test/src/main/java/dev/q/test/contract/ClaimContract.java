@@ -2,6 +2,7 @@ package dev.q.test.contract;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import dev.q.job.Job;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
+import dev.q.job.Payload;
 import dev.q.job.QueueName;
 import dev.q.store.ClaimAnswer;
 import dev.q.store.ClaimedJob;
@@ -184,6 +186,25 @@ public abstract class ClaimContract extends Theme {
 		pass(TICK);
 
 		assertThat(worker().claim(Integer.MAX_VALUE)).hasSize(2);
+	}
+
+	@Test
+	void largeJobsMayComeInPiecesButInTheirOrder() {
+		Payload large = Payload.octets(new byte[256 * 1024]);
+		List<JobId> ids = new ArrayList<>(
+				insertGroup(Stream.generate(() -> aJob().carrying(large)).limit(40).toList()));
+		ids.add(insert(aJob().in(MAIL)));
+		HandWorker worker = worker().on(DEFAULT, MAIL);
+
+		List<JobId> claimed = new ArrayList<>();
+		ClaimAnswer answer;
+		do {
+			answer = worker.ask(100);
+			answer.jobs().forEach((job) -> claimed.add(job.job().id()));
+		}
+		while (answer.nextDue() != null);
+
+		assertThat(claimed).containsExactlyElementsOf(ids);
 	}
 
 	@Test
