@@ -1,0 +1,85 @@
+package dev.q.test.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+import dev.q.job.Job;
+import dev.q.job.JobId;
+import dev.q.job.JobState;
+import dev.q.job.QueueName;
+import dev.q.job.TypeName;
+import dev.q.store.JobCatalog;
+import dev.q.store.JobStore;
+import dev.q.store.PauseMode;
+import dev.q.store.QueueStats;
+
+/**
+ * Looks at all that can be seen of a store.
+ */
+final class Looks {
+
+	private static final int ALL = 100_000;
+
+	private final BothStores stores;
+
+	private final RandomJobs jobs;
+
+	private final Random random;
+
+	Looks(BothStores stores, RandomJobs jobs, Random random) {
+		this.stores = stores;
+		this.jobs = jobs;
+		this.random = random;
+	}
+
+	void all() {
+		List<JobId> ids = this.jobs.all();
+		this.stores.ask("find all", (store) -> store.catalog().find(ids));
+		for (QueueName queue : this.jobs.queues()) {
+			for (JobCatalog.End end : JobCatalog.End.values()) {
+				this.stores.ask("peek %s %s".formatted(queue, end), (store) -> store.catalog().peek(queue, ALL, end));
+			}
+		}
+		this.stores.ask("queues", (store) -> store.catalog().queues(), Looks::used);
+		this.stores.ask("schedules", (store) -> store.schedules().list());
+	}
+
+	/** Whether a queue is listed that has only a schedule is open. */
+	private static List<QueueStats> used(List<QueueStats> queues) {
+		return queues.stream().filter((queue) -> !queue.counts().isEmpty() || queue.pause() != PauseMode.NONE).toList();
+	}
+
+	void some() {
+		List<JobId> ids = this.jobs.someIds(10);
+		QueueName queue = this.jobs.queue();
+		this.stores.ask("find " + ids, (store) -> store.catalog().find(ids));
+		this.stores.ask("find " + ids, (store) -> store.catalog().find(queue, ids));
+		int limit = 1 + this.random.nextInt(10);
+		JobCatalog.End end = this.jobs.oneOf(List.of(JobCatalog.End.values()));
+		this.stores.ask("peek %d %s".formatted(limit, end), (store) -> store.catalog().peek(queue, limit, end));
+		JobCatalog.Query query = query();
+		this.stores.ask("search %s by %d".formatted(query, limit), (store) -> pages(store, query, limit));
+	}
+
+	private JobCatalog.Query query() {
+		Set<JobState> states = this.random.nextBoolean() ? Set.of()
+				: Set.of(this.jobs.oneOf(List.of(JobState.values())));
+		return new JobCatalog.Query(states, this.random.nextBoolean() ? this.jobs.queue() : null,
+				(this.random.nextInt(3) == 0) ? new TypeName("test") : null);
+	}
+
+	private static List<JobCatalog.Page<Job>> pages(JobStore store, JobCatalog.Query query, int limit) {
+		List<JobCatalog.Page<Job>> pages = new ArrayList<>();
+		String cursor = null;
+		do {
+			JobCatalog.Page<Job> page = store.catalog().search(query, limit, cursor);
+			pages.add(page);
+			cursor = page.next();
+		}
+		while (cursor != null);
+		return pages;
+	}
+
+}
