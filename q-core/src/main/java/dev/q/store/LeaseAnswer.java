@@ -16,8 +16,9 @@ public enum LeaseAnswer {
 	LOST,
 
 	/**
-	 * Not done, nothing has changed, and the lease may still hold: the job is in a
-	 * transaction of its own handler. Ask again.
+	 * Not known to be done, and the lease may still hold: the job is in a transaction of
+	 * its own handler, or its server failed where those of other leases did not. Ask
+	 * again.
 	 */
 	BUSY
 

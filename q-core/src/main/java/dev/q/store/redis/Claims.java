@@ -17,6 +17,7 @@ import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.JobRecord;
 import dev.q.store.redis.layout.Keyspace;
 import dev.q.store.redis.layout.StateLine;
+import dev.q.store.redis.layout.Tokens;
 import io.lettuce.core.cluster.SlotHash;
 import org.jspecify.annotations.Nullable;
 
@@ -173,16 +174,26 @@ final class Claims {
 			}
 		}
 
+		/** A job that cannot be read must not cost the others their leases. */
 		private void add(QueueName queue, String nonce, List<?> parts) {
-			JobId id = new ByteReader((byte[]) parts.get(0), 0).id();
 			byte[] bytes = (byte[]) parts.get(1);
 			this.bytes += bytes.length;
-			JobRecord record = JobRecord.decode(queue, bytes);
+			try {
+				this.jobs.add(claimed(queue, nonce, parts));
+			}
+			catch (StoreException | IllegalArgumentException ex) {
+				Views.noteUnreadable(queue, ex);
+			}
+		}
+
+		private ClaimedJob claimed(QueueName queue, String nonce, List<?> parts) {
+			JobId id = new ByteReader((byte[]) parts.get(0), 0).id();
+			JobRecord record = JobRecord.decode(queue, (byte[]) parts.get(1));
 			Job job = StateLine.of((byte[]) parts.get(2)).claimed(id, record, this.now);
 			var own = record.spec().limits().lease();
 			Lease lease = new Lease(id, queue, Tokens.token(nonce, id), this.request.worker(),
 					(own != null) ? own : this.request.lease());
-			this.jobs.add(new ClaimedJob(job, lease));
+			return new ClaimedJob(job, lease);
 		}
 
 		ClaimAnswer answer() {

@@ -86,7 +86,7 @@ final class JobSearch {
 		List<JobId> wanted = ids.stream().filter(this::mayBeOnThePage).toList();
 		List<Object> views = wanted.isEmpty() ? List.of()
 				: this.link.call(Script.FIND, queue.all(), new Args().addIds(wanted));
-		for (JobView view : JobView.all(queue.queue(), views)) {
+		for (JobView view : Views.readable(queue.queue(), views)) {
 			Job job = view.job();
 			if (this.query.matches(job)) {
 				this.smallest.put(job.id(), job);

@@ -72,7 +72,7 @@ final class RedisJobCatalog implements JobCatalog {
 			.toList();
 		List<JobView> views = new ArrayList<>();
 		for (int i = 0; i < where.size(); i++) {
-			views.addAll(JobView.all(where.get(i).queue(), this.link.await(said.get(i))));
+			views.addAll(Views.readable(where.get(i).queue(), this.link.await(said.get(i))));
 		}
 		return views;
 	}
@@ -105,7 +105,7 @@ final class RedisJobCatalog implements JobCatalog {
 			int count = Math.min(limit - jobs.size(), MOST_JOBS);
 			List<Object> said = this.link.call(Script.PEEK, queueKeys, lane.range(place, count));
 			seen = (Long) said.get(0);
-			lane.inOrder(JobView.all(lane.queue(), (List<?>) said.get(1)))
+			lane.inOrder(Views.readable(lane.queue(), (List<?>) said.get(1)))
 				.forEach((view) -> jobs.putIfAbsent(view.job().id(), view.job()));
 			place += count;
 			if (seen < count) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import dev.q.job.Job;
 import dev.q.store.MaintenanceStore;
 import dev.q.store.Retention;
+import dev.q.store.StoreException;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.JobView;
 import dev.q.store.redis.layout.QueueKeys;
@@ -73,7 +74,7 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 	}
 
 	private static int jobs(QueueKeys queue, List<Object> views, List<Job> jobs) {
-		JobView.all(queue.queue(), views).stream().map(JobView::job).forEach(jobs::add);
+		Views.readable(queue.queue(), views).stream().map(JobView::job).forEach(jobs::add);
 		return views.size();
 	}
 
@@ -96,24 +97,47 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 		List<CompletableFuture<List<Object>>> said = all.stream()
 			.map((queue) -> this.link.send(Script.DUE, queue.all(), new Args()))
 			.toList();
-		return IntStream.range(0, all.size())
-			.filter((i) -> ((Long) this.link.await(said.get(i)).get(kind)) > 0)
-			.mapToObj(all::get)
-			.toList();
+		return IntStream.range(0, all.size()).filter((i) -> isDue(said.get(i), kind)).mapToObj(all::get).toList();
 	}
 
+	/**
+	 * A queue whose server fails is gone to all the same: there it will come to light.
+	 */
+	private boolean isDue(CompletableFuture<List<Object>> said, int kind) {
+		try {
+			return ((Long) this.link.await(said).get(kind)) > 0;
+		}
+		catch (StoreException ex) {
+			return true;
+		}
+	}
+
+	/**
+	 * Goes from queue to queue. One whose server fails, as in a cluster one alone may,
+	 * does not keep the others waiting.
+	 * @throws StoreException if there was a failure and nothing was done
+	 */
 	private static int eachOf(List<QueueKeys> queues, int piece, int limit, Task task) {
 		requirePositive(limit);
 		int done = 0;
+		StoreException failure = null;
 		for (QueueKeys queue : queues) {
-			int room;
-			int count;
-			do {
-				room = Math.min(limit - done, piece);
-				count = (room > 0) ? task.runOnce(queue, room) : 0;
-				done += count;
+			try {
+				int room;
+				int count;
+				do {
+					room = Math.min(limit - done, piece);
+					count = (room > 0) ? task.runOnce(queue, room) : 0;
+					done += count;
+				}
+				while (count > 0 && count == room);
 			}
-			while (count > 0 && count == room);
+			catch (StoreException ex) {
+				failure = ex;
+			}
+		}
+		if (failure != null && done == 0) {
+			throw failure;
 		}
 		return done;
 	}

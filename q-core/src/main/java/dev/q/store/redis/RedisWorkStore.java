@@ -29,6 +29,7 @@ import dev.q.store.WorkStore;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.Keyspace;
 import dev.q.store.redis.layout.SettleCall;
+import dev.q.store.redis.layout.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,10 +138,29 @@ final class RedisWorkStore implements WorkStore {
 		List<CompletableFuture<List<Object>>> said = pieces.stream()
 			.map((piece) -> this.link.send(call.script(), this.keys.of(piece.queue()).all(), piece.args()))
 			.toList();
-		for (int i = 0; i < pieces.size(); i++) {
-			pieces.get(i).note(this.link.await(said.get(i)), answers);
-		}
+		note(pieces, said, answers);
 		return Collections.unmodifiableList(Arrays.asList(answers));
+	}
+
+	/**
+	 * Takes the answers down. Where one server of a cluster failed and others did not,
+	 * its leases are busy: nothing is known of them, and nobody is to suffer for that who
+	 * was answered.
+	 */
+	private void note(List<Piece> pieces, List<CompletableFuture<List<Object>>> said, LeaseAnswer[] answers) {
+		List<StoreException> failures = new ArrayList<>();
+		for (int i = 0; i < pieces.size(); i++) {
+			try {
+				pieces.get(i).note(this.link.await(said.get(i)), answers);
+			}
+			catch (StoreException ex) {
+				failures.add(ex);
+				pieces.get(i).places().forEach((place) -> answers[place] = LeaseAnswer.BUSY);
+			}
+		}
+		if (!failures.isEmpty() && failures.size() == pieces.size()) {
+			throw failures.get(0);
+		}
 	}
 
 	@Override

@@ -46,8 +46,8 @@ final class ServerChecks {
 			scripts.useFlags();
 		}
 		requireNoEviction(info.getOrDefault("maxmemory_policy", "noeviction"));
-		requirePermissions();
 		requireLayout();
+		requirePermissions();
 	}
 
 	private Map<String, String> info() {

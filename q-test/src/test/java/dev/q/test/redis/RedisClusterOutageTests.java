@@ -7,9 +7,15 @@ import java.util.stream.IntStream;
 import dev.q.job.Durability;
 import dev.q.job.JobSpec;
 import dev.q.job.JobState;
+import dev.q.job.Outcome;
 import dev.q.job.QueueName;
+import dev.q.job.StoredResult;
+import dev.q.store.ClaimedJob;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
+import dev.q.store.LeaseAnswer;
+import dev.q.store.Retention;
+import dev.q.store.Settlement;
 import dev.q.store.StoreException;
 import dev.q.store.redis.RedisSettings;
 import dev.q.store.redis.RedisStore;
@@ -59,6 +65,40 @@ class RedisClusterOutageTests {
 		assertThat(worker.claim(10)).singleElement()
 			.satisfies((claimed) -> assertThat(claimed.job().spec().queue()).isEqualTo(queueOf(0)));
 		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> worker.claim(10));
+	}
+
+	@Test
+	void whatHealthyMastersSayIsHeardBesideADeadOne() {
+		JobDraft healthy = JobDraft.aJob().in(queueOf(0));
+		insert(healthy);
+		insert(JobDraft.aJob().in(queueOf(1)));
+		HandWorker worker = HandWorker.of(this.store, "worker").on(queueOf(0), queueOf(1));
+		List<ClaimedJob> claimed = worker.claim(2);
+		this.cluster.nodes().get(1).kill();
+
+		List<LeaseAnswer> renewed = worker.renew(claimed.stream().map(ClaimedJob::lease).toList());
+		List<LeaseAnswer> settled = worker.settle(claimed.stream()
+			.map((job) -> new Settlement(job.lease(), new Outcome.Succeeded(StoredResult.NONE)))
+			.toArray(Settlement[]::new));
+
+		assertThat(renewed).containsExactly(LeaseAnswer.APPLIED, LeaseAnswer.BUSY);
+		assertThat(settled).containsExactly(LeaseAnswer.APPLIED, LeaseAnswer.BUSY);
+		assertThat(this.store.catalog().find(queueOf(0), List.of(healthy.id()))).singleElement()
+			.satisfies((found) -> assertThat(found.state()).isEqualTo(JobState.SUCCEEDED));
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> worker.succeed(claimed.get(1)));
+	}
+
+	@Test
+	void aDeadMasterDoesNotKeepOtherQueuesFromBeingKeptInOrder() {
+		insert(JobDraft.aJob().in(queueOf(1)));
+		insert(JobDraft.aJob().in(queueOf(2)));
+		HandWorker worker = HandWorker.of(this.store, "worker").on(queueOf(2));
+		worker.claim(1).forEach(worker::succeed);
+		this.cluster.nodes().get(1).kill();
+
+		assertThat(this.store.maintenance().purge(Retention.NOTHING, 10)).isOne();
+		assertThatExceptionOfType(StoreException.class)
+			.isThrownBy(() -> this.store.maintenance().purge(Retention.NOTHING, 10));
 	}
 
 	@Test

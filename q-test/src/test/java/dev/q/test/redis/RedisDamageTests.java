@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.q.job.JobId;
+import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.store.InsertGroup;
+import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.PauseMode;
@@ -102,6 +104,39 @@ class RedisDamageTests {
 		schedules.save(List.of(daily));
 
 		assertThat(schedules.list()).containsExactly(daily);
+	}
+
+	@Test
+	void aJobThatCannotBeReadHurtsNoOther() {
+		JobStore store = this.fixture.store();
+		HandWorker worker = HandWorker.of(store, "worker-1");
+		JobId first = insert(JobDraft.aJob());
+		List<JobId> others = List.of(insert(JobDraft.aJob()), insert(JobDraft.aJob()));
+		// Only what no script reads is spoiled: the type of the job.
+		replaceInRecords("test", "!!!!", first);
+
+		assertThat(worker.claimIds(10)).isEqualTo(others);
+		for (int crash = 0; crash < 3; crash++) {
+			this.fixture.advance(HandWorker.LEASE);
+			store.maintenance().recoverExpired(10);
+			worker.claim(10);
+		}
+
+		assertThat(store.catalog().queues().get(0).count(JobState.DEAD)).as("all of them, lost three times")
+			.isEqualTo(3);
+		assertThat(store.catalog().find(others)).hasSize(2);
+		assertThat(store.catalog().search(JobCatalog.Query.ALL, 10, null).items()).hasSize(2);
+	}
+
+	/** Changes the bytes of one record, by a script, as they are no text. */
+	private void replaceInRecords(String from, String to, JobId id) {
+		String hex = id.toString().replace("-", "");
+		this.server.command("EVAL", """
+				local id = string.gsub(ARGV[1], '..', function(h) return string.char(tonumber(h, 16)) end)
+				for _, key in ipairs(redis.call('KEYS', '*:jobs')) do
+				  local record = redis.call('HGET', key, id)
+				  if record then redis.call('HSET', key, id, (string.gsub(record, ARGV[2], ARGV[3], 1))) end
+				end""", "0", hex, from, to);
 	}
 
 	/** Jobs of one state must not stand in the way of those that are brought later. */

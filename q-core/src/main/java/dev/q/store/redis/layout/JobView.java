@@ -44,16 +44,6 @@ public final class JobView {
 	}
 
 	/**
-	 * Reads what a script gave of several jobs.
-	 * @param queue where they were found
-	 * @param views what it gave
-	 * @return the views, in their order
-	 */
-	public static List<JobView> all(QueueName queue, List<?> views) {
-		return views.stream().map((view) -> of(queue, (List<?>) view)).toList();
-	}
-
-	/**
 	 * The job.
 	 * @return as it stands
 	 */
