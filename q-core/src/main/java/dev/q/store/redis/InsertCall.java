@@ -116,10 +116,6 @@ final class InsertCall {
 		return this.plain ? Script.INSERT_PLAIN : Script.INSERT;
 	}
 
-	QueueName queue() {
-		return this.queue;
-	}
-
 	/** A queue must be known before its first job is stored. */
 	void listIn(KnownQueues queues) {
 		queues.list(this.queue);

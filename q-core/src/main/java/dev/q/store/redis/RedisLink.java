@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 import dev.q.store.StoreException;
 import dev.q.store.redis.layout.Args;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.SlotHash;
@@ -147,6 +148,9 @@ final class RedisLink implements AutoCloseable {
 			if (RedisFailures.isReplica(reason)) {
 				drop();
 			}
+			if (!(reason instanceof RedisCommandExecutionException)) {
+				this.scripts.forgetServer();
+			}
 			throw RedisFailures.translated(reason, this.settings);
 		}
 	}
@@ -225,7 +229,7 @@ final class RedisLink implements AutoCloseable {
 		}
 		if (this.closed) {
 			this.connecting.unlock();
-			requireOpen();
+			throw new StoreException("Store redis is closed");
 		}
 	}
 
@@ -251,12 +255,6 @@ final class RedisLink implements AutoCloseable {
 		}
 		finally {
 			this.connecting.unlock();
-		}
-	}
-
-	private void requireOpen() {
-		if (this.closed) {
-			throw new StoreException("Store redis is closed");
 		}
 	}
 

@@ -3,7 +3,6 @@ package dev.q.store.redis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,14 +79,7 @@ final class RedisWorkStore implements WorkStore {
 
 	private void insertAtOnce(List<InsertCall> calls, Map<InsertCall, InsertAnswer> answers) {
 		Map<InsertCall, CompletableFuture<List<Object>>> said = new LinkedHashMap<>();
-		Map<QueueName, Script> last = new HashMap<>();
 		for (InsertCall call : calls) {
-			Script before = last.put(call.queue(), call.script());
-			if (before != null && before != call.script()) {
-				// A server that does not know one of the two would run it after the
-				// other.
-				said.values().forEach(this.link::await);
-			}
 			said.put(call, this.link.send(call.script(), call.keys(this.keys), call.args()));
 		}
 		said.forEach((call, answer) -> answers.put(call, call.answer(this.link.await(answer))));

@@ -28,6 +28,11 @@ final class Scripts {
 	/** The server knows flags of scripts: 7.0 and later. */
 	void useFlags() {
 		this.flags = true;
+		forgetServer();
+	}
+
+	/** The connection broke: what answers next may be a server that knows no script. */
+	void forgetServer() {
 		this.loaded = Map.of();
 	}
 

@@ -37,7 +37,7 @@ record Wire(StatefulConnection<byte[], byte[]> connection) {
 			}
 			return connected(cluster, node).async();
 		}
-		return ((StatefulRedisConnection<byte[], byte[]>) this.connection).async();
+		return commands();
 	}
 
 	private static StatefulRedisConnection<byte[], byte[]> connected(

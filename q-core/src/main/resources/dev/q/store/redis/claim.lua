@@ -113,7 +113,7 @@ local function claim_from_queue()
   local meta = redis.call('HMGET', META, 'pause', 'lanes')
   local lanes = meta[2] or ''
   if meta[1] == 'OUT' or meta[1] == 'ALL' then
-    return found, false
+    return found
   end
   local promoted = promote_due()
   for lane = 0, 9 do
@@ -130,7 +130,7 @@ local function claim_from_queue()
   elseif extra <= 0 and has_ready(lanes) then
     come_back_at(now)
   end
-  return found, true
+  return found
 end
 
 drain()

@@ -28,7 +28,7 @@ local function stands_by(entry, job)
 end
 
 local function member(job)
-  return string.sub(job.record, 7, 12) .. priority_of(job.record) .. job.id
+  return first_mark(job.record) .. priority_of(job.record) .. job.id
 end
 
 -- A ready job leaves its entry behind in the list; it is known to be dead by the mark that the line no longer has.

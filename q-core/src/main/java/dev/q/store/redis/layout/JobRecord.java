@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 import dev.q.job.DeliveryMode;
 import dev.q.job.Durability;
@@ -174,14 +172,6 @@ public record JobRecord(Instant createdAt, JobSpec spec) {
 		final Set<String> tags = new HashSet<>();
 
 		final Map<String, String> headers = new HashMap<>();
-
-		static Set<String> sorted(Set<String> tags) {
-			return new TreeSet<>(tags);
-		}
-
-		static Map<String, String> sorted(Map<String, String> headers) {
-			return new TreeMap<>(headers);
-		}
 
 	}
 

@@ -3,6 +3,8 @@ package dev.q.store.redis.layout;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 import dev.q.job.DeliveryMode;
@@ -97,8 +99,8 @@ final class RecordFields {
 		if (retry != null) {
 			field(RETRY, (value) -> value.text(retry));
 		}
-		Rest.sorted(spec.tags()).forEach((tag) -> field(TAG, (value) -> value.text(tag)));
-		Rest.sorted(spec.headers()).forEach((name, text) -> field(HEADER, (value) -> value.text(name).text(text)));
+		new TreeSet<>(spec.tags()).forEach((tag) -> field(TAG, (value) -> value.text(tag)));
+		new TreeMap<>(spec.headers()).forEach((name, text) -> field(HEADER, (value) -> value.text(name).text(text)));
 	}
 
 	private void durability(Durability durability) {
