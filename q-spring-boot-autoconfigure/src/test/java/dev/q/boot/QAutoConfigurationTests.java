@@ -43,6 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class QAutoConfigurationTests {
 
+	private static final Duration TO_END = Duration.ofSeconds(10);
+
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(QAutoConfiguration.class));
 
@@ -96,10 +98,16 @@ class QAutoConfigurationTests {
 	}
 
 	@Test
-	void whenTheContextClosesNoThreadOfTheEngineIsLeft() {
+	void whenTheContextClosesNoThreadOfTheEngineIsLeft() throws InterruptedException {
 		this.runner.withUserConfiguration(Greeter.class)
 			.run((context) -> assertThat(context.getBean(JobEngineLifecycle.class).isRunning()).isTrue());
 
+		// A loop has ended a moment before its thread has.
+		for (Thread thread : Thread.getAllStackTraces().keySet()) {
+			if (thread.getName().startsWith("q-")) {
+				thread.join(TO_END.toMillis());
+			}
+		}
 		assertThat(threadsOfQ()).noneMatch((name) -> name.startsWith("q-fetcher") || name.startsWith("q-completer")
 				|| name.startsWith("q-leases") || name.startsWith("q-upkeep"));
 	}
