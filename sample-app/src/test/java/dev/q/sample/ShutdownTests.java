@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,6 +147,10 @@ class ShutdownTests {
 			}
 			catch (ConnectException ex) {
 				refused = true;
+			}
+			catch (SocketException ex) {
+				assertThat(ex).as("a connection that the closing port cut off; the next is refused")
+					.hasMessageContaining("reset");
 			}
 		}
 		assertThat(refused).as("a new connection is refused").isTrue();
