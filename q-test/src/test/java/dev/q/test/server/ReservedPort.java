@@ -22,8 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The ports lie below those that the system hands to clients: a client that looks for a
  * stopped server cannot be given the server's port and talk to itself. The bus of a
  * cluster's node has the port 10000 above and lies outside the range of the others.
+ *
+ * @since 0.1
  */
-final class ReservedPort implements AutoCloseable {
+public final class ReservedPort implements AutoCloseable {
 
 	private static final int FIRST = 11_000;
 
@@ -46,7 +48,11 @@ final class ReservedPort implements AutoCloseable {
 		this.lock = lock;
 	}
 
-	static ReservedPort next() {
+	/**
+	 * Reserves a port.
+	 * @return a port that is free now, to be closed
+	 */
+	public static ReservedPort next() {
 		for (int tries = 0; tries < COUNT; tries++) {
 			int candidate = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
 			Optional<ReservedPort> port = reserve(candidate);
@@ -57,7 +63,11 @@ final class ReservedPort implements AutoCloseable {
 		throw new IllegalStateException("No port from %d to %d is free".formatted(FIRST, FIRST + COUNT - 1));
 	}
 
-	int number() {
+	/**
+	 * What to listen on.
+	 * @return the port
+	 */
+	public int number() {
 		return this.number;
 	}
 
@@ -104,6 +114,9 @@ final class ReservedPort implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Gives the port back.
+	 */
 	@Override
 	public void close() {
 		try {

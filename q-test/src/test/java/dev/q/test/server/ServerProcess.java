@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A program that runs in its folder and writes its log there. It can be ended and started
  * again. Whoever does so waits for it, so calls must not overlap; questions may come from
  * any thread.
+ *
+ * @since 0.1
  */
-final class ServerProcess {
+public final class ServerProcess {
 
 	private static final Duration TO_END = Duration.ofSeconds(20);
 
@@ -25,34 +28,67 @@ final class ServerProcess {
 
 	private final Path folder;
 
+	private final Consumer<Process> ending;
+
 	private volatile Process process;
 
-	private ServerProcess(List<String> command, Path folder) {
+	private ServerProcess(List<String> command, Path folder, Consumer<Process> ending) {
 		this.command = List.copyOf(command);
 		this.folder = folder;
+		this.ending = ending;
 		this.process = launch();
 	}
 
-	static ServerProcess start(List<String> command, Path folder) {
-		return new ServerProcess(command, folder);
+	/**
+	 * Starts a program, which is killed at the latest when this JVM ends.
+	 * @param command the program and its arguments
+	 * @param folder where it runs and logs
+	 * @return the running program
+	 */
+	public static ServerProcess start(List<String> command, Path folder) {
+		return new ServerProcess(command, folder, Process::destroyForcibly);
 	}
 
-	Path folder() {
+	/**
+	 * Starts a program, which gets a signal at the latest when this JVM ends.
+	 * @param command the program and its arguments
+	 * @param folder where it runs and logs
+	 * @param signal the name of the signal, such as {@code QUIT}
+	 * @return the running program
+	 */
+	public static ServerProcess startEndedBy(List<String> command, Path folder, String signal) {
+		return new ServerProcess(command, folder, (process) -> send(signal, process.pid()));
+	}
+
+	/**
+	 * Where it runs and logs.
+	 * @return the folder
+	 */
+	public Path folder() {
 		return this.folder;
 	}
 
-	long pid() {
+	/**
+	 * The number of its process, a new one after each start.
+	 * @return the number that signals are sent to
+	 */
+	public long pid() {
 		return this.process.pid();
 	}
 
-	boolean isAlive() {
+	/**
+	 * Whether its process is there, stopped ones included.
+	 * @return false once it has ended
+	 */
+	public boolean isAlive() {
 		return this.process.isAlive();
 	}
 
 	/**
 	 * The end of what the program wrote since its first start.
+	 * @return some lines
 	 */
-	String log() {
+	public String log() {
 		try {
 			String text = Files.readString(logFile(), StandardCharsets.UTF_8);
 			return text.substring(Math.max(0, text.length() - LOG_TAIL));
@@ -66,20 +102,50 @@ final class ServerProcess {
 	 * Asks the program to end.
 	 * @throws IllegalStateException if it does not
 	 */
-	void stop() {
+	public void stop() {
 		this.process.destroy();
+		awaitEnd();
+	}
+
+	/**
+	 * Asks the program to end by another signal than SIGTERM.
+	 * @param signal the name of the signal, such as {@code INT}
+	 * @throws IllegalStateException if it does not
+	 */
+	public void stopBy(String signal) {
+		send(signal, pid());
 		awaitEnd();
 	}
 
 	/**
 	 * Ends the program, which is not told.
 	 */
-	void kill() {
+	public void kill() {
 		this.process.destroyForcibly();
 		awaitEnd();
 	}
 
-	void startAgain() {
+	/**
+	 * Ends the program and all that it started at once, which are not told.
+	 */
+	public void killAll() {
+		// Who stands still starts nobody else.
+		send("STOP", pid());
+		Patience.until("%s stands still".formatted(this.command), TO_END, () -> !"RSD".contains(state(pid())));
+		List<ProcessHandle> started = this.process.descendants().toList();
+		this.process.destroyForcibly();
+		started.forEach(ProcessHandle::destroyForcibly);
+		awaitEnd();
+		// Nobody may care for orphans that have ended: then they stay as zombies.
+		Patience.until("all of %s end".formatted(this.command), TO_END,
+				() -> started.stream().allMatch((child) -> !child.isAlive() || "Z".equals(state(child.pid()))));
+	}
+
+	/**
+	 * Starts the program again.
+	 * @throws IllegalStateException if it still runs
+	 */
+	public void startAgain() {
 		if (isAlive()) {
 			throw new IllegalStateException("%s still runs".formatted(this.command));
 		}
@@ -90,7 +156,7 @@ final class ServerProcess {
 	 * Waits until the program is gone.
 	 * @throws IllegalStateException if it stays
 	 */
-	void awaitEnd() {
+	public void awaitEnd() {
 		try {
 			if (!this.process.waitFor(TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
 				throw new IllegalStateException("%s did not end within %s:\n%s".formatted(this.command, TO_END, log()));
@@ -107,12 +173,35 @@ final class ServerProcess {
 			.redirectErrorStream(true)
 			.redirectOutput(Redirect.appendTo(logFile().toFile()));
 		try {
-			Process started = ServerRoom.start(builder);
+			Process started = ServerRoom.start(builder, this.ending);
 			started.getOutputStream().close();
 			return started;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("%s cannot be started".formatted(this.command), ex);
+		}
+	}
+
+	private static void send(String signal, long pid) {
+		List<String> kill = List.of("sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(pid));
+		try {
+			// If it fails, nobody is left to be told.
+			new ProcessBuilder(kill).redirectError(Redirect.DISCARD).start().onExit().join();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("SIG%s cannot be sent".formatted(signal), ex);
+		}
+	}
+
+	// One letter, as the system tells it, or nothing where it tells none.
+	private static String state(long pid) {
+		try {
+			String facts = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+			int name = facts.lastIndexOf(')');
+			return facts.substring(name + 2, name + 3);
+		}
+		catch (IOException ex) {
+			return "?";
 		}
 	}
 

@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -29,8 +32,9 @@ public final class ServerRoom {
 			rm -rf "$1"
 			""";
 
-	// Each with what is done when it has ended.
-	private static final Map<Process, Future<?>> PROCESSES = new ConcurrentHashMap<>();
+	private static final Duration TO_END = Duration.ofSeconds(10);
+
+	private static final Map<Process, Guest> PROCESSES = new ConcurrentHashMap<>();
 
 	private static final Path ROOT = open();
 
@@ -61,6 +65,18 @@ public final class ServerRoom {
 	 * @throws IOException if it cannot be started
 	 */
 	public static Process start(ProcessBuilder builder) throws IOException {
+		return start(builder, Process::destroyForcibly);
+	}
+
+	/**
+	 * Starts a process that ends with this JVM, in its own way.
+	 * @param builder what to start
+	 * @param ending how to end it when this JVM ends in order; if that does not help, it
+	 * is killed
+	 * @return the process
+	 * @throws IOException if it cannot be started
+	 */
+	public static Process start(ProcessBuilder builder, Consumer<Process> ending) throws IOException {
 		if (!WATCHMAN.isAlive()) {
 			throw new IOException("The watchman over the test servers of this JVM is gone");
 		}
@@ -68,7 +84,7 @@ public final class ServerRoom {
 		Path pid = Files.createFile(pids().resolve(Long.toString(process.pid())));
 		// A number without a process could become another's, whom the watchman must not
 		// kill.
-		PROCESSES.put(process, process.onExit().thenAccept((ended) -> delete(pid)));
+		PROCESSES.put(process, new Guest(ending, process.onExit().thenAccept((ended) -> delete(pid))));
 		return process;
 	}
 
@@ -123,8 +139,23 @@ public final class ServerRoom {
 	}
 
 	private static void close() {
-		PROCESSES.keySet().forEach(Process::destroyForcibly);
-		PROCESSES.keySet().forEach((process) -> process.onExit().join());
+		PROCESSES.forEach((process, guest) -> guest.ending().accept(process));
+		PROCESSES.keySet().forEach(ServerRoom::awaitEnd);
+	}
+
+	private static void awaitEnd(Process process) {
+		process.onExit()
+			.completeOnTimeout(process, TO_END.toMillis(), TimeUnit.MILLISECONDS)
+			.thenCompose((ended) -> ended.destroyForcibly().onExit())
+			.join();
+	}
+
+	/**
+	 * @param ending how it wants to be ended
+	 * @param farewell what is done when it has ended
+	 */
+	private record Guest(Consumer<Process> ending, Future<?> farewell) {
+
 	}
 
 }

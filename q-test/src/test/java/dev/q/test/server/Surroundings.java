@@ -15,31 +15,52 @@ import org.jspecify.annotations.Nullable;
  * @param property looks up system properties
  * @param variable looks up environment variables
  * @param dockerSocket where an engine of this machine listens
+ * @since 0.1
  */
-record Surroundings(Function<String, @Nullable String> property, Function<String, @Nullable String> variable,
+public record Surroundings(Function<String, @Nullable String> property, Function<String, @Nullable String> variable,
 		Path dockerSocket) {
 
-	static Surroundings ofThisJvm() {
+	/**
+	 * The real ones.
+	 * @return what this JVM was called with
+	 */
+	public static Surroundings ofThisJvm() {
 		return new Surroundings(System::getProperty, System::getenv, Path.of("/var/run/docker.sock"));
 	}
 
-	Optional<String> property(String name) {
+	/**
+	 * Looks up a system property.
+	 * @param name its name
+	 * @return its value, unless that is blank
+	 */
+	public Optional<String> property(String name) {
 		return said(this.property.apply(name));
 	}
 
-	Optional<String> variable(String name) {
+	/**
+	 * Looks up an environment variable.
+	 * @param name its name
+	 * @return its value, unless that is blank
+	 */
+	public Optional<String> variable(String name) {
 		return said(this.variable.apply(name));
 	}
 
 	/**
 	 * Whether it is worth asking for Docker. The command says nothing: it can be there
 	 * without an engine.
+	 * @return whether an engine is named, or its socket there
 	 */
-	boolean showDocker() {
+	public boolean showDocker() {
 		return variable("DOCKER_HOST").isPresent() || Files.exists(this.dockerSocket);
 	}
 
-	Optional<Path> onPath(String program) {
+	/**
+	 * Looks for a program.
+	 * @param program its name
+	 * @return the first file of that name on the PATH that can be executed
+	 */
+	public Optional<Path> onPath(String program) {
 		return variable("PATH").stream()
 			.flatMap((path) -> Arrays.stream(path.split(File.pathSeparator)))
 			.filter((folder) -> !folder.isBlank())
@@ -51,12 +72,18 @@ record Surroundings(Function<String, @Nullable String> property, Function<String
 	/**
 	 * Whether the tests of this module brought something along. What a test-jar depends
 	 * on is not handed on, so each module names it again.
+	 * @param resource a file on the class path
+	 * @return whether it is there
 	 */
-	boolean bring(String resource) {
+	public boolean bring(String resource) {
 		return Surroundings.class.getClassLoader().getResource(resource) != null;
 	}
 
-	boolean areCi() {
+	/**
+	 * Whether what is missing here is a mistake.
+	 * @return whether {@code CI} is {@code true}
+	 */
+	public boolean areCi() {
 		return variable("CI").filter("true"::equals).isPresent();
 	}
 
