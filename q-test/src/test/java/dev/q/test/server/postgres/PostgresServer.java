@@ -111,6 +111,14 @@ public record PostgresServer(PostgresSource source, String version, String url, 
 	}
 
 	/**
+	 * The same database of the same server, through somebody who listens elsewhere.
+	 */
+	PostgresServer at(String otherHost, int otherPort) {
+		String rest = this.url.substring(this.url.indexOf('/', this.url.indexOf("//") + 2));
+		return through("jdbc:postgresql://%s:%d%s".formatted(otherHost, otherPort, rest));
+	}
+
+	/**
 	 * The same server, at another address or place.
 	 */
 	PostgresServer through(String otherUrl) {

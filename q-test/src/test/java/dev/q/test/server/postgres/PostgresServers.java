@@ -21,7 +21,6 @@ public final class PostgresServers {
 
 	private static final PostgresSources SOURCES = PostgresSources.ofThisJvm();
 
-	// Many tests hold connections at the same time.
 	private static final Map<String, String> FOR_ALL = Map.of("max_prepared_transactions", "10");
 
 	private static final Map<PostgresSource, PostgresServer> SHARED = new EnumMap<>(PostgresSource.class);
