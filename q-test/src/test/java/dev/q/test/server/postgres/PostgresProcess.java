@@ -25,7 +25,9 @@ public final class PostgresProcess implements AutoCloseable {
 
 	private static final Duration TO_BE_READY = Duration.ofMinutes(1);
 
-	// Where postmaster.pid tells how far it is.
+	// Where postmaster.pid tells the numbers of its shared memory, and how far it is.
+	private static final int MEMORY_LINE = 6;
+
 	private static final int STATUS_LINE = 7;
 
 	private static final Set<String> READY = Set.of("ready", "standby");
@@ -154,18 +156,34 @@ public final class PostgresProcess implements AutoCloseable {
 		throw new IllegalStateException("%s ended at once:\n%s".formatted(this.server, log()));
 	}
 
-	// The file can still be that of a server which was killed.
+	// They can still be those of a server which was killed.
 	private boolean isReady() {
+		List<String> facts = facts();
+		return facts.size() > STATUS_LINE && facts.get(0).equals(Long.toString(pid()))
+				&& READY.contains(facts.get(STATUS_LINE).strip());
+	}
+
+	private List<String> facts() {
 		try {
-			List<String> facts = Files.readAllLines(folder().resolve("data").resolve("postmaster.pid"));
-			return facts.size() > STATUS_LINE && facts.get(0).equals(Long.toString(pid()))
-					&& READY.contains(facts.get(STATUS_LINE).strip());
+			return Files.readAllLines(folder().resolve("data").resolve("postmaster.pid"));
 		}
 		catch (NoSuchFileException ex) {
-			return false;
+			// Not started yet, or ended in order.
+			return List.of();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The state of %s is not known".formatted(this.server), ex);
+		}
+	}
+
+	// Who is killed leaves memory behind, of which a system has only so many pieces. His
+	// successor would free it, but there will be none.
+	private void freeMemory() {
+		List<String> facts = facts();
+		if (facts.size() > MEMORY_LINE) {
+			String keyAndNumber = facts.get(MEMORY_LINE).strip();
+			String number = keyAndNumber.substring(keyAndNumber.lastIndexOf(' ') + 1);
+			ServerProcess.start(List.of("ipcrm", "-m", number), folder()).awaitEnd();
 		}
 	}
 
@@ -177,6 +195,7 @@ public final class PostgresProcess implements AutoCloseable {
 		if (isAlive()) {
 			this.process.stopBy(PostgresBinary.AT_ONCE);
 		}
+		freeMemory();
 		this.port.close();
 		ServerRoom.clear(folder());
 	}

@@ -1,10 +1,13 @@
 package dev.q.test.server.postgres;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class PostgresServersTests {
 
@@ -159,6 +163,24 @@ class PostgresServersTests {
 
 		assertThat(server.isAlive()).isFalse();
 		assertThat(folder).doesNotExist();
+	}
+
+	@ParameterizedTest
+	@MethodSource(BINARIES)
+	void aKilledServerLeavesNothing(PostgresSource source) throws IOException {
+		Path segments = Path.of("/proc/sysvipc/shm");
+		assumeThat(segments).exists();
+		PostgresProcess server = PostgresServers.startFrom(source, Map.of());
+		String segment = Files.readAllLines(server.folder().resolve("data/postmaster.pid")).get(6).strip();
+		String number = segment.substring(segment.lastIndexOf(' ') + 1);
+		Pattern line = Pattern.compile("(?m)^\\s*\\S+\\s+" + number + "\\s");
+		assertThat(segments).content().containsPattern(line);
+
+		server.kill();
+		server.close();
+
+		assertThat(server.folder()).doesNotExist();
+		assertThat(segments).content().doesNotContainPattern(line);
 	}
 
 	@Test
