@@ -42,6 +42,7 @@ record PostgresBinary(PostgresSource source, Path folder, String version, Path t
 	private static final int PORTS_TO_TRY = 20;
 
 	static PostgresBinary of(PostgresSource source, Path folder) {
+		Unprivileged.prove();
 		String initdb = folder.resolve("initdb").toString();
 		String output = run("version-of-" + source, initdb, "--version");
 		Matcher version = VERSION.matcher(output);

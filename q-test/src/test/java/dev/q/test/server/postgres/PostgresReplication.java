@@ -113,7 +113,8 @@ public final class PostgresReplication implements AutoCloseable {
 	 */
 	public PostgresProcess promoteReplica() {
 		if (!"t".equals(this.replica.server().value("SELECT pg_promote()"))) {
-			throw new IllegalStateException("%s stays a replica:\n%s".formatted(this.replica, this.replica.log()));
+			throw new IllegalStateException(
+					"%s stays a replica:\n%s".formatted(this.replica.server(), this.replica.log()));
 		}
 		return this.replica;
 	}

@@ -18,13 +18,36 @@ final class Unprivileged {
 
 	private static final List<String> NOBODY = List.of("unshare", "-U");
 
-	private static final List<String> PREFIX = isRoot() ? proven(NOBODY) : List.of();
+	private static final List<String> PREFIX = isRoot() ? NOBODY : List.of();
+
+	private static final String LACK = "PostgreSQL refuses root, and 'unshare -U' gives no user namespace here. "
+			+ "Run the tests as another user, or name a server by q.test.postgres.url";
 
 	private Unprivileged() {
 	}
 
 	static List<String> command(String... words) {
 		return Stream.concat(PREFIX.stream(), Stream.of(words)).toList();
+	}
+
+	/**
+	 * Makes sure that programs can be started in this way.
+	 * @throws IllegalStateException if not, with the reason
+	 */
+	static void prove() {
+		Path folder = ServerRoom.folder("nobody");
+		String answer;
+		try {
+			ServerProcess process = ServerProcess.start(command("echo", "works"), folder);
+			process.awaitEnd();
+			answer = process.log();
+		}
+		catch (UncheckedIOException ex) {
+			throw new IllegalStateException(LACK, ex);
+		}
+		if (!answer.startsWith("works")) {
+			throw new IllegalStateException("%s: %s".formatted(LACK, answer));
+		}
 	}
 
 	private static boolean isRoot() {
@@ -35,21 +58,6 @@ final class Unprivileged {
 		catch (IOException ex) {
 			throw new UncheckedIOException("The owner of %s is not known".formatted(mine), ex);
 		}
-	}
-
-	private static List<String> proven(List<String> prefix) {
-		Path folder = ServerRoom.folder("unshare");
-		try {
-			ServerProcess.start(Stream.concat(prefix.stream(), Stream.of("echo", "works")).toList(), folder).awaitEnd();
-			if (Files.readString(folder.resolve("server.log")).startsWith("works")) {
-				return prefix;
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("No answer of unshare", ex);
-		}
-		throw new IllegalStateException("PostgreSQL refuses root, and user namespaces are not allowed here. "
-				+ "Run the tests as another user, or name a server by q.test.postgres.url");
 	}
 
 }
