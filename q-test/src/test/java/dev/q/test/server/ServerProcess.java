@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * A program that runs in its folder and writes its log there. It can be ended and started
@@ -28,14 +27,14 @@ public final class ServerProcess {
 
 	private final Path folder;
 
-	private final Consumer<Process> ending;
+	private final String lastSignal;
 
 	private volatile Process process;
 
-	private ServerProcess(List<String> command, Path folder, Consumer<Process> ending) {
+	private ServerProcess(List<String> command, Path folder, String lastSignal) {
 		this.command = List.copyOf(command);
 		this.folder = folder;
-		this.ending = ending;
+		this.lastSignal = lastSignal;
 		this.process = launch();
 	}
 
@@ -46,7 +45,7 @@ public final class ServerProcess {
 	 * @return the running program
 	 */
 	public static ServerProcess start(List<String> command, Path folder) {
-		return new ServerProcess(command, folder, Process::destroyForcibly);
+		return new ServerProcess(command, folder, "KILL");
 	}
 
 	/**
@@ -57,7 +56,7 @@ public final class ServerProcess {
 	 * @return the running program
 	 */
 	public static ServerProcess startEndedBy(List<String> command, Path folder, String signal) {
-		return new ServerProcess(command, folder, (process) -> send(signal, process.pid()));
+		return new ServerProcess(command, folder, signal);
 	}
 
 	/**
@@ -113,7 +112,7 @@ public final class ServerProcess {
 	 * @throws IllegalStateException if it does not
 	 */
 	public void stopBy(String signal) {
-		send(signal, pid());
+		ServerRoom.signal(signal, this.process);
 		awaitEnd();
 	}
 
@@ -130,7 +129,7 @@ public final class ServerProcess {
 	 */
 	public void killAll() {
 		// Who stands still starts nobody else.
-		send("STOP", pid());
+		ServerRoom.signal("STOP", this.process);
 		Patience.until("%s stands still".formatted(this.command), TO_END, () -> !"RSD".contains(state(pid())));
 		List<ProcessHandle> started = this.process.descendants().toList();
 		this.process.destroyForcibly();
@@ -173,23 +172,12 @@ public final class ServerProcess {
 			.redirectErrorStream(true)
 			.redirectOutput(Redirect.appendTo(logFile().toFile()));
 		try {
-			Process started = ServerRoom.start(builder, this.ending);
+			Process started = ServerRoom.start(builder, this.lastSignal);
 			started.getOutputStream().close();
 			return started;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("%s cannot be started".formatted(this.command), ex);
-		}
-	}
-
-	private static void send(String signal, long pid) {
-		List<String> kill = List.of("sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(pid));
-		try {
-			// If it fails, nobody is left to be told.
-			new ProcessBuilder(kill).redirectError(Redirect.DISCARD).start().onExit().join();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("SIG%s cannot be sent".formatted(signal), ex);
 		}
 	}
 

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +27,16 @@ public final class ServerRoom {
 	private static final String WATCH = """
 			trap '' HUP INT TERM
 			while read -r line; do :; done
-			for pid in "$1"/pids/*; do kill -KILL "${pid##*/}"; done
+			for pid in "$1"/pids/*; do
+				[ -f "$pid" ] || continue
+				read -r signal < "$pid"
+				kill -s "$signal" "${pid##*/}"
+				[ "$signal" = KILL ] || late=1
+			done
+			if [ "$late" ]; then
+				sleep 1
+				for pid in "$1"/pids/*; do kill -s KILL "${pid##*/}"; done
+			fi
 			rm -rf "$1"
 			""";
 
@@ -65,27 +73,42 @@ public final class ServerRoom {
 	 * @throws IOException if it cannot be started
 	 */
 	public static Process start(ProcessBuilder builder) throws IOException {
-		return start(builder, Process::destroyForcibly);
+		return start(builder, "KILL");
 	}
 
 	/**
 	 * Starts a process that ends with this JVM, in its own way.
 	 * @param builder what to start
-	 * @param ending how to end it when this JVM ends in order; if that does not help, it
-	 * is killed
+	 * @param signal the name of the signal that ends it, such as {@code QUIT}; if that
+	 * does not help, it is killed
 	 * @return the process
 	 * @throws IOException if it cannot be started
 	 */
-	public static Process start(ProcessBuilder builder, Consumer<Process> ending) throws IOException {
+	public static Process start(ProcessBuilder builder, String signal) throws IOException {
 		if (!WATCHMAN.isAlive()) {
 			throw new IOException("The watchman over the test servers of this JVM is gone");
 		}
 		Process process = builder.start();
-		Path pid = Files.createFile(pids().resolve(Long.toString(process.pid())));
+		Path pid = Files.writeString(pids().resolve(Long.toString(process.pid())), signal + "\n");
 		// A number without a process could become another's, whom the watchman must not
 		// kill.
-		PROCESSES.put(process, new Guest(ending, process.onExit().thenAccept((ended) -> delete(pid))));
+		PROCESSES.put(process, new Guest(signal, process.onExit().thenAccept((ended) -> delete(pid))));
 		return process;
+	}
+
+	/**
+	 * Sends a signal. If the process is gone, there is nobody to be told.
+	 * @param signal its name, such as {@code QUIT}
+	 * @param process the process
+	 */
+	static void signal(String signal, Process process) {
+		List<String> kill = List.of("sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(process.pid()));
+		try {
+			new ProcessBuilder(kill).redirectError(Redirect.DISCARD).start().onExit().join();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("SIG%s cannot be sent".formatted(signal), ex);
+		}
 	}
 
 	/**
@@ -139,7 +162,7 @@ public final class ServerRoom {
 	}
 
 	private static void close() {
-		PROCESSES.forEach((process, guest) -> guest.ending().accept(process));
+		PROCESSES.forEach((process, guest) -> signal(guest.signal(), process));
 		PROCESSES.keySet().forEach(ServerRoom::awaitEnd);
 	}
 
@@ -151,10 +174,10 @@ public final class ServerRoom {
 	}
 
 	/**
-	 * @param ending how it wants to be ended
+	 * @param signal what ends it
 	 * @param farewell what is done when it has ended
 	 */
-	private record Guest(Consumer<Process> ending, Future<?> farewell) {
+	private record Guest(String signal, Future<?> farewell) {
 
 	}
 
