@@ -1,5 +1,6 @@
 package dev.q.store;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,6 +59,14 @@ public interface JobStore extends AutoCloseable {
 	 * @return always the same object
 	 */
 	JobControl control();
+
+	/**
+	 * The role of those who write in a transaction of their own.
+	 * @return empty if this store cannot take part in one
+	 */
+	default Optional<TransactionStore> transaction() {
+		return Optional.empty();
+	}
 
 	/**
 	 * Lets go of what the store holds. Closing twice is harmless; every call of a role
