@@ -37,7 +37,8 @@ final class ImportMatrix {
 			store.memory | job store                                                        | slf4j
 			store.redis  | job store store.redis.layout                                     | slf4j redis
 			store.redis.layout | job store                                                  |
-			store.jdbc   | job store                                                        | slf4j jdbc
+			store.jdbc   | job store store.jdbc.layout ports                                | slf4j jdbc
+			store.jdbc.layout | job store                                                   |
 			testing      | job root store codec retry handler event schedule engine client  |
 			testing      | maintenance expert inprocess ports loop attempt                  |
 			spring       | job root store codec retry handler event schedule engine client  | slf4j spring

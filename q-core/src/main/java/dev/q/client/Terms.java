@@ -32,11 +32,6 @@ record Terms(QueueName queue, int payloadVersion, int priority, JobLimits limits
 		Durability durability, @Nullable UniqueKey unique, @Nullable String retry, Set<String> tags,
 		Map<String, String> headers, Due due, int maxLength, @Nullable TransactionMode transaction) {
 
-	/**
-	 * Stands for the store's clock, which is not known here. No clock is that far ahead.
-	 */
-	private static final Instant FAR_AHEAD = Instant.parse("2200-01-01T00:00:00Z");
-
 	Terms {
 		requireStorable(due, limits);
 		Duration age = limits.timeToLive();
@@ -92,7 +87,7 @@ record Terms(QueueName queue, int payloadVersion, int priority, JobLimits limits
 
 	private static void requireStorable(String what, Due due) {
 		try {
-			due.from(FAR_AHEAD);
+			due.from(Due.LATEST_CLOCK);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(

@@ -14,6 +14,12 @@ public sealed interface Due {
 	/** The latest time that a job can be due: what every store can hold. */
 	Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
+	/**
+	 * Stands for the clock of a store where it is not known. No clock is so far ahead:
+	 * what can be stored by this one can be stored.
+	 */
+	Instant LATEST_CLOCK = Instant.parse("2200-01-01T00:00:00Z");
+
 	/** At once. */
 	Due NOW = new Now();
 

@@ -2,6 +2,7 @@ package dev.q.store;
 
 import java.util.List;
 
+import dev.q.job.Due;
 import dev.q.job.NewJob;
 import dev.q.job.QueueName;
 
@@ -35,6 +36,19 @@ public record InsertGroup(QueueName queue, List<NewJob> jobs, int maxLength) {
 				throw new IllegalArgumentException("Job %s is for queue %s, but its group is for %s".formatted(job.id(),
 						job.spec().queue(), queue));
 			}
+		}
+	}
+
+	/**
+	 * Makes sure that the times of these jobs can be stored, whatever the clock of the
+	 * store shows. That must come to light before anything is stored.
+	 * @throws IllegalArgumentException if a job is due, or expires, beyond
+	 * {@link Due#LATEST}
+	 */
+	public void requireStorableTimes() {
+		for (NewJob job : this.jobs) {
+			job.due().from(Due.LATEST_CLOCK);
+			job.spec().limits().expiryOf(Due.LATEST_CLOCK);
 		}
 	}
 

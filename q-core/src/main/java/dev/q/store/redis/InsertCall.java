@@ -1,6 +1,5 @@
 package dev.q.store.redis;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import dev.q.job.Due;
 import dev.q.job.Durability;
 import dev.q.job.JobId;
 import dev.q.job.JobLimits;
+import dev.q.job.Millis;
 import dev.q.job.NewJob;
 import dev.q.job.QueueName;
 import dev.q.store.InsertAnswer;
@@ -19,7 +19,6 @@ import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.JobRecord;
 import dev.q.store.redis.layout.Keyspace;
-import dev.q.store.redis.layout.Millis;
 import dev.q.store.redis.layout.QueueKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,6 @@ import org.jspecify.annotations.Nullable;
  * How groups of one queue are sent, and how the answer is read.
  */
 final class InsertCall {
-
-	/**
-	 * Stands for the server's clock, which is not known here. No clock is so far ahead.
-	 */
-	static final Instant FAR_AHEAD = Instant.parse("2200-01-01T00:00:00Z");
 
 	private static final int FULL = 1;
 
@@ -89,18 +83,6 @@ final class InsertCall {
 		JobLimits limits = job.spec().limits();
 		return job.due().equals(Due.NOW) && job.spec().unique() == null && limits.timeToLive() == null
 				&& limits.deadline() == null;
-	}
-
-	/**
-	 * Makes sure that the times of these jobs can be stored, which must come to light
-	 * before anything is.
-	 * @throws IllegalArgumentException if a job is due beyond what can be stored
-	 */
-	void requireStorableTimes() {
-		for (NewJob job : this.jobs) {
-			job.due().from(FAR_AHEAD);
-			job.spec().limits().expiryOf(FAR_AHEAD);
-		}
 	}
 
 	/** That of the first job, which is that of all. */

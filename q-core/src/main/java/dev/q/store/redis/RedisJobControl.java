@@ -52,7 +52,7 @@ final class RedisJobControl implements JobControl {
 
 	@Override
 	public Set<JobId> reschedule(Collection<JobId> ids, Due due) {
-		due.from(InsertCall.FAR_AHEAD);
+		due.from(Due.LATEST_CLOCK);
 		return change(Script.RESCHEDULE, () -> new Args().add(InsertCall.text(due)), ids);
 	}
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
+import dev.q.job.Millis;
 import dev.q.job.NewJob;
 import dev.q.job.QueueName;
 import dev.q.store.Schedule;
@@ -19,7 +20,6 @@ import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.ByteWriter;
 import dev.q.store.redis.layout.JobRecord;
 import dev.q.store.redis.layout.Keyspace;
-import dev.q.store.redis.layout.Millis;
 import dev.q.store.redis.layout.QueueKeys;
 
 /**

@@ -63,8 +63,8 @@ final class RedisWorkStore implements WorkStore {
 
 	@Override
 	public List<InsertAnswer> insert(List<InsertGroup> groups) {
+		groups.forEach(InsertGroup::requireStorableTimes);
 		List<InsertCall> calls = InsertCall.of(groups);
-		calls.forEach(InsertCall::requireStorableTimes);
 		calls.forEach((call) -> call.listIn(this.queues));
 		Map<InsertCall, InsertAnswer> said = new LinkedHashMap<>();
 		insertAtOnce(calls.stream().filter((call) -> !call.isReplicated()).toList(), said);

@@ -14,10 +14,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import dev.q.job.Durability;
+import dev.q.job.Millis;
 import dev.q.store.InsertAnswer;
 import dev.q.store.StoreException;
 import dev.q.store.redis.layout.Keyspace;
-import dev.q.store.redis.layout.Millis;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 
 /**

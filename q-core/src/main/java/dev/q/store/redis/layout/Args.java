@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 import dev.q.job.JobId;
+import dev.q.job.Millis;
 
 /**
  * Arguments of a script, in their order. Not for several threads.

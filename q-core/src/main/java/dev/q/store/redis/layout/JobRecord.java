@@ -11,6 +11,7 @@ import dev.q.job.DeliveryMode;
 import dev.q.job.Durability;
 import dev.q.job.JobLimits;
 import dev.q.job.JobSpec;
+import dev.q.job.Millis;
 import dev.q.job.Payload;
 import dev.q.job.QueueName;
 import dev.q.job.TypeName;

@@ -3,6 +3,7 @@ package dev.q.store.redis.layout;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import dev.q.job.Millis;
 import dev.q.job.Outcome;
 import dev.q.job.ReleaseReason;
 import dev.q.store.Retention;

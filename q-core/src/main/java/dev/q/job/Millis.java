@@ -1,17 +1,17 @@
-package dev.q.store.redis.layout;
+package dev.q.job;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Times as the server counts them: in whole milliseconds, rounded up, so that nothing
- * happens early. What is beyond all time is kept at its end.
+ * Times as the servers of stores count them: in whole milliseconds, rounded up, so that
+ * nothing happens early. What is beyond all time is kept at its end.
  *
  * @since 0.1
  */
 public final class Millis {
 
-	/** As far as the server can count without losing a millisecond. */
+	/** As far as every server can count without losing a millisecond. */
 	private static final long END = 1L << 53;
 
 	private static final Duration LONGEST = Duration.ofMillis(END);

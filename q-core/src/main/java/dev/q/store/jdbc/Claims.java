@@ -1,0 +1,208 @@
+package dev.q.store.jdbc;
+
+import java.security.SecureRandom;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.q.job.Job;
+import dev.q.job.Millis;
+import dev.q.job.QueueName;
+import dev.q.store.ClaimAnswer;
+import dev.q.store.ClaimRequest;
+import dev.q.store.ClaimedJob;
+import dev.q.store.Lease;
+import dev.q.store.jdbc.layout.JobRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims jobs.
+ */
+final class Claims {
+
+	/** A claim that brings more than this left some behind: {@code V1_3__q_claim.sql}. */
+	private static final long MOST_BYTES = 16 * 1024 * 1024;
+
+	private final Database database;
+
+	private final LowerBounds bounds;
+
+	private final Signals signals;
+
+	private final SecureRandom tokens = new SecureRandom();
+
+	Claims(Database database, LowerBounds bounds, Signals signals) {
+		this.database = database;
+		this.bounds = bounds;
+		this.signals = signals;
+	}
+
+	ClaimAnswer claim(ClaimRequest given) {
+		ClaimRequest request = new ClaimRequest(given.queues().stream().distinct().toList(), given.limit(),
+				given.lease(), given.worker());
+		if (request.queues().isEmpty()) {
+			this.database.requireOpen();
+		}
+		List<ClaimedJob> jobs = new ArrayList<>();
+		while (true) {
+			long seen = this.signals.news();
+			ClaimRequest rest = new ClaimRequest(request.queues(), request.limit() - jobs.size(), request.lease(),
+					request.worker());
+			Brought brought = claimOnce(rest);
+			jobs.addAll(brought.jobs());
+			boolean isShort = jobs.size() < request.limit() && !brought.isCut();
+			if (!isShort || !this.signals.waits(request, seen, brought.summary().time())) {
+				return new ClaimAnswer(jobs, brought.summary().time(), brought.summary().nextDue());
+			}
+		}
+	}
+
+	private Brought claimOnce(ClaimRequest request) {
+		LowerBounds.View view = this.bounds.view(request.queues());
+		Args args = new Args().texts(request.queues())
+			.numbers(view.dueLows())
+			.texts(view.lanes().stream().map(LowerBounds.Lane::queue).toList())
+			.smalls(view.lanes().stream().map((lane) -> (short) lane.number()).toList())
+			.numbers(view.lanes().stream().map((lane) -> lane.bound().low()).toList())
+			.number(request.limit())
+			.number(nextToken())
+			.number(Millis.of(request.lease()))
+			.text(request.worker().value())
+			.number(this.bounds.isEnabled() ? this.bounds.horizon().ignoreBelow() : null);
+		List<Object> rows = this.database.call("q_claim_v1", args, (row) -> read(row, request));
+		Summary summary = (Summary) rows.remove(rows.size() - 1);
+		List<Row> jobs = rows.stream()
+			.map(Row.class::cast)
+			.sorted(Comparator.comparingInt(Row::lane).thenComparingLong(Row::position))
+			.toList();
+		Brought brought = new Brought(jobs, summary, request.limit());
+		learn(brought, view);
+		if (brought.isFull()) {
+			News news = new News();
+			summary.promoted().forEach(news::ready);
+			this.signals.tell(news);
+		}
+		return brought;
+	}
+
+	/**
+	 * Random, so that it is not given again even by a server that lost its last moments.
+	 */
+	private long nextToken() {
+		return this.tokens.nextLong();
+	}
+
+	private static Object read(ResultSet row, ClaimRequest request) throws SQLException {
+		int lane = row.getInt("place");
+		return row.wasNull() ? summary(row) : new Row(lane, row.getLong("pos"), claimed(row, request));
+	}
+
+	private static ClaimedJob claimed(ResultSet row, ClaimRequest request) throws SQLException {
+		Job job = new JobRow(row).claimed();
+		return new ClaimedJob(job, new Lease(job.id(), job.spec().queue(), Leases.token(row.getLong("token")),
+				request.worker(), Duration.ofMillis(row.getLong("lease_ms"))));
+	}
+
+	private static Summary summary(ResultSet row) throws SQLException {
+		long time = row.getLong("created_ms");
+		long due = row.getLong("run_ms");
+		Instant nextDue = row.wasNull() ? null : Instant.ofEpochMilli(due);
+		long sequence = row.getLong("pos");
+		Horizon.Sample sample = row.wasNull() ? null
+				: new Horizon.Sample(sequence, row.getLong("token"), row.getLong("lease_ms"), time);
+		List<QueueName> queues = names(row.getArray("lane_queues"));
+		Array numbers = row.getArray("lane_numbers");
+		Short[] lanes = (numbers != null) ? (Short[]) numbers.getArray() : new Short[0];
+		List<VisitedLane> visited = new ArrayList<>(queues.size());
+		for (int i = 0; i < queues.size(); i++) {
+			visited.add(new VisitedLane(queues.get(i), lanes[i]));
+		}
+		return new Summary(Instant.ofEpochMilli(time), nextDue, sample, names(row.getArray("queues")), visited);
+	}
+
+	private static List<QueueName> names(@Nullable Array array) throws SQLException {
+		List<QueueName> names = new ArrayList<>();
+		if (array != null) {
+			for (String name : (String[]) array.getArray()) {
+				names.add(new QueueName(name));
+			}
+		}
+		return names;
+	}
+
+	/**
+	 * Takes down how far lanes are worked off. The horizon must be the one from before
+	 * the claim.
+	 */
+	private void learn(Brought brought, LowerBounds.View view) {
+		Summary summary = brought.summary();
+		if (summary.sample() != null) {
+			this.bounds.horizon().add(summary.sample());
+		}
+		int last = brought.isFull() ? brought.last().lane() : Integer.MAX_VALUE;
+		for (int place = 1; place <= Math.min(last, summary.lanes().size()); place++) {
+			VisitedLane lane = summary.lanes().get(place - 1);
+			long seen = (place < last) ? view.settled() : Math.min(view.settled(), brought.last().position());
+			this.bounds.raise(view, lane.queue(), lane.number(), seen);
+		}
+		if (!brought.isFull()) {
+			summary.lanes()
+				.stream()
+				.map(VisitedLane::queue)
+				.distinct()
+				.forEach((queue) -> this.bounds.promoted(queue, summary.time().toEpochMilli()));
+		}
+	}
+
+	/**
+	 * A job and where it stood.
+	 *
+	 * @param lane place of its lane among all lanes
+	 * @param position its place in the lane
+	 */
+	private record Row(int lane, long position, ClaimedJob job) {
+	}
+
+	/**
+	 * A lane that a claim looked at.
+	 */
+	private record VisitedLane(QueueName queue, int number) {
+	}
+
+	/**
+	 * What a claim says about the whole.
+	 */
+	private record Summary(Instant time, @Nullable Instant nextDue, Horizon.@Nullable Sample sample,
+			List<QueueName> promoted, List<VisitedLane> lanes) {
+	}
+
+	/**
+	 * What one call brought.
+	 */
+	private record Brought(List<Row> rows, Summary summary, int limit) {
+
+		List<ClaimedJob> jobs() {
+			return this.rows.stream().map(Row::job).toList();
+		}
+
+		Row last() {
+			return this.rows.get(this.rows.size() - 1);
+		}
+
+		/** Whether there may be more. */
+		boolean isFull() {
+			return this.rows.size() >= this.limit || isCut();
+		}
+
+		boolean isCut() {
+			return this.rows.stream().mapToLong((row) -> row.job().job().spec().payload().size()).sum() >= MOST_BYTES;
+		}
+
+	}
+
+}

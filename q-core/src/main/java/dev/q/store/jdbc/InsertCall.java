@@ -1,0 +1,229 @@
+package dev.q.store.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import dev.q.job.Due;
+import dev.q.job.Durability;
+import dev.q.job.JobId;
+import dev.q.job.JobLimits;
+import dev.q.job.JobSpec;
+import dev.q.job.Millis;
+import dev.q.job.NewJob;
+import dev.q.job.QueueName;
+import dev.q.store.InsertAnswer;
+import dev.q.store.InsertGroup;
+import dev.q.store.jdbc.layout.Keys;
+import dev.q.store.jdbc.layout.OptionsText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How groups are sent, and how the answer is read. Neighbours that nothing can refuse but
+ * a pause form one set, which the server stores in one go.
+ */
+final class InsertCall {
+
+	private final List<InsertGroup> groups;
+
+	private final List<NewJob> jobs = new ArrayList<>();
+
+	/** Behind the last job of each set. */
+	private final List<Integer> ends = new ArrayList<>();
+
+	private final List<@Nullable Integer> limits = new ArrayList<>();
+
+	/** The set of each group. */
+	private final List<Integer> sets = new ArrayList<>();
+
+	private final Map<Integer, JobId> holders = new HashMap<>();
+
+	private final Map<Integer, Integer> lengths = new HashMap<>();
+
+	private final Set<QueueName> paused = new HashSet<>();
+
+	private final Said said = new Said();
+
+	InsertCall(List<InsertGroup> groups) {
+		this.groups = groups;
+		groups.forEach(InsertGroup::requireStorableTimes);
+		for (InsertGroup group : groups) {
+			add(group, (group.maxLength() > 0) ? group.maxLength() : null);
+		}
+	}
+
+	private void add(InsertGroup group, @Nullable Integer limit) {
+		int last = this.ends.size() - 1;
+		boolean isJoined = limit == null && last >= 0 && this.limits.get(last) == null;
+		this.jobs.addAll(group.jobs());
+		if (isJoined) {
+			this.ends.set(last, this.jobs.size());
+		}
+		else {
+			this.ends.add(this.jobs.size());
+			this.limits.add(limit);
+		}
+		this.sets.add(this.ends.size());
+	}
+
+	/**
+	 * The arguments of the function.
+	 * @param joined whether it is called in the transaction of the caller, which may only
+	 * be made safer
+	 */
+	Args args(boolean joined) {
+		return new Args().ids(this.jobs.stream().map(NewJob::id).toList())
+			.texts(specs(JobSpec::queue))
+			.smalls(specs((spec) -> (short) spec.priority()))
+			.texts(specs(JobSpec::type))
+			.blobs(specs((spec) -> spec.payload().toByteArray()))
+			.texts(specs(OptionsText::of))
+			.ints(specs(InsertCall::maxCrashes))
+			.numbers(limits((limits) -> millis(limits.lease())))
+			.numbers(each((job) -> millis(job.due())))
+			.numbers(limits((limits) -> millis(limits.timeToLive())))
+			.numbers(limits((limits) -> millis(limits.deadline())))
+			.blobs(specs((spec) -> Keys.hash(spec.unique())))
+			.ints(this.ends)
+			.allInts(this.limits)
+			.text(isRelaxed() ? "off" : null)
+			.flag(joined);
+	}
+
+	private <T extends @Nullable Object> List<T> each(Function<NewJob, T> part) {
+		List<T> parts = new ArrayList<>(this.jobs.size());
+		for (NewJob job : this.jobs) {
+			parts.add(part.apply(job));
+		}
+		return parts;
+	}
+
+	private <T extends @Nullable Object> List<T> specs(Function<JobSpec, T> part) {
+		return each((job) -> part.apply(job.spec()));
+	}
+
+	private <T extends @Nullable Object> List<T> limits(Function<JobLimits, T> part) {
+		return each((job) -> part.apply(job.spec().limits()));
+	}
+
+	static @Nullable Integer maxCrashes(JobSpec spec) {
+		int crashes = spec.limits().maxCrashes();
+		return (crashes != JobLimits.DEFAULT.maxCrashes()) ? crashes : null;
+	}
+
+	/** Below zero it counts from now. */
+	static @Nullable Long millis(Due due) {
+		if (due instanceof Due.After after) {
+			return -Millis.of(after.delay());
+		}
+		return (due instanceof Due.At at) ? Millis.of(at.instant()) : null;
+	}
+
+	static @Nullable Long millis(@Nullable Duration span) {
+		return (span != null) ? Millis.of(span) : null;
+	}
+
+	static @Nullable Long millis(@Nullable Instant instant) {
+		return (instant != null) ? Millis.of(instant) : null;
+	}
+
+	/** All jobs of a call are of one durability, or of none but the default. */
+	private boolean isRelaxed() {
+		return this.jobs.stream().allMatch((job) -> job.spec().durability() instanceof Durability.Relaxed);
+	}
+
+	/** Takes down one row of the answer. */
+	boolean take(ResultSet row) throws SQLException {
+		String what = row.getString("what");
+		int place = row.getInt("place");
+		switch (what) {
+			case "job" -> this.holders.put(place - 1, new JobId(row.getObject("id", UUID.class)));
+			case "full" -> this.lengths.put(place, (int) row.getLong("number"));
+			case "pause" -> this.paused.add(new QueueName(row.getString("queue")));
+			case "first" -> this.said.firsts.add(new QueueName(row.getString("queue")));
+			case "low" -> this.said.lowest = row.getLong("number");
+			case "time" -> this.said.time = row.getLong("number");
+			default -> throw new SQLException("An insert answered with an unknown row: " + what);
+		}
+		return true;
+	}
+
+	List<InsertAnswer> answers() {
+		List<InsertAnswer> answers = new ArrayList<>(this.groups.size());
+		int from = 0;
+		for (int i = 0; i < this.groups.size(); i++) {
+			InsertGroup group = this.groups.get(i);
+			answers.add(answer(group, this.sets.get(i), from));
+			from += group.jobs().size();
+		}
+		return answers;
+	}
+
+	private InsertAnswer answer(InsertGroup group, int set, int from) {
+		Integer length = this.lengths.get(set);
+		if (length != null) {
+			return new InsertAnswer.Full(group.maxLength(), length);
+		}
+		if (this.paused.contains(group.queue())) {
+			return new InsertAnswer.Paused();
+		}
+		List<InsertAnswer.Entry> entries = new ArrayList<>(group.jobs().size());
+		for (int i = 0; i < group.jobs().size(); i++) {
+			JobId holder = this.holders.get(from + i);
+			entries.add(new InsertAnswer.Entry((holder != null) ? holder : group.jobs().get(i).id(), holder == null));
+		}
+		return new InsertAnswer.Accepted(entries);
+	}
+
+	/** What is worth telling once the jobs are committed. */
+	News news(List<InsertAnswer> answers) {
+		News news = new News();
+		for (int i = 0; i < answers.size(); i++) {
+			if (answers.get(i) instanceof InsertAnswer.Accepted accepted) {
+				QueueName queue = this.groups.get(i).queue();
+				int ready = readyOf(this.groups.get(i), accepted);
+				if (ready > 0) {
+					news.ready(queue, ready);
+				}
+				if (ready > 0 && this.said.time > 0) {
+					news.late(queue, new News.Late(this.said.lowest, this.said.time));
+				}
+			}
+		}
+		this.said.firsts.forEach(news::ready);
+		return news;
+	}
+
+	/** A time that may have passed counts as ready: one signal too many is harmless. */
+	private static int readyOf(InsertGroup group, InsertAnswer.Accepted accepted) {
+		int ready = 0;
+		for (int i = 0; i < group.jobs().size(); i++) {
+			boolean waits = group.jobs().get(i).due() instanceof Due.After;
+			ready += (accepted.jobs().get(i).stored() && !waits) ? 1 : 0;
+		}
+		return ready;
+	}
+
+	/**
+	 * What was said beside the answers.
+	 */
+	private static final class Said {
+
+		private final Set<QueueName> firsts = new HashSet<>();
+
+		private long lowest;
+
+		private long time;
+
+	}
+
+}

@@ -1,0 +1,199 @@
+package dev.q.store.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.q.job.Job;
+import dev.q.job.JobDetails;
+import dev.q.job.JobId;
+import dev.q.job.JobState;
+import dev.q.job.QueueName;
+import dev.q.store.JobCatalog;
+import dev.q.store.PauseMode;
+import dev.q.store.QueueStats;
+import dev.q.store.jdbc.layout.JobRow;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reading jobs in PostgreSQL.
+ */
+final class PostgresJobCatalog implements JobCatalog {
+
+	private static final Logger logger = LoggerFactory.getLogger(PostgresJobCatalog.class);
+
+	private final Database database;
+
+	private final Counting counting;
+
+	PostgresJobCatalog(Database database, Counting counting) {
+		this.database = database;
+		this.counting = counting;
+	}
+
+	@Override
+	public List<JobDetails> find(Collection<JobId> ids) {
+		return find(ids, null);
+	}
+
+	@Override
+	public List<JobDetails> find(QueueName queue, Collection<JobId> ids) {
+		return find(ids, queue.value());
+	}
+
+	private List<JobDetails> find(Collection<JobId> ids, @Nullable String queue) {
+		Map<JobId, JobDetails> found = new HashMap<>();
+		Args args = new Args().ids(ids).text(queue);
+		for (JobDetails details : readable(this.database.call("q_find_v1", args, reading(JobRow::details)))) {
+			found.putIfAbsent(details.id(), details);
+		}
+		return new LinkedHashSet<>(ids).stream().map(found::get).filter(Objects::nonNull).toList();
+	}
+
+	/** The jobs as they are now, in the order of their ids as given. */
+	List<Job> jobs(List<JobId> ids) {
+		return find(ids).stream().map(JobDetails::job).toList();
+	}
+
+	@Override
+	public Page<Job> search(Query query, int limit, @Nullable String cursor) {
+		this.database.requireOpen();
+		Limits.requirePositive(limit);
+		QueueName queue = query.queue();
+		JobId after = (cursor != null) ? idOf(cursor) : null;
+		Args args = new Args().id((after != null) ? after.value() : null)
+			.texts(query.states().isEmpty() ? Collections.singleton(null) : query.states())
+			.text((queue != null) ? queue.value() : null)
+			.text((query.type() != null) ? query.type().value() : null)
+			.number(limit + 1L);
+		List<JobId> ids = new ArrayList<>();
+		List<Job> jobs = readable(this.database.call("q_search_v1", args, (row) -> {
+			ids.add(Rows.id(row));
+			return reading(JobRow::job).read(row);
+		}));
+		if (ids.size() <= limit) {
+			return new Page<>(jobs, null);
+		}
+		JobId last = ids.get(limit - 1);
+		return new Page<>(jobs.stream().filter((job) -> job.id().compareTo(last) <= 0).toList(), last.toString());
+	}
+
+	private static JobId idOf(String cursor) {
+		try {
+			return JobId.of(cursor);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(
+					"A cursor is what the page before gave as its next one, but this one, of %d characters, is not. Start with the first page"
+						.formatted(cursor.length()),
+					ex);
+		}
+	}
+
+	@Override
+	public List<Job> peek(QueueName queue, int limit, End end) {
+		Args args = new Args().text(queue.value()).flag(end == End.NEWEST).number((long) Limits.requirePositive(limit));
+		return readable(this.database.call("q_peek_v1", args, reading(JobRow::job)));
+	}
+
+	/**
+	 * A row that cannot be read, because somebody changed it by hand, hides nothing else.
+	 */
+	private static <T> Database.Reader<@Nullable T> reading(Part<T> part) {
+		return (row) -> {
+			try {
+				return part.of(new JobRow(row));
+			}
+			catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException ex) {
+				logger.error("Job {} in PostgreSQL cannot be read, and is passed over", Rows.id(row), ex);
+				return null;
+			}
+		};
+	}
+
+	private static <T> List<T> readable(List<@Nullable T> rows) {
+		List<T> readable = new ArrayList<>(rows.size());
+		for (T row : rows) {
+			if (row != null) {
+				readable.add(row);
+			}
+		}
+		return readable;
+	}
+
+	@Override
+	public List<QueueStats> queues() {
+		Map<QueueName, Figures> queues = new HashMap<>();
+		Args args = new Args().none().number((long) Counting.EXACT + 1);
+		this.database.call("q_counts_v1", args,
+				(row) -> queues
+					.computeIfAbsent(new QueueName(row.getString("queue")),
+							(name) -> new Figures(new EnumMap<>(JobState.class)))
+					.take(row));
+		return queues.entrySet()
+			.stream()
+			.map((entry) -> entry.getValue().stats(entry.getKey(), this.counting))
+			.sorted(Comparator.comparing(QueueStats::queue))
+			.toList();
+	}
+
+	/**
+	 * A part of a row.
+	 */
+	@FunctionalInterface
+	private interface Part<T> {
+
+		T of(JobRow row) throws SQLException;
+
+	}
+
+	/**
+	 * Figures of one queue that are being read.
+	 */
+	private static final class Figures {
+
+		private final Map<JobState, Long> counts;
+
+		private PauseMode pause = PauseMode.NONE;
+
+		private @Nullable Instant oldest;
+
+		Figures(Map<JobState, Long> counts) {
+			this.counts = counts;
+		}
+
+		boolean take(ResultSet row) throws SQLException {
+			String state = row.getString("state");
+			if (state != null) {
+				long many = row.getLong("many");
+				if (many > 0) {
+					this.counts.put(JobState.valueOf(state), many);
+				}
+				return true;
+			}
+			this.pause = PauseMode.valueOf(row.getString("pause"));
+			long since = row.getLong("oldest_ms");
+			this.oldest = row.wasNull() ? null : Instant.ofEpochMilli(since);
+			return true;
+		}
+
+		QueueStats stats(QueueName name, Counting counting) {
+			return new QueueStats(name, this.pause, counting.completed(name, this.counts), this.oldest);
+		}
+
+	}
+
+}

@@ -1,0 +1,88 @@
+package dev.q.store.jdbc;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import dev.q.job.Due;
+import dev.q.job.JobId;
+import dev.q.job.QueueName;
+import dev.q.store.JobControl;
+import dev.q.store.PauseMode;
+import dev.q.store.jdbc.layout.JobRow;
+
+/**
+ * Intervening in jobs in PostgreSQL. A job that is in a transaction of somebody else for
+ * longer than a moment, such as that of its own handler, is left as it is.
+ */
+final class PostgresJobControl implements JobControl {
+
+	private final Database database;
+
+	private final Signals signals;
+
+	PostgresJobControl(Database database, Signals signals) {
+		this.database = database;
+		this.signals = signals;
+	}
+
+	@Override
+	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
+		return ended("q_cancel_v1", new Args().ids(ids).text(JobRow.line(reason)));
+	}
+
+	@Override
+	public Set<JobId> delete(Collection<JobId> ids) {
+		return ended("q_delete_v1", new Args().ids(ids));
+	}
+
+	private Set<JobId> ended(String function, Args args) {
+		Set<JobId> changed = new LinkedHashSet<>();
+		News news = new News();
+		this.database.call(function, args, (row) -> {
+			news.revoked(Rows.id(row), row.getString("worker"));
+			return changed.add(Rows.id(row));
+		});
+		this.signals.tell(news);
+		return changed;
+	}
+
+	@Override
+	public Set<JobId> retry(Collection<JobId> ids) {
+		Set<JobId> changed = new LinkedHashSet<>();
+		News news = new News();
+		this.database.call("q_retry_v1", new Args().ids(ids), (row) -> {
+			news.ready(new QueueName(row.getString("queue")));
+			return changed.add(Rows.id(row));
+		});
+		this.signals.tell(news);
+		return changed;
+	}
+
+	@Override
+	public Set<JobId> reschedule(Collection<JobId> ids, Due due) {
+		due.from(Due.LATEST_CLOCK);
+		Long millis = InsertCall.millis(due);
+		Set<JobId> changed = new LinkedHashSet<>();
+		News news = new News();
+		Args args = new Args().ids(ids).number((millis != null) ? millis : 0L);
+		this.database.call("q_reschedule_v1", args, (row) -> {
+			if (row.getBoolean("news")) {
+				news.ready(new QueueName(row.getString("queue")));
+			}
+			return changed.add(Rows.id(row));
+		});
+		this.signals.tell(news);
+		return changed;
+	}
+
+	@Override
+	public void pause(QueueName queue, PauseMode mode) {
+		Args args = new Args().text(queue.value()).text(mode.name());
+		PauseMode before = this.database.call("q_pause_v1", args, (row) -> PauseMode.valueOf(row.getString(1))).get(0);
+		if (before.stopsOut() && !mode.stopsOut()) {
+			this.signals.tell(new News().ready(queue));
+		}
+	}
+
+}

@@ -1,0 +1,126 @@
+package dev.q.store.jdbc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.q.job.Job;
+import dev.q.job.JobId;
+import dev.q.job.QueueName;
+import dev.q.store.MaintenanceStore;
+import dev.q.store.Retention;
+
+/**
+ * Keeping jobs in PostgreSQL in order.
+ */
+final class PostgresMaintenanceStore implements MaintenanceStore {
+
+	/** How many claims one call of {@code q_recover_v1} looks at. */
+	private static final int CLAIMS = 2000;
+
+	private final Database database;
+
+	private final PostgresJobCatalog catalog;
+
+	private final Signals signals;
+
+	private final Sweep sweep;
+
+	private final Mark leases;
+
+	private final Mark ends;
+
+	private final Mark dues;
+
+	PostgresMaintenanceStore(Database database, PostgresJobCatalog catalog, Signals signals, Sweep sweep) {
+		this.database = database;
+		this.catalog = catalog;
+		this.signals = signals;
+		this.sweep = sweep;
+		boolean isEnabled = database.settings().lowerBound();
+		this.leases = new Mark(isEnabled);
+		this.ends = new Mark(isEnabled);
+		this.dues = new Mark(isEnabled);
+	}
+
+	@Override
+	public int promoteDue(int limit) {
+		Args args = new Args().number(this.dues.low()).number(Limits.requirePositive(limit));
+		AtomicInteger promoted = new AtomicInteger();
+		News news = new News();
+		Instant now = this.database.now();
+		this.database.call("q_promote_v1", args, (row) -> {
+			int many = (int) row.getLong(2);
+			news.ready(new QueueName(row.getString(1)), many);
+			return promoted.addAndGet(many);
+		});
+		this.dues.note(promoted.get() < limit, now);
+		this.signals.tell(news);
+		return promoted.get();
+	}
+
+	@Override
+	public List<Job> recoverExpired(int limit) {
+		Limits.requirePositive(limit);
+		List<JobId> ids = new ArrayList<>();
+		News news = new News();
+		int looked;
+		Instant now;
+		do {
+			now = this.database.now();
+			Args args = new Args().number(this.leases.low()).number(limit - ids.size());
+			List<Integer> answer = this.database.call("q_recover_v1", args, (row) -> {
+				if (row.getString("queue") == null) {
+					return row.getInt("many");
+				}
+				ids.add(Rows.id(row));
+				news.ready(new QueueName(row.getString("queue")));
+				return 0;
+			});
+			looked = answer.get(answer.size() - 1);
+		}
+		while (looked >= CLAIMS && ids.size() < limit);
+		this.leases.note(ids.size() < limit, now);
+		this.signals.tell(news);
+		this.sweep.runIfDue();
+		return jobs(ids);
+	}
+
+	@Override
+	public List<Job> expire(int limit) {
+		Args args = new Args().number(this.ends.low()).number(Limits.requirePositive(limit));
+		News news = new News();
+		Instant now = this.database.now();
+		List<JobId> ids = this.database.call("q_expire_v1", args, (row) -> {
+			news.revoked(Rows.id(row), row.getString("worker"));
+			return Rows.id(row);
+		});
+		this.ends.note(ids.size() < limit, now);
+		this.signals.tell(news);
+		return jobs(ids);
+	}
+
+	private List<Job> jobs(List<JobId> ids) {
+		return ids.isEmpty() ? List.of() : this.catalog.jobs(ids);
+	}
+
+	@Override
+	public int purge(Retention retention, int limit) {
+		Limits.requirePositive(limit);
+		long now = this.database.now().toEpochMilli();
+		Args args = new Args().smalls(List.of((short) 5, (short) 6, (short) 7, (short) 8))
+			.numbers(List.of(cut(now, retention.keepsSucceeded() ? retention.succeeded() : Duration.ZERO),
+					cut(now, retention.dead()), cut(now, retention.cancelled()), cut(now, retention.expired())))
+			.number(retention.succeededPerQueue())
+			.number(limit);
+		return this.database.call("q_purge_v1", args, (row) -> row.getInt(1)).get(0);
+	}
+
+	/** The latest end that is purged. */
+	private static long cut(long now, Duration keep) {
+		return (keep.compareTo(Duration.ofMillis(now)) < 0) ? now - keep.toMillis() : -1;
+	}
+
+}

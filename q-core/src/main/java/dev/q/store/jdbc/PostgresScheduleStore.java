@@ -1,0 +1,125 @@
+package dev.q.store.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.q.job.JobLimits;
+import dev.q.job.JobSpec;
+import dev.q.job.Millis;
+import dev.q.job.NewJob;
+import dev.q.store.InsertGroup;
+import dev.q.store.Schedule;
+import dev.q.store.ScheduleStore;
+import dev.q.store.jdbc.layout.JobRow;
+import dev.q.store.jdbc.layout.Keys;
+import dev.q.store.jdbc.layout.OptionsText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Schedules in PostgreSQL.
+ */
+final class PostgresScheduleStore implements ScheduleStore {
+
+	private final Database database;
+
+	private final Signals signals;
+
+	PostgresScheduleStore(Database database, Signals signals) {
+		this.database = database;
+		this.signals = signals;
+	}
+
+	@Override
+	public void save(Collection<Schedule> schedules) {
+		Map<String, Schedule> byName = new LinkedHashMap<>();
+		schedules.forEach((schedule) -> byName.put(schedule.name(), schedule));
+		List<Schedule> all = List.copyOf(byName.values());
+		Args args = new Args().texts(each(all, Schedule::name))
+			.texts(each(all, Schedule::trigger))
+			.texts(each(all, Schedule::zone))
+			.numbers(each(all, (schedule) -> Millis.of(schedule.nextAt())))
+			.texts(each(all, (schedule) -> schedule.spec().queue()))
+			.smalls(each(all, (schedule) -> (short) schedule.spec().priority()))
+			.ints(each(all, (schedule) -> schedule.spec().limits().maxCrashes()))
+			.numbers(each(all, (schedule) -> InsertCall.millis(schedule.spec().limits().lease())))
+			.texts(each(all, (schedule) -> schedule.spec().type()))
+			.texts(each(all, (schedule) -> OptionsText.of(schedule.spec())))
+			.blobs(each(all, (schedule) -> schedule.spec().payload().toByteArray()));
+		this.database.call("q_save_v1", args, (row) -> true);
+	}
+
+	private static <T extends @Nullable Object> List<T> each(List<Schedule> schedules, Function<Schedule, T> part) {
+		List<T> parts = new ArrayList<>(schedules.size());
+		for (Schedule schedule : schedules) {
+			parts.add(part.apply(schedule));
+		}
+		return parts;
+	}
+
+	@Override
+	public List<Schedule> due(int limit) {
+		return this.database.call("q_schedules_v1", new Args().flag(true).number((long) limit),
+				PostgresScheduleStore::read);
+	}
+
+	@Override
+	public boolean fire(Schedule due, Instant next, NewJob job) {
+		if (!job.spec().queue().equals(due.spec().queue())) {
+			throw new IllegalArgumentException("Schedule %s is for queue %s, but the job of its tick is for %s"
+				.formatted(due.name(), due.spec().queue(), job.spec().queue()));
+		}
+		InsertGroup.of(List.of(job)).requireStorableTimes();
+		Args args = new Args().text(due.name())
+			.text(due.trigger())
+			.text(due.zone())
+			.number(Millis.of(due.nextAt()))
+			.number(Millis.of(next))
+			.text(due.spec().queue().value());
+		add(args, due.spec());
+		args.id(job.id().value());
+		add(args, job.spec());
+		JobLimits limits = job.spec().limits();
+		args.number(InsertCall.millis(job.due()))
+			.number(InsertCall.millis(limits.timeToLive()))
+			.number(InsertCall.millis(limits.deadline()))
+			.bytes(Keys.hash(job.spec().unique()));
+		boolean isFired = this.database.call("q_fire_v1", args, (row) -> row.getArray(1) != null).get(0);
+		if (isFired) {
+			this.signals.tell(new News().ready(job.spec().queue()));
+		}
+		return isFired;
+	}
+
+	private static void add(Args args, JobSpec spec) {
+		args.small(spec.priority())
+			.text(spec.type().value())
+			.bytes(spec.payload().toByteArray())
+			.text(OptionsText.of(spec))
+			.number(spec.limits().maxCrashes())
+			.number(InsertCall.millis(spec.limits().lease()));
+	}
+
+	@Override
+	public boolean remove(String name) {
+		return this.database.call("q_unsave_v1", new Args().text(name), (row) -> row.getBoolean(1)).get(0);
+	}
+
+	@Override
+	public List<Schedule> list() {
+		return this.database.call("q_schedules_v1", new Args().flag(false).number(Long.MAX_VALUE),
+				PostgresScheduleStore::read);
+	}
+
+	private static Schedule read(ResultSet row) throws SQLException {
+		return new Schedule(row.getString("name"), row.getString("trigger_text"), row.getString("zone"),
+				new JobRow(row).spec(), Instant.ofEpochMilli(row.getLong("next_ms")));
+	}
+
+}

@@ -1,0 +1,159 @@
+package dev.q.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import javax.sql.DataSource;
+
+import dev.q.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The schema of a {@link PostgresStore}: making it, and looking whether it is there.
+ *
+ * @since 0.1
+ */
+public final class PostgresSchema {
+
+	private static final Logger logger = LoggerFactory.getLogger(PostgresSchema.class);
+
+	/** Any number that others hardly lock. */
+	private static final long LOCK = 0x7120_7363_6865_6d61L;
+
+	private static final int OLDEST_SERVER = 14;
+
+	private final DataSource source;
+
+	private final PostgresSettings settings;
+
+	/**
+	 * Names a schema.
+	 * @param source where the server is
+	 * @param settings which schema
+	 */
+	public PostgresSchema(DataSource source, PostgresSettings settings) {
+		this.source = source;
+		this.settings = settings;
+	}
+
+	/**
+	 * Makes the schema, unless it is there, in one transaction. Of several nodes one does
+	 * so, and the others wait for it.
+	 * @throws PostgresServerException if the server does not allow it, is older than
+	 * PostgreSQL 14, or holds a layout that is newer than this version of Q
+	 * @throws StoreException if the server cannot be reached
+	 */
+	public void migrate() {
+		run((connection) -> {
+			connection.setAutoCommit(false);
+			try (Statement statement = connection.createStatement()) {
+				migrate(connection, statement);
+				connection.commit();
+			}
+			catch (SQLException | RuntimeException ex) {
+				connection.rollback();
+				throw ex;
+			}
+		});
+	}
+
+	private void migrate(Connection connection, Statement statement) throws SQLException {
+		requireVersion(connection);
+		statement.execute("set local lock_timeout = '30s'");
+		statement.execute("select pg_advisory_xact_lock(%d)".formatted(LOCK));
+		if (layout(statement) == 0) {
+			if (!has(statement, "select 1 from pg_namespace where nspname = '%s'".formatted(this.settings.schema()))) {
+				statement.execute("create schema \"%s\"".formatted(this.settings.schema()));
+			}
+			statement.execute("set local search_path = \"%s\"".formatted(this.settings.schema()));
+			for (String script : SchemaScripts.all()) {
+				statement.execute(script);
+			}
+			logger.info("Made layout {} of Q in schema {} of PostgreSQL", SchemaScripts.LAYOUT, this.settings.schema());
+		}
+	}
+
+	/**
+	 * Looks whether the schema is there.
+	 * @throws PostgresServerException if it is missing, or newer than this version of Q
+	 * @throws StoreException if the server cannot be reached
+	 */
+	public void validate() {
+		run((connection) -> {
+			requireVersion(connection);
+			try (Statement statement = connection.createStatement()) {
+				if (layout(statement) == 0) {
+					throw new PostgresServerException(
+							"Schema \"%s\" in PostgreSQL holds no tables of Q. Let Q make them with q.postgres.schema-management=auto, or run the files in dev/q/store/jdbc/schema"
+								.formatted(this.settings.schema()));
+				}
+			}
+		});
+	}
+
+	private static void requireVersion(Connection connection) throws SQLException {
+		int version = connection.getMetaData().getDatabaseMajorVersion();
+		if (version < OLDEST_SERVER) {
+			throw new PostgresServerException("Q needs PostgreSQL %d or later, but this server is %s"
+				.formatted(OLDEST_SERVER, connection.getMetaData().getDatabaseProductVersion()));
+		}
+	}
+
+	/** The layout that is there, or 0. */
+	private int layout(Statement statement) throws SQLException {
+		String schema = this.settings.schema();
+		if (!has(statement,
+				"select 1 from pg_tables where schemaname = '%s' and tablename = 'q_history'".formatted(schema))) {
+			return 0;
+		}
+		try (ResultSet row = statement
+			.executeQuery("select coalesce(max(version), 0) from \"%s\".q_history".formatted(schema))) {
+			row.next();
+			int layout = row.getInt(1);
+			if (layout > SchemaScripts.LAYOUT) {
+				throw new PostgresServerException(
+						"Schema \"%s\" in PostgreSQL has layout %d, but this version of Q knows %d at most. Use a newer version of Q, or another schema"
+							.formatted(schema, layout, SchemaScripts.LAYOUT));
+			}
+			return layout;
+		}
+	}
+
+	private static boolean has(Statement statement, String query) throws SQLException {
+		try (ResultSet rows = statement.executeQuery(query)) {
+			return rows.next();
+		}
+	}
+
+	private void run(Task task) {
+		try (Connection connection = this.source.getConnection()) {
+			boolean autoCommit = connection.getAutoCommit();
+			try {
+				task.run(connection);
+				if (!connection.getAutoCommit()) {
+					connection.commit();
+				}
+			}
+			finally {
+				connection.setAutoCommit(autoCommit);
+			}
+		}
+		catch (SQLException ex) {
+			throw Failures.translated(ex, this.settings);
+		}
+	}
+
+	/**
+	 * What is done on a connection.
+	 */
+	@FunctionalInterface
+	private interface Task {
+
+		void run(Connection connection) throws SQLException;
+
+	}
+
+}

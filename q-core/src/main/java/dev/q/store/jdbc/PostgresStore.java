@@ -1,0 +1,141 @@
+package dev.q.store.jdbc;
+
+import java.util.Optional;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import dev.q.ports.EngineClock;
+import dev.q.ports.SystemClock;
+import dev.q.store.ClusterStore;
+import dev.q.store.JobCatalog;
+import dev.q.store.JobControl;
+import dev.q.store.JobStore;
+import dev.q.store.MaintenanceStore;
+import dev.q.store.ScheduleStore;
+import dev.q.store.StoreCapability;
+import dev.q.store.TransactionStore;
+import dev.q.store.WorkStore;
+
+/**
+ * Keeps jobs in PostgreSQL 14 or later. Jobs can be stored, and settled, in the same
+ * transaction as the data that they are about.
+ *
+ * <p>
+ * The schema must be there: see {@link PostgresSchema}. Every call takes a connection of
+ * the data source and gives it back at once; the data source says how long a call waits
+ * for one, and stays the caller's.
+ *
+ * @since 0.1
+ */
+public final class PostgresStore implements JobStore {
+
+	/** What people call this store. */
+	static final String NAME = "postgres";
+
+	private final Database database;
+
+	private final Signals signals;
+
+	private final WorkStore work;
+
+	private final MaintenanceStore maintenance;
+
+	private final ScheduleStore schedules;
+
+	private final ClusterStore cluster;
+
+	private final JobCatalog catalog;
+
+	private final JobControl control;
+
+	private final TransactionStore transaction;
+
+	/**
+	 * Makes a store that hears notifications on a connection of the data source, which it
+	 * keeps as long as it has subscribers.
+	 * @param settings how jobs are kept
+	 * @param source where the server is; transactions on this data source can be joined
+	 */
+	public PostgresStore(PostgresSettings settings, DataSource source) {
+		this(settings, source, source);
+	}
+
+	/**
+	 * Makes a store.
+	 * @param settings how jobs are kept
+	 * @param source where the server is; transactions on this data source can be joined
+	 * @param listening gives the one connection for notifications: straight to the
+	 * server, since a pooler may not keep a session
+	 */
+	public PostgresStore(PostgresSettings settings, DataSource source, DataSource listening) {
+		EngineClock clock = new SystemClock();
+		LowerBounds bounds = new LowerBounds(settings.lowerBound());
+		Counting counting = new Counting();
+		this.database = new Database(source, settings);
+		this.signals = new Signals(this.database, listening, bounds);
+		Trimming trimming = new Trimming(this.database);
+		PostgresJobCatalog looks = new PostgresJobCatalog(this.database, counting);
+		this.work = new PostgresWorkStore(this.database, bounds, this.signals, trimming);
+		this.transaction = new PostgresTransactionStore(this.database, this.signals, trimming);
+		this.maintenance = new PostgresMaintenanceStore(this.database, looks, this.signals,
+				new Sweep(this.database, bounds, this.signals, clock));
+		this.schedules = new PostgresScheduleStore(this.database, this.signals);
+		this.cluster = new PostgresClusterStore(this.database);
+		this.catalog = looks;
+		this.control = new PostgresJobControl(this.database, this.signals);
+	}
+
+	@Override
+	public String name() {
+		return NAME;
+	}
+
+	@Override
+	public Set<StoreCapability> capabilities() {
+		return Set.of(StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY, StoreCapability.GROUP_COMMIT,
+				StoreCapability.TRANSACTIONAL_ENQUEUE, StoreCapability.TRANSACTIONAL_COMPLETION);
+	}
+
+	@Override
+	public WorkStore work() {
+		return this.work;
+	}
+
+	@Override
+	public MaintenanceStore maintenance() {
+		return this.maintenance;
+	}
+
+	@Override
+	public ScheduleStore schedules() {
+		return this.schedules;
+	}
+
+	@Override
+	public ClusterStore cluster() {
+		return this.cluster;
+	}
+
+	@Override
+	public JobCatalog catalog() {
+		return this.catalog;
+	}
+
+	@Override
+	public JobControl control() {
+		return this.control;
+	}
+
+	@Override
+	public Optional<TransactionStore> transaction() {
+		return Optional.of(this.transaction);
+	}
+
+	@Override
+	public void close() {
+		this.database.close();
+		this.signals.close();
+	}
+
+}

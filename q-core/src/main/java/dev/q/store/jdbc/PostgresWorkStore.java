@@ -1,0 +1,119 @@
+package dev.q.store.jdbc;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import dev.q.job.JobId;
+import dev.q.job.QueueName;
+import dev.q.job.WorkerId;
+import dev.q.store.ClaimAnswer;
+import dev.q.store.ClaimRequest;
+import dev.q.store.InsertAnswer;
+import dev.q.store.InsertGroup;
+import dev.q.store.Lease;
+import dev.q.store.LeaseAnswer;
+import dev.q.store.Retention;
+import dev.q.store.Settlement;
+import dev.q.store.StoreException;
+import dev.q.store.StoreListener;
+import dev.q.store.Subscription;
+import dev.q.store.WorkStore;
+
+/**
+ * Storing jobs in PostgreSQL, and working them off.
+ */
+final class PostgresWorkStore implements WorkStore {
+
+	private final Database database;
+
+	private final Claims claims;
+
+	private final Signals signals;
+
+	private final Trimming trimming;
+
+	PostgresWorkStore(Database database, LowerBounds bounds, Signals signals, Trimming trimming) {
+		this.database = database;
+		this.claims = new Claims(database, bounds, signals);
+		this.signals = signals;
+		this.trimming = trimming;
+	}
+
+	@Override
+	public List<InsertAnswer> insert(List<InsertGroup> groups) {
+		this.database.requireOpen();
+		if (groups.isEmpty()) {
+			return List.of();
+		}
+		InsertCall call = new InsertCall(groups);
+		this.database.call("q_insert_v1", call.args(false), call::take);
+		List<InsertAnswer> answers = call.answers();
+		this.signals.tell(call.news(answers));
+		return answers;
+	}
+
+	@Override
+	public ClaimAnswer claim(ClaimRequest request) {
+		return this.claims.claim(request);
+	}
+
+	@Override
+	public List<LeaseAnswer> renew(List<Lease> leases) {
+		this.database.requireOpen();
+		LeaseAnswer[] answers = new LeaseAnswer[leases.size()];
+		Arrays.fill(answers, LeaseAnswer.LOST);
+		List<Integer> places = new ArrayList<>();
+		List<JobId> ids = new ArrayList<>();
+		List<QueueName> queues = new ArrayList<>();
+		List<Long> tokens = new ArrayList<>();
+		for (int i = 0; i < answers.length; i++) {
+			Long token = Leases.number(leases.get(i));
+			if (token != null) {
+				places.add(i);
+				ids.add(leases.get(i).job());
+				queues.add(leases.get(i).queue());
+				tokens.add(token);
+			}
+		}
+		if (!places.isEmpty()) {
+			Short[] said = said(new Args().ids(ids).texts(queues).numbers(tokens));
+			StoreException.requireAnswers("leases", places.size(), said.length);
+			for (int i = 0; i < said.length; i++) {
+				answers[places.get(i)] = answer(said[i]);
+			}
+		}
+		return Collections.unmodifiableList(Arrays.asList(answers));
+	}
+
+	private Short[] said(Args args) {
+		return this.database.call("q_renew_v1", args, (row) -> (Short[]) row.getArray(1).getArray()).get(0);
+	}
+
+	private static LeaseAnswer answer(short said) {
+		return switch (said) {
+			case 0 -> LeaseAnswer.LOST;
+			case 1 -> LeaseAnswer.APPLIED;
+			default -> LeaseAnswer.BUSY;
+		};
+	}
+
+	@Override
+	public List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention) {
+		this.database.requireOpen();
+		SettleCall call = new SettleCall(settlements, retention);
+		if (!call.isEmpty()) {
+			this.database.call("q_settle_v1", call.args(), call::take);
+			this.signals.tell(call.news());
+			this.trimming.note(call.successes(), retention);
+		}
+		return call.answers();
+	}
+
+	@Override
+	public Subscription subscribe(WorkerId worker, StoreListener listener) {
+		return this.signals.subscribe(worker, listener);
+	}
+
+}

@@ -1,0 +1,5 @@
+/**
+ * How the PostgreSQL store writes jobs down, and reads them.
+ */
+@NullMarked
+package dev.q.store.jdbc.layout;

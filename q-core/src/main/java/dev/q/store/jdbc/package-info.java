@@ -1,0 +1,5 @@
+/**
+ * The store in PostgreSQL.
+ */
+@NullMarked
+package dev.q.store.jdbc;

@@ -1,0 +1,192 @@
+-- Q on PostgreSQL 14 or later, layout 1: the tables.
+--
+-- Everything goes into the first schema of the search_path, and every function keeps the
+-- search_path under which it was made. All times are milliseconds since 1970 by the
+-- clock of the server, all names begin with q_.
+
+-- Which layouts were installed, and when. A node refuses a layout newer than it knows.
+create table q_history (
+	version int primary key,
+	installed_at timestamptz not null default clock_timestamp()
+);
+
+-- Positions, and the order of enqueues. Drawn outside of transactions, so there are gaps.
+create sequence q_seq;
+
+-- Jobs that have not ended. What a claim or a renewal changes - token, lease_until,
+-- lease_ms, worker, started_ms, deliveries - is in no index, so that these updates stay
+-- within their page and touch no index (HOT); the fillfactor leaves room for them.
+create table q_job (
+	id uuid not null,
+	queue text collate "C" not null,
+	-- Where the job stands. 2 * priority: ready, and handed back, so it goes before what
+	-- was never claimed. 2 * priority + 1: ready. 20: waits for its time.
+	lane smallint not null,
+	prio smallint not null,
+	-- Place in the lane: from q_seq if ready, the due time in lane 20. A job that becomes
+	-- ready again gets a new place, behind everything in its lane.
+	pos bigint not null,
+	-- Order of enqueue.
+	seq bigint not null,
+	created_ms bigint not null,
+	run_ms bigint not null,
+	expires_ms bigint,
+	-- Random for each claim; null if nobody holds the job.
+	token bigint,
+	lease_until bigint,
+	lease_ms bigint,
+	own_lease_ms bigint,
+	started_ms bigint,
+	unhandled_ms bigint,
+	deliveries int not null default 0,
+	failures int not null default 0,
+	crashes int not null default 0,
+	nacks int not null default 0,
+	releases int not null default 0,
+	max_crashes int not null,
+	-- In lane 20: waits for its next attempt, not for its first.
+	retrying boolean not null default false,
+	type text not null,
+	worker text,
+	-- SHA-256 of the unique key.
+	uniq bytea,
+	-- What few jobs have, in lines of name=value.
+	options text,
+	-- The last failure.
+	error text,
+	payload bytea not null
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 5000,
+	autovacuum_vacuum_insert_scale_factor = 0.2, autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0.2);
+create unique index q_job_id on q_job (id, queue);
+create index q_job_lane on q_job (queue, lane, pos);
+create index q_job_expires on q_job (expires_ms) where expires_ms is not null;
+
+-- Jobs that have ended, as long as they are kept.
+create table q_finished (
+	id uuid not null,
+	queue text collate "C" not null,
+	-- 5 succeeded, 6 dead, 7 cancelled, 8 expired.
+	state smallint not null,
+	prio smallint not null,
+	-- Order of the ends.
+	n bigint not null,
+	seq bigint not null,
+	created_ms bigint not null,
+	run_ms bigint not null,
+	expires_ms bigint,
+	own_lease_ms bigint,
+	started_ms bigint,
+	unhandled_ms bigint,
+	finished_ms bigint not null,
+	deliveries int not null,
+	failures int not null,
+	crashes int not null,
+	nacks int not null,
+	releases int not null,
+	max_crashes int not null,
+	type text not null,
+	uniq bytea,
+	options text,
+	error text,
+	payload bytea not null,
+	dead_reason text,
+	cancel_reason text,
+	-- Of a value, its content type; null if there is none.
+	result_type text,
+	result bytea,
+	-- Why there is no value, where there should be one.
+	omitted text
+) with (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
+create unique index q_finished_id on q_finished (id, queue);
+create index q_finished_end on q_finished (queue, state, n);
+
+-- One row for each claim: which jobs it took, and when to look after them. Every leased
+-- job is named in a row that is due no later than its lease ends.
+create table q_lease (
+	until_ms bigint not null,
+	token bigint not null,
+	ids uuid[] not null
+) with (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
+create index q_lease_until on q_lease (until_ms);
+
+-- Unique keys that are held, by SHA-256.
+create table q_unique (
+	queue text collate "C" not null,
+	key bytea not null,
+	job_id uuid not null,
+	primary key (queue, key)
+);
+
+-- Which queues have ever been used, and their lanes. A set: a row may be there twice,
+-- since whoever does not see one adds one, and so waits for nobody.
+create table q_lane (
+	queue text collate "C" not null,
+	lane smallint not null
+);
+create index q_lane_queue on q_lane (queue, lane);
+
+-- What was said about a queue. Most have no row.
+create table q_queue (
+	name text collate "C" primary key,
+	-- NONE, IN, OUT or ALL.
+	pause text not null default 'NONE',
+	-- How many jobs may surely come in under this limit before the next count.
+	credit bigint not null default 0,
+	credit_limit int not null default 0
+) with (fillfactor = 50);
+
+create table q_schedule (
+	name text collate "C" primary key,
+	trigger_text text not null,
+	zone text not null,
+	next_ms bigint not null,
+	queue text collate "C" not null,
+	prio smallint not null,
+	max_crashes int not null,
+	own_lease_ms bigint,
+	type text not null,
+	options text,
+	payload bytea not null
+) with (fillfactor = 50);
+
+create table q_worker (
+	id text collate "C" primary key,
+	host text not null,
+	started_ms bigint not null,
+	state text not null,
+	queues text[] not null,
+	slots int not null,
+	running int not null,
+	until_ms bigint not null
+) with (fillfactor = 50);
+
+-- Who wants to be told of jobs. Lost in a crash of the server, which costs a look.
+create unlogged table q_waiter (
+	queue text collate "C" not null,
+	n bigint not null default nextval('q_seq'),
+	worker text not null,
+	until_ms bigint not null
+);
+create index q_waiter_queue on q_waiter (queue, n);
+
+-- All jobs, for people and for the functions that look.
+create view q_jobs as
+	select id, queue,
+		case when token is not null then 'RUNNING' when lane < 20 then 'READY' when retrying then 'RETRYING' else 'SCHEDULED' end as state,
+		type, prio, created_ms, run_ms, expires_ms, started_ms, null::bigint as finished_ms, unhandled_ms,
+		deliveries, failures, crashes, nacks, releases, max_crashes, own_lease_ms,
+		worker, lease_until, error, null::text as dead_reason, null::text as cancel_reason,
+		null::text as result_type, null::bytea as result, null::text as omitted, options, payload
+	from q_job
+	union all
+	select id, queue,
+		case state when 5 then 'SUCCEEDED' when 6 then 'DEAD' when 7 then 'CANCELLED' else 'EXPIRED' end,
+		type, prio, created_ms, run_ms, expires_ms, started_ms, finished_ms, unhandled_ms,
+		deliveries, failures, crashes, nacks, releases, max_crashes, own_lease_ms,
+		null, null, error, dead_reason, cancel_reason,
+		result_type, result, omitted, options, payload
+	from q_finished;
+
+-- The one clock. Nothing else asks for the time.
+create function q_now() returns bigint language sql volatile
+	as $$ select (extract(epoch from clock_timestamp()) * 1000)::bigint $$;

@@ -1,0 +1,197 @@
+-- Q on PostgreSQL, layout 1: taking jobs in.
+--
+-- All functions that look into large tables forbid the plans that a planner without
+-- statistics might choose instead of an index: the right plan is always the same one.
+
+-- Adds the lanes that this transaction does not see. Waits for nobody.
+create function q_lanes_v1(in_queues text[], in_lanes smallint[]) returns void language sql
+	set search_path from current set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+	insert into q_lane (queue, lane)
+		select distinct x.queue, x.lane from unnest(in_queues, in_lanes) x (queue, lane)
+		where not exists (select from q_lane l where l.queue = x.queue and l.lane = x.lane)
+$$;
+
+-- How many jobs wait in a queue, up to a number.
+create function q_waiting_v1(in_queue text, in_most bigint, out waiting bigint, out running bigint) language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off
+	as $$
+begin
+	select count(*) filter (where x.token is null), count(*) filter (where x.token is not null) into waiting, running
+		from (select j.token from q_job j where j.queue = in_queue limit in_most) x;
+end $$;
+
+-- Makes sure that a bounded queue has room for some more jobs. Whoever asks holds the
+-- row of the queue until the end of the transaction, so that nobody else fills the room.
+-- Returns -1 if there is room, else how many jobs wait. The credit spares most counts: it
+-- is what may come in even if all that run now come back.
+create function q_room_v1(in_queue text, in_limit int, in_added bigint) returns bigint language plpgsql
+	set search_path from current
+	as $$
+declare
+	known q_queue;
+	counted record;
+begin
+	insert into q_queue (name) select in_queue where not exists (select from q_queue where name = in_queue)
+		on conflict do nothing;
+	select * into known from q_queue where name = in_queue for update;
+	if known.credit_limit = in_limit and known.credit >= in_added then
+		update q_queue set credit = credit - in_added where name = in_queue;
+		return -1;
+	end if;
+	select * into counted from q_waiting_v1(in_queue, 2 * in_limit::bigint + 10000);
+	if counted.waiting + in_added > in_limit then
+		return counted.waiting;
+	end if;
+	update q_queue set credit_limit = in_limit,
+			credit = greatest(0, in_limit - counted.waiting - counted.running - in_added) where name = in_queue;
+	return -1;
+end $$;
+
+-- Jobs came in, or back from their end, past the limit of their queue: what was counted
+-- is not to be relied on any more.
+create function q_uncounted_v1(in_queues text[]) returns void language sql
+	set search_path from current
+	as $$
+	update q_queue set credit = 0 where name = any (in_queues) and credit > 0
+$$;
+
+-- Stores jobs that have an id of their own each, in their order. Places in the arrays
+-- count from 1; an array of options may be null. Jobs form sets: set k ends with job
+-- in_ends[k], and may make its queue as long as in_limits[k], or any length if that is
+-- null; a set with a limit has one queue. Each set is taken or refused alone.
+--
+-- Due times and lives below zero count from now. Returns what is not as the caller may
+-- expect:
+--   job    job `place` is not stored, `id` is there instead
+--   full   set `place` is refused, `number` jobs wait
+--   pause  queue `queue` takes nothing in
+--   first  `queue` has a new first job that waits for its time
+--   low    the lowest position that was drawn; joined transactions only
+--   time   the time; joined transactions only
+create function q_insert_v1(in_ids uuid[], in_queues text[], in_prios smallint[], in_types text[], in_payloads bytea[],
+	in_options text[], in_crashes int[], in_leases bigint[], in_dues bigint[], in_lives bigint[], in_deadlines bigint[], in_uniqs bytea[],
+	in_ends int[], in_limits int[], in_commit text, in_joined boolean)
+	returns table (what text, place int, id uuid, queue text, number bigint) language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+#variable_conflict use_column
+declare
+	now_ms bigint := q_now();
+	paused text[];
+	counted boolean;
+	plain boolean := in_uniqs is null and num_nulls(variadic in_limits) = cardinality(in_limits);
+	many int := cardinality(in_ids);
+	stored int;
+	lowest bigint;
+	i int;
+	first int := 1;
+	waiting bigint;
+	fresh int[];
+	seqs bigint[];
+begin
+	if in_commit is not null and not in_joined then
+		perform set_config('synchronous_commit', in_commit, true);
+	end if;
+	-- This transaction must be seen to run before it draws a position: the lower bound of
+	-- claims relies on it (q_horizon).
+	perform pg_current_xact_id();
+	select coalesce(array_agg(q.name) filter (where q.pause in ('IN', 'ALL')), '{}'), coalesce(bool_or(q.credit > 0), false)
+		into paused, counted from q_queue q where q.name = any (in_queues);
+	if cardinality(paused) > 0 then
+		return query select 'pause', null::int, null::uuid, p, null::bigint from unnest(paused) p;
+	end if;
+	perform q_lanes_v1(x.queues, x.lanes) from (
+		select array_agg(q) as queues, array_agg((2 * p + 1)::smallint) as lanes from (
+			select distinct q, p from unnest(in_queues, in_prios) y (q, p) where q <> all (paused)) z) x;
+	if not plain then
+		seqs := array(select nextval('q_seq') from generate_series(1, many));
+	end if;
+	for i in 1 .. cardinality(in_ends) loop
+		if plain then
+			fresh := null;
+		else
+			-- Known ids first, then taken keys: what is left is new.
+			fresh := array(select x.o from (
+				select o, y.id, y.queue, row_number() over (partition by y.id, y.queue order by o) as nth
+				from unnest(in_ids[first:in_ends[i]], in_queues[first:in_ends[i]]) with ordinality y (id, queue, o)
+				where y.queue <> all (paused)) x
+				where x.nth = 1 and not exists (select from q_job j where j.id = x.id and j.queue = x.queue)
+					and not exists (select from q_finished f where f.id = x.id and f.queue = x.queue)
+				order by x.o);
+			fresh := array(select o + first - 1 from unnest(fresh) o);
+			if in_limits[i] is not null and cardinality(fresh) > 0 then
+				waiting := q_room_v1(in_queues[first], in_limits[i], (
+					select count(*) filter (where k is null) + count(distinct k) filter (where k is not null and not exists (
+						select from q_unique u where u.queue = in_queues[first] and u.key = k))
+					from (select in_uniqs[o] as k from unnest(fresh) o) x));
+				if waiting >= 0 then
+					return query select 'full', i, null::uuid, null::text, waiting;
+					first := in_ends[i] + 1;
+					continue;
+				end if;
+			end if;
+			if in_uniqs is not null then
+				-- In the order of the keys, so that two calls do not wait for each other.
+				insert into q_unique as u (queue, key, job_id)
+					select distinct on (in_queues[o], in_uniqs[o]) in_queues[o], in_uniqs[o], in_ids[o] from unnest(fresh) o
+					where in_uniqs[o] is not null order by in_queues[o], in_uniqs[o], o
+					on conflict do nothing;
+				fresh := array(select o from unnest(fresh) o where in_uniqs[o] is null or exists (
+					select from q_unique u where u.queue = in_queues[o] and u.key = in_uniqs[o] and u.job_id = in_ids[o]) order by o);
+			end if;
+		end if;
+		with new as materialized (
+			select x.*, case when plain then nextval('q_seq') else seqs[x.o] end as seq,
+				greatest(now_ms, case when x.due < 0 then now_ms - x.due else x.due end) as run_ms,
+				least(case when x.life is not null then now_ms + x.life end, x.deadline) as expires_ms
+			from unnest(in_ids, in_queues, in_prios, in_types, in_payloads, in_options, in_crashes, in_leases, in_dues, in_lives, in_deadlines, in_uniqs)
+				with ordinality x (id, queue, prio, type, payload, options, crashes, lease, due, life, deadline, uniq, o)
+			where case when plain then x.queue <> all (paused) else x.o = any (fresh) end),
+		put as (
+			insert into q_job as j (id, queue, lane, prio, pos, seq, created_ms, run_ms, expires_ms, own_lease_ms, max_crashes, type, uniq, options, payload)
+				select n.id, n.queue, case when n.run_ms > now_ms then 20 else 2 * n.prio + 1 end, n.prio,
+					case when n.run_ms > now_ms then n.run_ms else n.seq end, n.seq,
+					now_ms, n.run_ms, n.expires_ms, n.lease, coalesce(n.crashes, 3), n.type, n.uniq, n.options, n.payload
+				from new n order by n.o
+				on conflict do nothing
+				returning j.seq)
+		select count(*), least(lowest, min(p.seq)) into stored, lowest from put p;
+		exit when plain;
+		first := in_ends[i] + 1;
+	end loop;
+	if in_joined then
+		return query select x.what, null::int, null::uuid, null::text, x.number from (values ('low', lowest), ('time', now_ms)) x (what, number);
+	end if;
+	if counted and num_nulls(variadic in_limits) > 0 then
+		perform q_uncounted_v1(in_queues);
+	end if;
+	-- In a statement of its own, which sees what was committed while the insert waited
+	-- for another one of the same id: a job may have come, run and ended meanwhile.
+	delete from q_job j using unnest(in_ids, in_queues) x (id, queue)
+		where j.id = x.id and j.queue = x.queue and j.seq >= lowest and j.created_ms = now_ms
+			and exists (select from q_finished f where f.id = x.id and f.queue = x.queue);
+	if not found and plain and stored = many and in_dues is null then
+		return;
+	end if;
+	if in_uniqs is not null then
+		delete from q_unique u using unnest(in_ids, in_queues, in_uniqs) x (id, queue, uniq)
+			where u.queue = x.queue and u.key = x.uniq and u.job_id = x.id
+				and not exists (select from q_job j where j.id = x.id and j.queue = x.queue and j.uniq = x.uniq);
+	end if;
+	return query
+		select 'job', x.o::int, coalesce(u.job_id, x.id), null::text, null::bigint
+		from (select y.*, row_number() over (partition by y.id, y.queue order by y.o) as nth
+			from unnest(in_ids, in_queues, in_uniqs) with ordinality y (id, queue, uniq, o)) x
+			left join q_job j on j.id = x.id and j.queue = x.queue and j.seq >= lowest and j.created_ms = now_ms
+			left join q_unique u on j.id is null and x.uniq is not null and u.queue = x.queue and u.key = x.uniq
+				and not exists (select from q_job k where k.id = x.id and k.queue = x.queue)
+				and not exists (select from q_finished f where f.id = x.id and f.queue = x.queue)
+		where j.id is null or x.nth > 1;
+	if in_dues is not null then
+		return query
+			select 'first', null::int, null::uuid, x.q, null::bigint from (select distinct y.queue as q from unnest(in_ids, in_queues) y (id, queue)) x
+			cross join lateral (select j.seq from q_job j where j.queue = x.q and j.lane = 20 and j.pos > now_ms - 10000 order by j.pos, j.seq limit 1) head
+			where head.seq >= lowest;
+	end if;
+end $$;

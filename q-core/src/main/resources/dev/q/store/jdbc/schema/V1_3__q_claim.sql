@@ -1,0 +1,150 @@
+-- Q on PostgreSQL, layout 1: handing jobs out.
+
+-- Makes jobs ready whose time has come, by due time and then by order of enqueue. Looks
+-- at due times above in_lows only, and takes in_most jobs at most.
+create function q_due_v1(in_queues text[], in_lows bigint[], in_now bigint, in_most bigint)
+	returns table (queue text, many bigint) language sql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+	with due as materialized (
+		select j.ctid, j.queue, j.prio, j.pos, j.seq from unnest(in_queues, in_lows) x (queue, low)
+			cross join lateral (select c.ctid, c.queue, c.prio, c.pos, c.seq from q_job c
+				where c.queue = x.queue and c.lane = 20 and c.pos > x.low and c.pos <= in_now
+				order by c.pos, c.seq limit in_most for update skip locked) j
+			limit in_most),
+	placed as materialized (
+		select d.ctid, 2 * d.prio + 1 as lane, nextval('q_seq') as pos from (select * from due order by pos, seq) d),
+	moved as (
+		update q_job j set lane = p.lane, pos = p.pos, retrying = false from placed p where j.ctid = p.ctid returning j.queue)
+	select m.queue, count(*) from moved m group by m.queue
+$$;
+
+-- Says how far positions are settled. seq: every position up to here was drawn by a
+-- transaction with an id below nxt. oldest: no transaction runs that has an id from
+-- in_ignore_below up to here. So once the oldest of a later sample is not below the nxt
+-- of an earlier one, all positions up to the seq of the earlier one are visible or will
+-- never be, but for those of transactions with an id below in_ignore_below. Sound only
+-- if the second statement sees more than the first, so not in REPEATABLE READ.
+create function q_horizon_v1(in_ignore_below bigint, out seq bigint, out nxt bigint, out oldest bigint) language plpgsql
+	set search_path from current
+	as $$
+begin
+	if current_setting('transaction_isolation') <> 'read committed' then
+		return;
+	end if;
+	select last_value into seq from q_seq;
+	select pg_snapshot_xmax(s)::text::bigint, coalesce((select min(x::text::bigint) from pg_snapshot_xip(s) x
+			where x::text::bigint >= in_ignore_below), pg_snapshot_xmax(s)::text::bigint)
+		into nxt, oldest from pg_current_snapshot() s;
+end $$;
+
+-- Leases ready jobs: queue by queue, lane by lane, in the order of their places. Looks at
+-- places above a lower bound only, where one is given, and at due times above in_due_lows.
+-- Brings 16 MiB of payload at most, but one job at least.
+--
+-- The rows of jobs come in no order; `place` is the place of their lane among all lanes.
+-- The last row has no id and is about the whole: in created_ms the time, in run_ms when
+-- the next job is due, in pos, token and lease_ms a horizon (seq, nxt, oldest) if one
+-- was asked for, in queues those in which jobs became ready, in lane_queues and
+-- lane_numbers the lanes that were looked at, in their order.
+create function q_claim_v1(in_queues text[], in_due_lows bigint[], in_low_queues text[], in_low_lanes smallint[], in_lows bigint[],
+	in_limit int, in_token bigint, in_lease_ms bigint, in_worker text, in_ignore_below bigint)
+	returns table (place int, id uuid, queue text, lane smallint, pos bigint, prio smallint, type text, payload bytea, options text,
+		created_ms bigint, run_ms bigint, expires_ms bigint, started_ms bigint, unhandled_ms bigint, lease_ms bigint, own_lease_ms bigint,
+		deliveries int, failures int, crashes int, nacks int, releases int, max_crashes int, token bigint, queues text[], lane_queues text[], lane_numbers smallint[])
+	language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+#variable_conflict use_column
+declare
+	now_ms bigint := q_now();
+	open text[];
+	due_lows bigint[];
+	promoted text[];
+	lane_queues text[];
+	lanes smallint[];
+	lows bigint[];
+	got int;
+	next_due bigint;
+	horizon record;
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	select array_agg(x.queue order by x.o), array_agg(x.low order by x.o) into open, due_lows
+		from unnest(in_queues, in_due_lows) with ordinality x (queue, low, o)
+		where not exists (select from q_queue q where q.name = x.queue and q.pause in ('OUT', 'ALL'));
+	select array_agg(d.queue) into promoted from q_due_v1(open, due_lows, now_ms, in_limit::bigint + 1000) d;
+	select array_agg(x.queue order by x.o, x.lane), array_agg(x.lane order by x.o, x.lane), array_agg(coalesce(y.low, 0) order by x.o, x.lane)
+		into lane_queues, lanes, lows
+		from (select distinct o.queue, l.lane, o.o from unnest(open) with ordinality o (queue, o) join q_lane l on l.queue = o.queue) x
+		left join unnest(in_low_queues, in_low_lanes, in_lows) y (queue, lane, low) on y.queue = x.queue and y.lane = x.lane;
+	return query
+		with picked as materialized (
+			select j.ctid, l.o, j.pos, j.size from unnest(lane_queues, lanes, lows) with ordinality l (queue, lane, low, o)
+				cross join lateral (select c.ctid, c.pos, octet_length(c.payload) as size from q_job c
+					where c.queue = l.queue and c.lane = l.lane and c.pos > l.low and c.token is null
+						and (c.expires_ms is null or c.expires_ms > now_ms)
+					order by c.pos limit in_limit for update skip locked) j
+				limit in_limit),
+		chosen as materialized (
+			select s.* from (select p.*, sum(p.size) over (order by p.o, p.pos) - p.size as before from picked p) s
+			where s.before < 16777216),
+		taken as (
+			update q_job j set token = in_token, lease_ms = coalesce(j.own_lease_ms, in_lease_ms),
+					lease_until = now_ms + coalesce(j.own_lease_ms, in_lease_ms), worker = in_worker, started_ms = now_ms,
+					deliveries = j.deliveries + 1
+				from chosen c where j.ctid = c.ctid
+				returning c.o, j.*),
+		noted as (
+			insert into q_lease (until_ms, token, ids)
+				select min(t.lease_until), in_token, array_agg(t.id) from taken t having count(*) > 0)
+		select t.o::int, t.id, t.queue, t.lane, t.pos, t.prio, t.type, t.payload, t.options,
+			t.created_ms, t.run_ms, t.expires_ms, t.started_ms, t.unhandled_ms, t.lease_ms, t.own_lease_ms,
+			t.deliveries, t.failures, t.crashes, t.nacks, t.releases, t.max_crashes, t.token, null::text[], null::text[], null::smallint[]
+		from taken t;
+	get diagnostics got = row_count;
+	if got < in_limit then
+		select min(j.pos) into next_due from unnest(open, due_lows) x (queue, low)
+			cross join lateral (select c.pos from q_job c where c.queue = x.queue and c.lane = 20 and c.pos > x.low order by c.pos limit 1) j;
+	end if;
+	if in_ignore_below is not null then
+		select * into horizon from q_horizon_v1(in_ignore_below);
+	else
+		select null::bigint as seq, null::bigint as nxt, null::bigint as oldest into horizon;
+	end if;
+	return query select null::int, null::uuid, null::text, null::smallint, horizon.seq, null::smallint, null::text, null::bytea, null::text,
+		now_ms, next_due, null::bigint, null::bigint, null::bigint, horizon.oldest, null::bigint,
+		null::int, null::int, null::int, null::int, null::int, null::int, horizon.nxt, promoted, lane_queues, lanes;
+end $$;
+
+-- Ready jobs behind the lower bounds of a node: come from transactions that took long, or
+-- from claims that were rolled back. Returns the first place of each lane that has some.
+create function q_left_behind_v1(in_queues text[], in_lanes smallint[], in_lows bigint[])
+	returns table (queue text, lane smallint, pos bigint) language sql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+	select x.queue, x.lane, j.pos from unnest(in_queues, in_lanes, in_lows) x (queue, lane, low)
+		cross join lateral (select c.pos from q_job c where c.queue = x.queue and c.lane = x.lane and c.pos <= x.low and c.token is null
+			order by c.pos limit 1) j
+$$;
+
+-- Makes leases hold for their full length from now on. Answers each: 1 done, 0 lost, 2
+-- held by another transaction.
+create function q_renew_v1(in_ids uuid[], in_queues text[], in_tokens bigint[]) returns smallint[] language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+declare
+	now_ms bigint := q_now();
+	done bigint[];
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	with held as materialized (
+		select j.ctid, x.o from unnest(in_ids, in_queues, in_tokens) with ordinality x (id, queue, token, o)
+			join q_job j on j.id = x.id and j.queue = x.queue and j.token = x.token for update of j skip locked),
+	renewed as (
+		update q_job j set lease_until = now_ms + j.lease_ms from held h where j.ctid = h.ctid returning h.o)
+	select array_agg(r.o) into done from renewed r;
+	-- A job that another transaction holds is still to be seen with its token.
+	return array(select case when x.o = any (done) then 1
+			when exists (select from q_job j where j.id = x.id and j.queue = x.queue and j.token = x.token) then 2 else 0 end::smallint
+		from unnest(in_ids, in_queues, in_tokens) with ordinality x (id, queue, token, o) order by x.o);
+end $$;

@@ -1,0 +1,109 @@
+-- Q on PostgreSQL, layout 1: settling.
+
+-- Ends jobs: each row of the arrays names a job and, if it is held, the token. Keeps it
+-- among the finished ones if its state is in in_kept. Frees its unique key. Answers the
+-- places of the jobs that were ended.
+create function q_end_v1(in_ids uuid[], in_queues text[], in_tokens bigint[], in_states smallint[], in_handled boolean, in_failed int[],
+	in_crashed int[], in_released int[], in_errors text[], in_dead_reasons text[], in_cancel_reasons text[], in_result_types text[],
+	in_results bytea[], in_omitted text[], in_kept smallint[])
+	returns int[] language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+declare
+	now_ms bigint := q_now();
+	places int[];
+	keys boolean;
+begin
+	with gone as (
+		delete from q_job j
+			using unnest(in_ids, in_queues, in_tokens, in_states, in_failed, in_crashed, in_released, in_errors, in_dead_reasons,
+				in_cancel_reasons, in_result_types, in_results, in_omitted) with ordinality
+				x (id, queue, token, state, failed, crashed, released, error, dead_reason, cancel_reason, result_type, result, omitted, o)
+			where j.id = x.id and j.queue = x.queue and j.token is not distinct from x.token
+			returning j.*, x.o, x.state, x.failed, x.crashed, x.released, x.error as new_error, x.dead_reason, x.cancel_reason,
+				x.result_type, x.result, x.omitted),
+	freed as (
+		delete from q_unique u using gone g where g.uniq is not null and u.queue = g.queue and u.key = g.uniq and u.job_id = g.id),
+	kept as (
+		insert into q_finished (id, queue, state, prio, n, seq, created_ms, run_ms, expires_ms, own_lease_ms, started_ms, unhandled_ms,
+				finished_ms, deliveries, failures, crashes, nacks, releases, max_crashes, type, uniq, options, error, payload,
+				dead_reason, cancel_reason, result_type, result, omitted)
+			select g.id, g.queue, g.state, g.prio, nextval('q_seq'), g.seq, g.created_ms, g.run_ms, g.expires_ms, g.own_lease_ms, g.started_ms,
+				case when not in_handled then g.unhandled_ms end,
+				now_ms, g.deliveries, g.failures + coalesce(g.failed, 0), g.crashes + coalesce(g.crashed, 0), g.nacks,
+				g.releases + coalesce(g.released, 0), g.max_crashes, g.type, g.uniq, g.options, coalesce(g.new_error, g.error), g.payload,
+				g.dead_reason, g.cancel_reason, g.result_type, g.result, g.omitted
+			from (select * from gone order by o) g where g.state = any (in_kept))
+	select array_agg(g.o) into places from gone g;
+	return places;
+end $$;
+
+-- Puts held jobs back. Kinds: 1 failed, to be tried again; 2 handed back by a shutdown; 3
+-- snoozed; 4 refused by the handler; 5 without a handler. Answers the places of the jobs
+-- that were put back.
+create function q_back_v1(in_ids uuid[], in_queues text[], in_tokens bigint[], in_kinds smallint[], in_delays bigint[], in_errors text[])
+	returns int[] language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+declare
+	now_ms bigint := q_now();
+	places int[];
+	front_queues text[];
+	front_lanes smallint[];
+begin
+	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
+	with back as materialized (
+		select x.*, nextval('q_seq') as place from unnest(in_ids, in_queues, in_tokens, in_kinds, in_delays, in_errors) with ordinality
+			x (id, queue, token, kind, delay, error, o)),
+	moved as (
+		update q_job j set token = null, lease_until = null, lease_ms = null, worker = null,
+				lane = case when b.kind = 2 then 2 * j.prio when b.delay > 0 then 20 else 2 * j.prio + 1 end,
+				pos = case when b.kind <> 2 and b.delay > 0 then now_ms + b.delay else b.place end,
+				retrying = b.kind = 1 and b.delay > 0,
+				run_ms = case when b.kind = 2 then j.run_ms else now_ms + b.delay end,
+				unhandled_ms = case when b.kind = 5 then coalesce(j.unhandled_ms, now_ms) end,
+				failures = j.failures + case when b.kind = 1 then 1 else 0 end,
+				nacks = j.nacks + case when b.kind = 4 then 1 else 0 end,
+				releases = j.releases + case when b.kind in (2, 3, 5) then 1 else 0 end,
+				error = coalesce(b.error, j.error)
+			from back b where j.id = b.id and j.queue = b.queue and j.token = b.token
+			returning b.o, b.kind, j.queue, j.lane)
+	select array_agg(m.o), array_agg(m.queue) filter (where m.kind = 2), array_agg(m.lane) filter (where m.kind = 2)
+		into places, front_queues, front_lanes from moved m;
+	if front_queues is not null then
+		perform q_lanes_v1(front_queues, front_lanes);
+	end if;
+	return places;
+end $$;
+
+-- Ends some jobs and puts others back, in one step. Answers the places of those of which
+-- the lease held, among the first and among the second.
+create function q_settle_v1(in_ids uuid[], in_queues text[], in_tokens bigint[], in_states smallint[], in_failed int[], in_errors text[],
+	in_dead_reasons text[], in_cancel_reasons text[], in_result_types text[], in_results bytea[], in_omitted text[], in_kept smallint[],
+	in_back_ids uuid[], in_back_queues text[], in_back_tokens bigint[], in_kinds smallint[], in_delays bigint[], in_back_errors text[],
+	out ended int[], out back int[]) language plpgsql
+	set search_path from current
+	as $$
+begin
+	if cardinality(in_ids) > 0 then
+		ended := q_end_v1(in_ids, in_queues, in_tokens, in_states, true, in_failed, null, null, in_errors, in_dead_reasons, in_cancel_reasons,
+			in_result_types, in_results, in_omitted, in_kept);
+	end if;
+	if cardinality(in_back_ids) > 0 then
+		back := q_back_v1(in_back_ids, in_back_queues, in_back_tokens, in_kinds, in_delays, in_back_errors);
+	end if;
+end $$;
+
+-- Keeps the youngest jobs of a queue that succeeded. Looks at ends after in_low only, and
+-- answers the end up to which none is left, or null if there were no more than are kept.
+create function q_trim_v1(in_queue text, in_most int, in_low bigint) returns bigint language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+declare
+	bound bigint;
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	select f.n into bound from q_finished f where f.queue = in_queue and f.state = 5 order by f.n desc offset in_most limit 1;
+	delete from q_finished f where f.queue = in_queue and f.state = 5 and f.n > in_low and f.n <= bound;
+	return bound;
+end $$;

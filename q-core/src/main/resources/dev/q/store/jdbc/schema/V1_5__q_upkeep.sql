@@ -1,0 +1,133 @@
+-- Q on PostgreSQL, layout 1: what has to be done from time to time.
+
+-- Makes jobs of all queues ready whose time has come.
+create function q_promote_v1(in_low bigint, in_most int) returns table (queue text, many bigint) language plpgsql
+	set search_path from current
+	as $$
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	return query select d.queue, d.many from (select array_agg(distinct l.queue) as queues from q_lane l) a,
+		q_due_v1(a.queues, array_fill(in_low, array[cardinality(a.queues)]), q_now(), in_most) d;
+end $$;
+
+-- Takes back jobs whose lease ran out. Looks at claims that are due after in_low. Those
+-- that are still held, or that another transaction has, are noted anew. Returns the ids
+-- of the jobs taken back and where they went; the last row has no id, but the number of
+-- claims that were looked at.
+create function q_recover_v1(in_low bigint, in_most int) returns table (id uuid, queue text, many int) language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+#variable_conflict use_column
+declare
+	now_ms bigint := q_now();
+	looked int;
+	held uuid[];
+	tokens bigint[];
+	untils bigint[];
+	lost uuid[];
+	r record;
+	fates record;
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	with due as materialized (
+		select l.ctid, l.token, l.ids from q_lease l where l.until_ms > in_low and l.until_ms <= now_ms
+			order by l.until_ms limit 2000 for update skip locked),
+	gone as (delete from q_lease l using due d where l.ctid = d.ctid),
+	alive as (
+		select j.id, j.token, j.lease_until from due d cross join lateral unnest(d.ids) i
+			join q_job j on j.id = i and j.token = d.token)
+	select (select count(*) from due), array_agg(a.id), array_agg(a.token), array_agg(a.lease_until)
+		into looked, held, tokens, untils from alive a;
+	if held is not null then
+		lost := array(
+			select j.id from (select * from unnest(held, tokens, untils) x (id, token, until_ms) where until_ms <= now_ms order by until_ms) x
+				join q_job j on j.id = x.id and j.token = x.token and j.lease_until <= now_ms
+				limit in_most for update of j skip locked);
+		insert into q_lease (until_ms, token, ids)
+			-- A job of which the lease ran out, and that another transaction holds, is
+			-- looked at again in a moment.
+			select case when min(x.until_ms) <= now_ms and cardinality(lost) < in_most then now_ms + 200 else min(x.until_ms) end, x.token, array_agg(x.id)
+			from unnest(held, tokens, untils) x (id, token, until_ms) where x.id <> all (lost)
+			group by x.token, x.until_ms <= now_ms, x.until_ms / 1000;
+		perform pg_current_xact_id();
+		for r in select j.id, j.queue, j.token, j.prio, j.crashes, j.max_crashes, j.expires_ms, j.worker,
+				exists (select from q_worker w where w.id = j.worker and w.state = 'DRAINING' and w.until_ms > now_ms) as draining
+				from unnest(lost) with ordinality x (id, o) join q_job j on j.id = x.id and j.token is not null order by x.o loop
+			if not r.draining and r.crashes + 1 >= r.max_crashes then
+				perform q_end_v1(array[r.id], array[r.queue], array[r.token], array[6::smallint], false, null, array[1], null,
+					array[q_lost_error_v1(r.crashes + 1, r.worker)], array['CRASHED'], null, null, null, null, array[6::smallint]);
+			elsif r.expires_ms <= now_ms then
+				perform q_end_v1(array[r.id], array[r.queue], array[r.token], array[8::smallint], false, null,
+					array[case when r.draining then 0 else 1 end], array[case when r.draining then 1 else 0 end],
+					null, null, null, null, null, null, array[8::smallint]);
+			else
+				update q_job j set token = null, lease_until = null, lease_ms = null, worker = null, lane = 2 * j.prio, pos = nextval('q_seq'),
+						crashes = j.crashes + case when r.draining then 0 else 1 end,
+						releases = j.releases + case when r.draining then 1 else 0 end
+					where j.id = r.id and j.queue = r.queue;
+				perform q_lanes_v1(array[r.queue], array[(2 * r.prio)::smallint]);
+			end if;
+			return query select r.id, r.queue, null::int;
+		end loop;
+	end if;
+	return query select null::uuid, null::text, looked;
+end $$;
+
+-- The failure of a job whose worker was lost too often, as failures are stored.
+create function q_lost_error_v1(in_crashes int, in_worker text) returns text language sql immutable
+	set search_path from current
+	as $$
+	select 'worker-lost' || chr(10) || format('The worker was lost %s times while it ran this job, which is as often as its limit of crashes allows. The last one was %s', in_crashes, in_worker) || chr(10)
+$$;
+
+-- Ends jobs whose time is over. Looks at ends after in_low. Returns who held them.
+create function q_expire_v1(in_low bigint, in_most int) returns table (id uuid, queue text, worker text) language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+#variable_conflict use_column
+declare
+	now_ms bigint := q_now();
+	ids uuid[];
+	queues text[];
+	tokens bigint[];
+	workers text[];
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	select array_agg(x.id), array_agg(x.queue), array_agg(x.token), array_agg(x.worker) into ids, queues, tokens, workers
+		from (select j.id, j.queue, j.token, j.worker from q_job j where j.expires_ms > in_low and j.expires_ms <= now_ms
+			order by j.expires_ms limit in_most for update skip locked) x;
+	if ids is not null then
+		perform q_end_v1(ids, queues, tokens, array_fill(8::smallint, array[cardinality(ids)]), false, null, null, null,
+			null, null, null, null, null, null, array[8::smallint]);
+	end if;
+	return query select * from unnest(ids, queues, workers);
+end $$;
+
+-- Deletes finished jobs that were kept long enough: of each state those that ended up to
+-- in_cuts, and of those that succeeded all but the youngest in_succeeded of each queue.
+create function q_purge_v1(in_states smallint[], in_cuts bigint[], in_succeeded int, in_most int) returns int language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+declare
+	known text[] := array(select distinct l.queue from q_lane l order by l.queue);
+	purged int;
+	surplus int;
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	with old as materialized (
+		select f.ctid from unnest(known) k (queue) cross join unnest(in_states, in_cuts) s (state, cut)
+			cross join lateral (select h.ctid, h.finished_ms from q_finished h where h.queue = k.queue and h.state = s.state
+				order by h.n limit in_most for update skip locked) f
+			where f.finished_ms <= s.cut limit in_most)
+	delete from q_finished f using old o where f.ctid = o.ctid;
+	get diagnostics purged = row_count;
+	with surplus as materialized (
+		select f.ctid from unnest(known) k (queue)
+			cross join lateral (select b.n from q_finished b where b.queue = k.queue and b.state = 5 order by b.n desc offset in_succeeded limit 1) bound
+			cross join lateral (select h.ctid from q_finished h where h.queue = k.queue and h.state = 5 and h.n <= bound.n
+				order by h.n limit in_most - purged for update skip locked) f
+			limit in_most - purged)
+	delete from q_finished f using surplus s where f.ctid = s.ctid;
+	get diagnostics surplus = row_count;
+	return purged + surplus;
+end $$;

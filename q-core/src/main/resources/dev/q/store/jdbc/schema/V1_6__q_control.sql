@@ -1,0 +1,196 @@
+-- Q on PostgreSQL, layout 1: intervening, schedules and workers.
+
+-- Locks jobs that have not ended, and waits a moment for those that others hold, but not
+-- for long transactions: a job that is still held then is left out.
+create function q_lock_v1(in_ids uuid[]) returns setof q_job language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+declare
+	wanted uuid;
+	before text := current_setting('lock_timeout');
+begin
+	perform 1 from q_job j where j.id = any (in_ids) for update skip locked;
+	perform set_config('lock_timeout', '400ms', true);
+	foreach wanted in array array(select distinct i from unnest(in_ids) i order by i) loop
+		begin
+			return query select * from q_job j where j.id = wanted for update;
+		exception when lock_not_available then
+			null; -- whoever asked is told that this job was not changed
+		end;
+	end loop;
+	perform set_config('lock_timeout', before, true);
+end $$;
+
+-- Ends jobs that have not ended. Returns who held them.
+create function q_cancel_v1(in_ids uuid[], in_reason text) returns table (id uuid, queue text, worker text) language plpgsql
+	set search_path from current
+	as $$
+#variable_conflict use_column
+declare
+	ids uuid[];
+	queues text[];
+	tokens bigint[];
+	workers text[];
+begin
+	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids) j;
+	if ids is not null then
+		perform q_end_v1(ids, queues, tokens, array_fill(7::smallint, array[cardinality(ids)]), false, null, null, null,
+			null, null, array_fill(in_reason, array[cardinality(ids)]), null, null, null, array[7::smallint]);
+	end if;
+	return query select * from unnest(ids, queues, workers);
+end $$;
+
+-- Deletes jobs, in whatever state. Returns who held them.
+create function q_delete_v1(in_ids uuid[]) returns table (id uuid, queue text, worker text) language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+#variable_conflict use_column
+declare
+	ids uuid[];
+	queues text[];
+	tokens bigint[];
+	workers text[];
+begin
+	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids) j;
+	if ids is not null then
+		perform q_end_v1(ids, queues, tokens, array_fill(7::smallint, array[cardinality(ids)]), false, null, null, null,
+			null, null, null, null, null, null, null);
+	end if;
+	return query select * from unnest(ids, queues, workers);
+	return query delete from q_finished f where f.id = any (in_ids) returning f.id, f.queue, null::text;
+end $$;
+
+-- Brings back jobs that are dead, cancelled or expired.
+create function q_retry_v1(in_ids uuid[]) returns table (id uuid, queue text) language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+#variable_conflict use_column
+declare
+	now_ms bigint := q_now();
+	r q_finished;
+begin
+	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
+	for r in select f.* from (select i, min(o) as o from unnest(in_ids) with ordinality x (i, o) group by i) x
+			join q_finished f on f.id = x.i and f.state <> 5 order by x.o for update of f loop
+		if r.uniq is not null then
+			insert into q_unique (queue, key, job_id) values (r.queue, r.uniq, r.id) on conflict do nothing;
+			continue when not found;
+		end if;
+		delete from q_finished f where f.id = r.id and f.queue = r.queue;
+		insert into q_job (id, queue, lane, prio, pos, seq, created_ms, run_ms, own_lease_ms, started_ms, deliveries, nacks, releases,
+				max_crashes, type, uniq, options, error, payload)
+			values (r.id, r.queue, 2 * r.prio + 1, r.prio, nextval('q_seq'), r.seq, r.created_ms, now_ms, r.own_lease_ms, r.started_ms,
+				r.deliveries, r.nacks, r.releases, r.max_crashes, r.type, r.uniq, r.options, r.error, r.payload);
+		perform q_lanes_v1(array[r.queue], array[(2 * r.prio + 1)::smallint]);
+		perform q_uncounted_v1(array[r.queue]);
+		return query select r.id, r.queue;
+	end loop;
+end $$;
+
+-- Gives waiting jobs another time; below zero it counts from now. Returns the jobs that
+-- were changed, and whether each is the first of its queue to be due.
+create function q_reschedule_v1(in_ids uuid[], in_due bigint) returns table (id uuid, queue text, news boolean) language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+#variable_conflict use_column
+declare
+	now_ms bigint := q_now();
+	due bigint := greatest(now_ms, case when in_due < 0 then now_ms - in_due else in_due end);
+	r record;
+begin
+	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
+	for r in select j.id, j.queue, j.lane, j.prio from q_lock_v1(in_ids) j where j.token is null and (j.lane = 20 or due > now_ms) loop
+		update q_job j set lane = case when due > now_ms then 20 else 2 * j.prio + 1 end,
+				pos = case when due > now_ms then due else nextval('q_seq') end, run_ms = due, retrying = false
+			where j.id = r.id and j.queue = r.queue;
+		return query select r.id, r.queue, due <= now_ms or not exists (
+			select from q_job j where j.queue = r.queue and j.lane = 20 and j.pos > now_ms - 10000 and j.pos < due);
+	end loop;
+end $$;
+
+-- Sets what a queue does not do. Returns what was set before.
+create function q_pause_v1(in_queue text, in_mode text) returns text language plpgsql
+	set search_path from current
+	as $$
+declare
+	before text;
+begin
+	insert into q_queue (name) select in_queue where not exists (select from q_queue where name = in_queue) on conflict do nothing;
+	select pause into before from q_queue where name = in_queue for update;
+	update q_queue set pause = in_mode where name = in_queue;
+	return before;
+end $$;
+
+-- Stores the job of a tick, given as to q_insert, and moves the schedule on, if it still
+-- stands as given and the queue takes the job in.
+create function q_fire_v1(in_name text, in_trigger text, in_zone text, in_next bigint, in_then bigint,
+	in_queue text, in_prio smallint, in_type text, in_payload bytea, in_options text, in_crashes int, in_lease bigint,
+	in_job uuid, in_job_prio smallint, in_job_type text, in_job_payload bytea, in_job_options text, in_job_crashes int, in_job_lease bigint,
+	in_due bigint, in_life bigint, in_deadline bigint, in_uniq bytea) returns text[] language plpgsql
+	set search_path from current
+	as $$
+declare
+	said text[];
+begin
+	if exists (select from q_queue q where q.name = in_queue and q.pause in ('IN', 'ALL')) then
+		return null;
+	end if;
+	update q_schedule s set next_ms = in_then
+		where s.name = in_name and s.trigger_text = in_trigger and s.zone = in_zone and s.next_ms = in_next
+			and s.queue = in_queue and s.prio = in_prio and s.type = in_type and s.payload = in_payload
+			and s.options is not distinct from in_options and s.max_crashes = in_crashes and s.own_lease_ms is not distinct from in_lease;
+	if not found then
+		return null;
+	end if;
+	select array_agg(i.what) into said from q_insert_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type], array[in_job_payload],
+		array[in_job_options], array[in_job_crashes], array[in_job_lease], array[in_due], array[in_life], array[in_deadline],
+		case when in_uniq is not null then array[in_uniq] end, array[1], array[null::int], null, false) i;
+	return coalesce(said, '{}');
+end $$;
+
+-- Stores schedules. One whose trigger is as it was keeps its next time.
+create function q_save_v1(in_names text[], in_triggers text[], in_zones text[], in_nexts bigint[], in_queues text[], in_prios smallint[],
+	in_crashes int[], in_leases bigint[], in_types text[], in_options text[], in_payloads bytea[]) returns void language sql
+	set search_path from current
+	as $$
+	insert into q_schedule as s (name, trigger_text, zone, next_ms, queue, prio, max_crashes, own_lease_ms, type, options, payload)
+		select * from unnest(in_names, in_triggers, in_zones, in_nexts, in_queues, in_prios, in_crashes, in_leases, in_types, in_options, in_payloads)
+			x (name, trigger_text, zone, next_ms, queue, prio, crashes, lease, type, options, payload)
+			order by x.name
+		on conflict (name) do update set
+			next_ms = case when s.trigger_text = excluded.trigger_text and s.zone = excluded.zone then s.next_ms else excluded.next_ms end,
+			trigger_text = excluded.trigger_text, zone = excluded.zone, queue = excluded.queue, prio = excluded.prio,
+			max_crashes = excluded.max_crashes, own_lease_ms = excluded.own_lease_ms, type = excluded.type, options = excluded.options,
+			payload = excluded.payload
+$$;
+create function q_unsave_v1(in_name text) returns boolean language plpgsql
+	set search_path from current
+	as $$
+begin
+	delete from q_schedule where name = in_name;
+	return found;
+end $$;
+create function q_schedules_v1(in_due boolean, in_most bigint) returns setof q_schedule language sql
+	set search_path from current
+	as $$
+	select * from q_schedule where not in_due or next_ms <= q_now()
+		order by case when in_due then next_ms end, name limit in_most
+$$;
+
+create function q_announce_v1(in_id text, in_host text, in_started bigint, in_state text, in_queues text[], in_slots int, in_running int, in_life bigint)
+	returns void language plpgsql
+	set search_path from current
+	as $$
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	insert into q_worker values (in_id, in_host, in_started, in_state, in_queues, in_slots, in_running, q_now() + in_life)
+		on conflict (id) do update set host = excluded.host, started_ms = excluded.started_ms, state = excluded.state, queues = excluded.queues,
+			slots = excluded.slots, running = excluded.running, until_ms = excluded.until_ms;
+	delete from q_worker where until_ms < q_now() - 86400000;
+end $$;
+create function q_withdraw_v1(in_id text) returns void language sql
+	set search_path from current
+	as $$ delete from q_worker where id = in_id $$;
+create function q_workers_v1() returns setof q_worker language sql
+	set search_path from current
+	as $$ select * from q_worker where until_ms > q_now() order by id $$;

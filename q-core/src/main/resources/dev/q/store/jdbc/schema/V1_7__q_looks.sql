@@ -1,0 +1,112 @@
+-- Q on PostgreSQL, layout 1: looking, and being told.
+
+create function q_find_v1(in_ids uuid[], in_queue text) returns setof q_jobs language sql
+	set search_path from current set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+	select * from q_jobs where id = any (in_ids) and (in_queue is null or queue = in_queue)
+$$;
+
+-- Jobs in the order of their ids, from after in_after on. What is null does not matter.
+create function q_search_v1(in_after uuid, in_states text[], in_queue text, in_type text, in_most bigint) returns setof q_jobs language sql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+	select * from q_jobs
+		where id > coalesce(in_after, '00000000-0000-0000-0000-000000000000')
+			and (in_states is null or state = any (in_states))
+			and (in_queue is null or queue = in_queue) and (in_type is null or type = in_type)
+		order by id limit in_most
+$$;
+
+-- Ready jobs, the one that is claimed next first, or that which is claimed last.
+create function q_peek_v1(in_queue text, in_newest boolean, in_most bigint) returns setof q_jobs language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+begin
+	if in_newest then
+		return query select v.* from (select j.id, j.lane, j.pos from q_job j where j.queue = in_queue and j.lane < 20 and j.token is null
+			order by j.queue desc, j.lane desc, j.pos desc limit in_most) x join q_jobs v on v.id = x.id and v.queue = in_queue order by x.lane desc, x.pos desc;
+	else
+		return query select v.* from (select j.id, j.lane, j.pos from q_job j where j.queue = in_queue and j.lane < 20 and j.token is null
+			order by j.queue, j.lane, j.pos limit in_most) x join q_jobs v on v.id = x.id and v.queue = in_queue order by x.lane, x.pos;
+	end if;
+end $$;
+
+-- How many jobs of a queue are in each state, up to a number for those that have not
+-- ended and for each way to end.
+create function q_counts_v1(in_queues text[], in_most bigint) returns table (queue text, pause text, state text, many bigint, oldest_ms bigint) language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+#variable_conflict use_column
+declare
+	known text[] := coalesce(in_queues, array(select distinct l.queue from q_lane l union select name from q_queue));
+begin
+	return query
+		select k, coalesce(q.pause, 'NONE'), null::text, null::bigint, (
+				select min(h.run_ms) from (select distinct l.lane from q_lane l where l.queue = k) l
+				cross join lateral (select j.run_ms from q_job j where j.queue = k and j.lane = l.lane and j.token is null order by j.pos limit 1) h)
+			from unnest(known) k left join q_queue q on q.name = k;
+	return query
+		select k, null::text, x.state, x.many, null::bigint from unnest(known) k cross join lateral (
+			select case when y.held then 'RUNNING' else 'READY' end as state, count(*) as many
+				from (select j.token is not null as held from q_job j where j.queue = k and j.lane < 20 limit in_most) y group by y.held
+			union all
+			select case when y.retrying then 'RETRYING' else 'SCHEDULED' end, count(*)
+				from (select j.retrying from q_job j where j.queue = k and j.lane = 20 limit in_most) y group by y.retrying
+			union all
+			select s.name, (select count(*) from (select from q_finished f where f.queue = k and f.state = s.state limit in_most) y)
+				from (values (5::smallint, 'SUCCEEDED'), (6::smallint, 'DEAD'), (7::smallint, 'CANCELLED'), (8::smallint, 'EXPIRED')) s (state, name)) x;
+end $$;
+
+-- A worker wants to be told of jobs. Whoever calls this looks once more afterwards.
+create function q_wait_v1(in_worker text, in_queues text[], in_life bigint) returns void language plpgsql
+	set search_path from current
+	as $$
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	insert into q_waiter (queue, worker, until_ms) select x.queue, in_worker, q_now() + in_life from unnest(in_queues) x (queue);
+end $$;
+
+-- Tells workers that wait of jobs: of each queue as many as there are jobs, who waits
+-- longest first. Looks at those that came after in_lows. Returns the last one told, so
+-- that the next look need not pass over those that are gone.
+create function q_wake_v1(in_channel text, in_queues text[], in_many int[], in_lows bigint[]) returns table (queue text, n bigint) language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+#variable_conflict use_column
+begin
+	if not exists (select from unnest(in_queues, in_lows) x (queue, low) join q_waiter w on w.queue = x.queue and w.n > x.low) then
+		return;
+	end if;
+	perform set_config('synchronous_commit', 'off', true);
+	return query
+		with told as materialized (
+			select w.ctid, w.queue, w.n, w.worker, w.until_ms from unnest(in_queues, in_many, in_lows) x (queue, many, low)
+				cross join lateral (select c.ctid, c.queue, c.n, c.worker, c.until_ms from q_waiter c where c.queue = x.queue and c.n > x.low
+					order by c.n limit x.many for update skip locked) w),
+		gone as (delete from q_waiter w using told t where w.ctid = t.ctid),
+		sent as materialized (
+			select t.queue, t.n, case when t.until_ms > q_now() then pg_notify(in_channel, 'ready ' || t.worker || ' ' || t.queue) end from told t)
+		select s.queue, max(s.n) from sent s group by s.queue;
+end $$;
+
+-- Tells workers that they lost the leases of jobs.
+create function q_revoked_v1(in_channel text, in_workers text[], in_ids uuid[]) returns void language plpgsql
+	set search_path from current
+	as $$
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	perform pg_notify(in_channel, 'lost ' || x.worker || ' ' || x.id) from unnest(in_workers, in_ids) x (worker, id);
+end $$;
+
+-- Tells all nodes of places that may lie behind their lower bounds: those that were drawn
+-- more than a second ago. Younger ones hold the bounds back by themselves.
+create function q_late_v1(in_channel text, in_queues text[], in_places bigint[], in_since bigint[]) returns void language plpgsql
+	set search_path from current
+	as $$
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	perform pg_notify(in_channel, 'late ' || x.queue || ' ' || x.place) from unnest(in_queues, in_places, in_since) x (queue, place, since)
+		where x.since < q_now() - 1000;
+end $$;
+
+insert into q_history (version) values (1);
