@@ -104,7 +104,7 @@ final class Claims {
 
 	private static ClaimedJob claimed(ResultSet row, ClaimRequest request) throws SQLException {
 		Job job = new JobRow(row).claimed();
-		return new ClaimedJob(job, new Lease(job.id(), job.spec().queue(), Leases.token(row.getLong("token")),
+		return new ClaimedJob(job, new Lease(job.id(), job.spec().queue(), Leases.token(row.getLong("token"), job.id()),
 				request.worker(), Duration.ofMillis(row.getLong("lease_ms"))));
 	}
 

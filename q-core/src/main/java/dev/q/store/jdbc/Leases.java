@@ -1,27 +1,32 @@
 package dev.q.store.jdbc;
 
+import dev.q.job.JobId;
 import dev.q.store.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens of leases: the random number of the claim, as hexadecimal digits.
+ * Tokens of leases: the random number of the claim, as hexadecimal digits, and the job,
+ * so that the token of one job is none of another.
  */
 final class Leases {
 
 	private static final int RADIX = 16;
 
+	private static final char BETWEEN = ':';
+
 	private Leases() {
 	}
 
-	static String token(long number) {
-		return Long.toHexString(number);
+	static String token(long number, JobId job) {
+		return Long.toHexString(number) + BETWEEN + job;
 	}
 
 	/** The number of a lease, or null if its token cannot be of this store. */
 	static @Nullable Long number(Lease lease) {
+		int end = lease.token().indexOf(BETWEEN);
 		try {
-			long number = Long.parseUnsignedLong(lease.token(), RADIX);
-			return token(number).equals(lease.token()) ? number : null;
+			long number = Long.parseUnsignedLong(lease.token(), 0, Math.max(0, end), RADIX);
+			return token(number, lease.job()).equals(lease.token()) ? number : null;
 		}
 		catch (NumberFormatException ex) {
 			return null;

@@ -19,11 +19,11 @@ import dev.q.job.Names;
  */
 public record PostgresSettings(String schema, Wakeup wakeup, boolean lowerBound, Duration waiterLife) {
 
+	private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,47}");
+
 	/** Schema {@code q}, by notifications, with the lower bound. */
 	public static final PostgresSettings DEFAULT = new PostgresSettings("q", Wakeup.NOTIFY, true,
 			Duration.ofSeconds(30));
-
-	private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,47}");
 
 	/**
 	 * Checks the settings.

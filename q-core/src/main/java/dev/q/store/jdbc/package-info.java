@@ -3,3 +3,5 @@
  */
 @NullMarked
 package dev.q.store.jdbc;
+
+import org.jspecify.annotations.NullMarked;

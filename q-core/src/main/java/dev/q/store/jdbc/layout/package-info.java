@@ -3,3 +3,5 @@
  */
 @NullMarked
 package dev.q.store.jdbc.layout;
+
+import org.jspecify.annotations.NullMarked;

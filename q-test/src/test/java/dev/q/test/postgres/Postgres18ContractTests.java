@@ -1,0 +1,17 @@
+package dev.q.test.postgres;
+
+import dev.q.test.contract.StoreContract;
+import dev.q.test.contract.StoreFixture;
+import dev.q.test.server.postgres.PostgresSource;
+
+/**
+ * The contract on the newest PostgreSQL that is promised, from a Maven artifact.
+ */
+class Postgres18ContractTests extends StoreContract {
+
+	@Override
+	protected StoreFixture open() {
+		return new PostgresStoreFixture(PostgresTarget.shared(PostgresSource.ARTIFACT18));
+	}
+
+}
