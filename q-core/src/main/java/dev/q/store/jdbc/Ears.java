@@ -86,7 +86,7 @@ final class Ears {
 		int left = jobs;
 		WorkerId worker = next(queue, true);
 		while (worker != null) {
-			if (jobsReady(worker, queue)) {
+			if (isTaken(worker, queue)) {
 				left--;
 			}
 			worker = (left > 0) ? next(queue, false) : null;
@@ -114,10 +114,24 @@ final class Ears {
 	}
 
 	/**
-	 * Tells one worker of jobs.
-	 * @return false if it is not here, or can take none
+	 * Tells one worker of jobs, if it waits.
+	 * @return false if it does not wait here, or can take none
 	 */
 	boolean jobsReady(WorkerId worker, QueueName queue) {
+		this.lock.lock();
+		try {
+			this.news++;
+			if (!this.waiting.getOrDefault(queue, Set.of()).remove(worker)) {
+				return false;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		return isTaken(worker, queue);
+	}
+
+	private boolean isTaken(WorkerId worker, QueueName queue) {
 		boolean taken = false;
 		for (Ear ear : this.ears.getOrDefault(worker, List.of())) {
 			taken |= ear.jobsReady(queue);

@@ -5,15 +5,17 @@ import java.util.Deque;
 
 /**
  * How far positions are settled: no transaction that is younger than two seconds can
- * still commit a job at a position up to here. Learned from samples of the server
- * ({@code q_horizon_v1} in {@code V1_3__q_claim.sql}).
+ * still commit a job at a position up to here. Learned from samples that claims bring
+ * ({@code V1_3__q_claim.sql}).
  *
  * <p>
- * Why that is so. A transaction has its id, and is seen to run, before it draws a
- * position. A sample reads the last position first and then the next id to be given: so
- * whoever drew a position up to {@code sequence} has an id below {@code next}. When a
- * later sample finds that no transaction below {@code next} runs any more, all of them
- * have ended, and what they stored is visible to every statement that begins after that.
+ * Why that is so. Every transaction gets its id before it draws a position. A claim reads
+ * the last position that was drawn, and gets its own id after that; ids are given in
+ * order, so whoever drew a position up to there has an id below that of the claim. When a
+ * later sample finds that every transaction with an id below that has ended, what they
+ * stored is visible to all that begins after it. The end of a snapshot will not do
+ * instead of the claim's own id: it lies behind the last transaction that has
+ * <em>ended</em>, and one that is still running may have a higher id.
  */
 final class Horizon {
 
@@ -68,9 +70,9 @@ final class Horizon {
 	 * What the server showed at one moment.
 	 *
 	 * @param sequence the last position that was drawn
-	 * @param next the next id of a transaction, read after that
-	 * @param oldest the lowest id of a transaction that runs and is not to be ignored, or
-	 * {@code next}
+	 * @param next an id that was given after that
+	 * @param oldest the lowest id of a transaction that may be running and is not to be
+	 * ignored
 	 * @param time the time of the server
 	 */
 	record Sample(long sequence, long next, long oldest, long time) {

@@ -93,8 +93,8 @@ begin
 	if in_commit is not null and not in_joined then
 		perform set_config('synchronous_commit', in_commit, true);
 	end if;
-	-- This transaction must be seen to run before it draws a position: the lower bound of
-	-- claims relies on it (q_horizon).
+	-- This transaction must have its id before it draws a position: the lower bound of
+	-- claims relies on it (Horizon.java).
 	perform pg_current_xact_id();
 	select coalesce(array_agg(q.name) filter (where q.pause in ('IN', 'ALL')), '{}'), coalesce(bool_or(q.credit > 0), false)
 		into paused, counted from q_queue q where q.name = any (in_queues);

@@ -19,24 +19,15 @@ create function q_due_v1(in_queues text[], in_lows bigint[], in_now bigint, in_m
 	select m.queue, count(*) from moved m group by m.queue
 $$;
 
--- Says how far positions are settled. seq: every position up to here was drawn by a
--- transaction with an id below nxt. oldest: no transaction runs that has an id from
--- in_ignore_below up to here. So once the oldest of a later sample is not below the nxt
--- of an earlier one, all positions up to the seq of the earlier one are visible or will
--- never be, but for those of transactions with an id below in_ignore_below. Sound only
--- if the second statement sees more than the first, so not in REPEATABLE READ.
-create function q_horizon_v1(in_ignore_below bigint, out seq bigint, out nxt bigint, out oldest bigint) language plpgsql
+-- The lowest id of a transaction that may still be running, but for those with an id
+-- below in_ignore_below. An id that was given and is not below the end of the snapshot
+-- counts as running: the end is where the last transaction ended, not the next id.
+create function q_oldest_v1(in_ignore_below bigint) returns bigint language sql volatile
 	set search_path from current
 	as $$
-begin
-	if current_setting('transaction_isolation') <> 'read committed' then
-		return;
-	end if;
-	select last_value into seq from q_seq;
-	select pg_snapshot_xmax(s)::text::bigint, coalesce((select min(x::text::bigint) from pg_snapshot_xip(s) x
-			where x::text::bigint >= in_ignore_below), pg_snapshot_xmax(s)::text::bigint)
-		into nxt, oldest from pg_current_snapshot() s;
-end $$;
+	select coalesce((select min(x::text::bigint) from pg_snapshot_xip(s) x where x::text::bigint >= in_ignore_below), pg_snapshot_xmax(s)::text::bigint)
+		from pg_current_snapshot() s
+$$;
 
 -- Leases ready jobs: queue by queue, lane by lane, in the order of their places. Looks at
 -- places above a lower bound only, where one is given, and at due times above in_due_lows.
@@ -44,8 +35,10 @@ end $$;
 --
 -- The rows of jobs come in no order; `place` is the place of their lane among all lanes.
 -- The last row has no id and is about the whole: in created_ms the time, in run_ms when
--- the next job is due, in pos, token and lease_ms a horizon (seq, nxt, oldest) if one
--- was asked for, in queues those in which jobs became ready, in lane_queues and
+-- the next job is due, in pos, token and lease_ms a sample of the horizon if one was asked
+-- for by in_ignore_below: the last position, the id of this transaction, which was given
+-- after that position was read, and the lowest id of a transaction that may be running;
+-- in queues those in which jobs became ready, in lane_queues and
 -- lane_numbers the lanes that were looked at, in their order.
 create function q_claim_v1(in_queues text[], in_due_lows bigint[], in_low_queues text[], in_low_lanes smallint[], in_lows bigint[],
 	in_limit int, in_token bigint, in_lease_ms bigint, in_worker text, in_ignore_below bigint)
@@ -66,9 +59,16 @@ declare
 	lows bigint[];
 	got int;
 	next_due bigint;
-	horizon record;
+	drawn bigint;
+	own bigint;
+	oldest bigint;
 begin
 	perform set_config('synchronous_commit', 'off', true);
+	if in_ignore_below is not null then
+		-- In this order, in two statements: see Horizon.java.
+		select last_value into drawn from q_seq;
+		own := pg_current_xact_id()::text::bigint;
+	end if;
 	select array_agg(x.queue order by x.o), array_agg(x.low order by x.o) into open, due_lows
 		from unnest(in_queues, in_due_lows) with ordinality x (queue, low, o)
 		where not exists (select from q_queue q where q.name = x.queue and q.pause in ('OUT', 'ALL'));
@@ -107,13 +107,11 @@ begin
 			cross join lateral (select c.pos from q_job c where c.queue = x.queue and c.lane = 20 and c.pos > x.low order by c.pos limit 1) j;
 	end if;
 	if in_ignore_below is not null then
-		select * into horizon from q_horizon_v1(in_ignore_below);
-	else
-		select null::bigint as seq, null::bigint as nxt, null::bigint as oldest into horizon;
+		oldest := q_oldest_v1(in_ignore_below);
 	end if;
-	return query select null::int, null::uuid, null::text, null::smallint, horizon.seq, null::smallint, null::text, null::bytea, null::text,
-		now_ms, next_due, null::bigint, null::bigint, null::bigint, horizon.oldest, null::bigint,
-		null::int, null::int, null::int, null::int, null::int, null::int, horizon.nxt, promoted, lane_queues, lanes;
+	return query select null::int, null::uuid, null::text, null::smallint, drawn, null::smallint, null::text, null::bytea, null::text,
+		now_ms, next_due, null::bigint, null::bigint, null::bigint, oldest, null::bigint,
+		null::int, null::int, null::int, null::int, null::int, null::int, own, promoted, lane_queues, lanes;
 end $$;
 
 -- Ready jobs behind the lower bounds of a node: come from transactions that took long, or
