@@ -13,10 +13,11 @@ import dev.q.job.Durability;
 import dev.q.store.InsertAnswer;
 
 /**
- * Lets callers who enqueue at the same time share a call of the store. Who finds no write
- * under way writes at once. Who comes meanwhile waits; when the write is done, the first
- * of those who wait writes the jobs of all. There is no thread and no delay beside the
- * callers: each waits for the write under way and its own, and for more only if more than
+ * Lets callers who enqueue at the same time share a call of the store. As many writes as
+ * the store bears may be under way at once. Who finds fewer of them writes at once. Who
+ * comes meanwhile waits; when one of the writes is done, the first of those who wait
+ * writes the jobs of all. There is no thread and no delay beside the callers: each waits
+ * for the end of one write and for its own, and for more only if more than
  * {@link #MAX_GROUPS} wait.
  *
  * <p>
@@ -53,17 +54,25 @@ final class GroupCommit implements SingleInsert {
 
 	private final JobWriter writer;
 
+	private final int mostWrites;
+
 	/** Guards the lanes. Never held while the store is called. */
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/**
-	 * Who waits, by durability. A lane is here exactly as long as somebody writes in it,
-	 * so that there are never more than callers.
+	 * By durability. A lane is here exactly as long as somebody writes in it, so that
+	 * there are never more than callers.
 	 */
-	private final Map<Durability, Queue<GatheredJob>> lanes = new HashMap<>();
+	private final Map<Durability, Lane> lanes = new HashMap<>();
 
-	GroupCommit(JobWriter writer) {
+	/**
+	 * Makes one that gathers nothing yet.
+	 * @param writer makes the calls of the store
+	 * @param mostWrites how many writes of one durability may be under way at once
+	 */
+	GroupCommit(JobWriter writer, int mostWrites) {
 		this.writer = writer;
+		this.mostWrites = mostWrites;
 	}
 
 	@Override
@@ -89,13 +98,13 @@ final class GroupCommit implements SingleInsert {
 	private void enter(GatheredJob own) {
 		this.lock.lock();
 		try {
-			Queue<GatheredJob> waiting = this.lanes.get(own.durability());
-			if (waiting != null) {
-				waiting.add(own);
+			Lane lane = this.lanes.computeIfAbsent(own.durability(), (durability) -> new Lane());
+			if (lane.writes < this.mostWrites) {
+				lane.writes++;
+				own.lead();
 			}
 			else {
-				this.lanes.put(own.durability(), new ArrayDeque<>());
-				own.lead();
+				lane.waiting.add(own);
 			}
 		}
 		finally {
@@ -145,7 +154,7 @@ final class GroupCommit implements SingleInsert {
 	private List<GatheredJob> gather(GatheredJob own) {
 		this.lock.lock();
 		try {
-			Queue<GatheredJob> waiting = waiting(own.durability());
+			Queue<GatheredJob> waiting = lane(own.durability()).waiting;
 			int size = Math.min(MAX_GROUPS, waiting.size() + 1);
 			List<GatheredJob> jobs = new ArrayList<>(size);
 			jobs.add(own);
@@ -159,13 +168,17 @@ final class GroupCommit implements SingleInsert {
 		}
 	}
 
-	/** Lets the first of those who wait write, or closes the lane. */
+	/** Lets the first of those who wait write, and closes a lane in which nobody does. */
 	private void handOver(Durability durability) {
 		GatheredJob next;
 		this.lock.lock();
 		try {
-			next = waiting(durability).poll();
+			Lane lane = lane(durability);
+			next = lane.waiting.poll();
 			if (next == null) {
+				lane.writes--;
+			}
+			if (lane.writes == 0) {
 				this.lanes.remove(durability);
 			}
 		}
@@ -177,8 +190,21 @@ final class GroupCommit implements SingleInsert {
 		}
 	}
 
-	private Queue<GatheredJob> waiting(Durability durability) {
+	private Lane lane(Durability durability) {
 		return Objects.requireNonNull(this.lanes.get(durability), "Nobody writes in this lane");
+	}
+
+	/**
+	 * The callers of one durability. Somebody waits only while as many write as may.
+	 * Guarded by the lock.
+	 */
+	private static final class Lane {
+
+		private final Queue<GatheredJob> waiting = new ArrayDeque<>();
+
+		/** How many are under way, or are about to be by those who were told to write. */
+		private int writes;
+
 	}
 
 }

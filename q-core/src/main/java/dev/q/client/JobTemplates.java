@@ -14,6 +14,13 @@ import dev.q.store.StoreCapability;
  */
 public final class JobTemplates {
 
+	/**
+	 * How many shared writes are under way at once over a store that bears them side by
+	 * side. With fewer, a handful of callers wait for each other though the store has
+	 * nothing to do; with more, many callers share less.
+	 */
+	static final int WRITES_SIDE_BY_SIDE = 8;
+
 	private final JobStore store;
 
 	private final JobWriter writer;
@@ -36,7 +43,7 @@ public final class JobTemplates {
 			JobIds ids, JobEvents events) {
 		this.store = store;
 		this.writer = new JobWriter(store.work(), events);
-		this.gathering = has(StoreCapability.GROUP_COMMIT) ? new GroupCommit(this.writer) : this.writer;
+		this.gathering = has(StoreCapability.GROUP_COMMIT) ? new GroupCommit(this.writer, mostWrites()) : this.writer;
 		this.factory = new JobFactory(registry, codec, settings, ids, new Grants(store));
 	}
 
@@ -66,6 +73,10 @@ public final class JobTemplates {
 		boolean mayJoinUnseen = transaction.equals(CallerTransaction.NONE)
 				&& has(StoreCapability.TRANSACTIONAL_ENQUEUE);
 		return mayJoinUnseen ? this.writer : this.gathering;
+	}
+
+	private int mostWrites() {
+		return has(StoreCapability.CONCURRENT_INSERTS) ? WRITES_SIDE_BY_SIDE : 1;
 	}
 
 	private boolean has(StoreCapability capability) {

@@ -41,6 +41,14 @@ public enum StoreCapability {
 	 */
 	GROUP_COMMIT,
 
+	/**
+	 * Calls that store jobs hardly hinder each other while they are under way, as on one
+	 * connection that carries them side by side. So jobs that are enqueued one by one are
+	 * gathered only while 8 calls for such jobs are under way; for other stores with
+	 * {@link #GROUP_COMMIT} already while one is. Says nothing without it.
+	 */
+	CONCURRENT_INSERTS,
+
 	/** Jobs may be found by text in their payload. */
 	TEXT_SEARCH
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.q.JobOptions;
 import dev.q.JobReceipt;
@@ -16,8 +17,8 @@ import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
 import dev.q.store.StoreCapability;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,23 +31,19 @@ class GroupCommitRaceTests {
 
 	private static final int JOBS = 500;
 
-	private final Client client = Client.able(StoreCapability.GROUP_COMMIT, StoreCapability.RELAXED_DURABILITY);
-
-	private final HeldWrite first = new HeldWrite();
+	private Client client = Client.able();
 
 	private final List<JobId> stored = Collections.synchronizedList(new ArrayList<>());
 
 	private final List<JobId> refused = Collections.synchronizedList(new ArrayList<>());
 
-	@BeforeEach
-	void holdTheFirstWriteAndTakeTimeForTheOthers() {
-		this.client.store.answerNext(this.first);
+	@ParameterizedTest
+	@EnumSource
+	void everyJobIsWrittenOnceAndInTheOrderOfItsThread(Writes writes) throws Exception {
+		this.client = writes.client();
 		this.client.store.answerAlways(GroupCommitRaceTests::storedInAMoment);
-	}
 
-	@Test
-	void everyJobIsWrittenOnceAndInTheOrderOfItsThread() throws Exception {
-		race((thread, i) -> JobOptions.NONE.queue("q" + thread)
+		race(writes, (thread, i) -> JobOptions.NONE.queue("q" + thread)
 			.durability((i % 3 == 2) ? Durability.RELAXED : Durability.STANDARD));
 
 		assertThat(this.stored).hasSize(THREADS * JOBS).doesNotHaveDuplicates();
@@ -64,27 +61,34 @@ class GroupCommitRaceTests {
 		}
 	}
 
-	@Test
-	void jobsThatAFullQueueRefusesTouchNoOthers() throws Exception {
+	@ParameterizedTest
+	@EnumSource
+	void jobsThatAFullQueueRefusesTouchNoOthers(Writes writes) throws Exception {
+		this.client = writes.client();
 		AtomicInteger room = new AtomicInteger(100);
 		this.client.store.answerAlways((group) -> {
 			boolean isFull = group.maxLength() > 0 && room.getAndDecrement() <= 0;
 			return isFull ? new InsertAnswer.Full(100, 100) : storedInAMoment(group);
 		});
 
-		race((thread, i) -> (i % 2 == 0) ? JobOptions.NONE : JobOptions.NONE.queue("small").maxLength(100));
+		race(writes, (thread, i) -> (i % 2 == 0) ? JobOptions.NONE : JobOptions.NONE.queue("small").maxLength(100));
 
 		assertThat(this.stored).hasSize(THREADS * JOBS / 2 + 100).doesNotHaveDuplicates();
 		assertThat(this.refused).hasSize(THREADS * JOBS / 2 - 100).doesNotContainAnyElementsOf(this.stored);
 		assertThat(this.client.events).extracting(JobEvent::id).containsExactlyInAnyOrderElementsOf(this.stored);
 	}
 
-	/** The first write ends when all other threads wait for it. */
-	private void race(Step step) throws Exception {
-		List<Caller> callers = new ArrayList<>(List.of(caller(0, step)));
-		this.first.awaitBegun();
-		IntStream.range(1, THREADS).forEach((thread) -> callers.add(caller(thread, step).awaitWaiting()));
-		this.first.end();
+	/** The first writes end when all other threads wait for them. */
+	private void race(Writes writes, Step step) throws Exception {
+		List<HeldWrite> first = Stream.generate(HeldWrite::new).limit(writes.most).toList();
+		List<Caller> callers = new ArrayList<>();
+		for (HeldWrite held : first) {
+			this.client.store.answerNext(held);
+			callers.add(caller(callers.size(), step));
+			held.awaitBegun();
+		}
+		IntStream.range(writes.most, THREADS).forEach((thread) -> callers.add(caller(thread, step).awaitWaiting()));
+		first.forEach(HeldWrite::end);
 		for (Caller caller : callers) {
 			caller.awaitEnd();
 		}
@@ -132,6 +136,28 @@ class GroupCommitRaceTests {
 	private interface Step {
 
 		JobOptions options(int thread, int i);
+
+	}
+
+	/**
+	 * How many writes may be under way at once.
+	 */
+	private enum Writes {
+
+		ONE_BY_ONE(1), SIDE_BY_SIDE(JobTemplates.WRITES_SIDE_BY_SIDE);
+
+		private final int most;
+
+		Writes(int most) {
+			this.most = most;
+		}
+
+		Client client() {
+			return (this != SIDE_BY_SIDE)
+					? Client.able(StoreCapability.GROUP_COMMIT, StoreCapability.RELAXED_DURABILITY)
+					: Client.able(StoreCapability.GROUP_COMMIT, StoreCapability.CONCURRENT_INSERTS,
+							StoreCapability.RELAXED_DURABILITY);
+		}
 
 	}
 

@@ -86,6 +86,14 @@ final class RecordingStore implements JobStore, WorkStore, JobCatalog {
 		return this.inserts.stream().flatMap(List::stream).toList();
 	}
 
+	/** The type of the first job of each group, call by call. */
+	List<String> types() {
+		return this.inserts.stream()
+			.map((groups) -> String.join(" ",
+					groups.stream().map((group) -> group.jobs().get(0).spec().type().value()).toList()))
+			.toList();
+	}
+
 	NewJob job() {
 		assertOne();
 		return groups().get(0).jobs().get(0);

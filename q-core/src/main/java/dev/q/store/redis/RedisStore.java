@@ -102,7 +102,7 @@ public final class RedisStore implements JobStore {
 	@Override
 	public Set<StoreCapability> capabilities() {
 		return Set.of(StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY, StoreCapability.REPLICATED_DURABILITY,
-				StoreCapability.GROUP_COMMIT);
+				StoreCapability.GROUP_COMMIT, StoreCapability.CONCURRENT_INSERTS);
 	}
 
 	@Override
