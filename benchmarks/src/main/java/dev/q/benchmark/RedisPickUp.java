@@ -23,7 +23,11 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
  */
 public final class RedisPickUp {
 
-	private static final int WARM_UP = 1000;
+	/**
+	 * So many that what runs once for each job is compiled for good, as in a process that
+	 * has been up for a while. The bare messages take far fewer.
+	 */
+	private static final int WARM_UP = 10_000;
 
 	/** Jobs beside a worker that is full. */
 	private static final int JOBS = 1000;
@@ -80,7 +84,7 @@ public final class RedisPickUp {
 				Rig rig = new Rig(Setting.SHIPPED, this, this.server.store()).start()) {
 			listen(ear);
 			for (int job = -WARM_UP; job < jobs; job++) {
-				Mail mail = Mail.of(1000 + job);
+				Mail mail = Mail.of(WARM_UP + job);
 				double byMessage = latency(() -> this.server.connection().sync().publish(CHANNEL, TOLD));
 				double byClaim = latency(() -> this.server.connection().sync().publish(CHANNEL, CLAIMED));
 				double byEngine = latency(() -> rig.template().enqueue(mail));
