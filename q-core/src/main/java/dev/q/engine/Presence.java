@@ -42,8 +42,17 @@ final class Presence {
 		this.startedAt = startedAt;
 	}
 
+	/**
+	 * Says how the worker fares. Who is overtaken on the way by the news that the worker
+	 * goes says that again, so that it stays the last word.
+	 */
 	void announce() {
-		this.register.announce(info(), this.timeToLive);
+		WorkerInfo said;
+		do {
+			said = info();
+			this.register.announce(said, this.timeToLive);
+		}
+		while (said.state() != this.state);
 	}
 
 	/**

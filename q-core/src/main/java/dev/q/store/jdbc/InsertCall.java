@@ -45,12 +45,6 @@ final class InsertCall {
 	/** The set of each group. */
 	private final List<Integer> sets = new ArrayList<>();
 
-	private final Map<Integer, JobId> holders = new HashMap<>();
-
-	private final Map<Integer, Integer> lengths = new HashMap<>();
-
-	private final Set<QueueName> paused = new HashSet<>();
-
 	private final Said said = new Said();
 
 	InsertCall(List<InsertGroup> groups) {
@@ -146,12 +140,12 @@ final class InsertCall {
 		String what = row.getString("what");
 		int place = row.getInt("place");
 		switch (what) {
-			case "job" -> this.holders.put(place - 1, new JobId(row.getObject("id", UUID.class)));
-			case "full" -> this.lengths.put(place, (int) row.getLong("number"));
-			case "pause" -> this.paused.add(new QueueName(row.getString("queue")));
+			case "job" -> this.said.holders.put(place - 1, new JobId(row.getObject("id", UUID.class)));
+			case "full" -> this.said.lengths.put(place, (int) row.getLong("number"));
+			case "pause" -> this.said.paused.add(new QueueName(row.getString("queue")));
 			case "first" -> this.said.firsts.add(new QueueName(row.getString("queue")));
-			case "low" -> this.said.lowest = row.getLong("number");
-			case "time" -> this.said.time = row.getLong("number");
+			case "low" -> this.said.drawnFrom(row.getLong("number"));
+			case "time" -> this.said.at(row.getLong("number"));
 			default -> throw new SQLException("An insert answered with an unknown row: " + what);
 		}
 		return true;
@@ -169,16 +163,16 @@ final class InsertCall {
 	}
 
 	private InsertAnswer answer(InsertGroup group, int set, int from) {
-		Integer length = this.lengths.get(set);
+		Integer length = this.said.lengths.get(set);
 		if (length != null) {
 			return new InsertAnswer.Full(group.maxLength(), length);
 		}
-		if (this.paused.contains(group.queue())) {
+		if (this.said.paused.contains(group.queue())) {
 			return new InsertAnswer.Paused();
 		}
 		List<InsertAnswer.Entry> entries = new ArrayList<>(group.jobs().size());
 		for (int i = 0; i < group.jobs().size(); i++) {
-			JobId holder = this.holders.get(from + i);
+			JobId holder = this.said.holders.get(from + i);
 			entries.add(new InsertAnswer.Entry((holder != null) ? holder : group.jobs().get(i).id(), holder == null));
 		}
 		return new InsertAnswer.Accepted(entries);
@@ -214,15 +208,29 @@ final class InsertCall {
 	}
 
 	/**
-	 * What was said beside the answers.
+	 * What was said.
 	 */
 	private static final class Said {
+
+		private final Map<Integer, JobId> holders = new HashMap<>();
+
+		private final Map<Integer, Integer> lengths = new HashMap<>();
+
+		private final Set<QueueName> paused = new HashSet<>();
 
 		private final Set<QueueName> firsts = new HashSet<>();
 
 		private long lowest;
 
 		private long time;
+
+		void drawnFrom(long position) {
+			this.lowest = position;
+		}
+
+		void at(long millis) {
+			this.time = millis;
+		}
 
 	}
 

@@ -33,8 +33,6 @@ public final class PostgresStore implements JobStore {
 	/** What people call this store. */
 	static final String NAME = "postgres";
 
-	private final Database database;
-
 	private final Signals signals;
 
 	private final WorkStore work;
@@ -72,18 +70,18 @@ public final class PostgresStore implements JobStore {
 		EngineClock clock = new SystemClock();
 		LowerBounds bounds = new LowerBounds(settings.lowerBound());
 		Counting counting = new Counting();
-		this.database = new Database(source, settings);
-		this.signals = new Signals(this.database, listening, bounds);
-		Trimming trimming = new Trimming(this.database);
-		PostgresJobCatalog looks = new PostgresJobCatalog(this.database, counting);
-		this.work = new PostgresWorkStore(this.database, bounds, this.signals, trimming);
-		this.transaction = new PostgresTransactionStore(this.database, this.signals, trimming);
-		this.maintenance = new PostgresMaintenanceStore(this.database, looks, this.signals,
-				new Sweep(this.database, bounds, this.signals, clock));
-		this.schedules = new PostgresScheduleStore(this.database, this.signals);
-		this.cluster = new PostgresClusterStore(this.database);
+		Database database = new Database(source, settings);
+		this.signals = new Signals(database, listening, bounds);
+		Trimming trimming = new Trimming(database);
+		PostgresJobCatalog looks = new PostgresJobCatalog(database, counting);
+		this.work = new PostgresWorkStore(database, bounds, this.signals, trimming);
+		this.transaction = new PostgresTransactionStore(database, this.signals, trimming);
+		this.maintenance = new PostgresMaintenanceStore(database, looks, this.signals,
+				new Sweep(database, bounds, this.signals, clock));
+		this.schedules = new PostgresScheduleStore(database, this.signals);
+		this.cluster = new PostgresClusterStore(database);
 		this.catalog = looks;
-		this.control = new PostgresJobControl(this.database, this.signals);
+		this.control = new PostgresJobControl(database, this.signals);
 	}
 
 	@Override
@@ -134,7 +132,6 @@ public final class PostgresStore implements JobStore {
 
 	@Override
 	public void close() {
-		this.database.close();
 		this.signals.close();
 	}
 

@@ -18,7 +18,7 @@ import dev.q.store.Subscription;
  * Tells workers that waiting may be over: first those of this process, directly, and then
  * those of others, by way of the server.
  */
-final class Signals {
+final class Signals implements Wire.Hearer {
 
 	private final Database database;
 
@@ -37,7 +37,7 @@ final class Signals {
 		this.database = database;
 		this.bounds = bounds;
 		this.notifier = new Notifier(database);
-		this.wire = new Wire(listening, database.settings().channel(), this::hear, this::lookAnew);
+		this.wire = new Wire(listening, database.settings().channel(), this);
 	}
 
 	private boolean isNotified() {
@@ -112,7 +112,8 @@ final class Signals {
 		}
 	}
 
-	private void hear(String message) {
+	@Override
+	public void hear(String message) {
 		String[] words = message.split(" ", -1);
 		if (words[0].equals("ready")) {
 			hearReady(new WorkerId(words[1]), new QueueName(words[2]));
@@ -138,12 +139,15 @@ final class Signals {
 	}
 
 	/** While the wire was broken, the server may have told in vain. */
-	private void lookAnew() {
+	@Override
+	public void lookAnew() {
 		this.known.clear();
 		this.ears.rouseAll();
 	}
 
+	/** Nothing is called on the server from then on. */
 	void close() {
+		this.database.close();
 		this.notifier.close();
 		this.wire.close();
 	}

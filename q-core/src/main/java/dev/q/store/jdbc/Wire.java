@@ -6,7 +6,6 @@ import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
@@ -37,9 +36,7 @@ final class Wire implements Runnable {
 
 	private final String channel;
 
-	private final Consumer<String> hearer;
-
-	private final Runnable mended;
+	private final Hearer hearer;
 
 	/** Guards the fields below. */
 	private final ReentrantLock lock = new ReentrantLock();
@@ -57,13 +54,11 @@ final class Wire implements Runnable {
 	 * @param source gives the connection
 	 * @param channel what to listen to
 	 * @param hearer is told what was heard
-	 * @param mended is told when something may have been missed
 	 */
-	Wire(DataSource source, String channel, Consumer<String> hearer, Runnable mended) {
+	Wire(DataSource source, String channel, Hearer hearer) {
 		this.source = source;
 		this.channel = channel;
 		this.hearer = hearer;
-		this.mended = mended;
 	}
 
 	/** Connects, unless that was tried before, and waits for the end of the first try. */
@@ -96,7 +91,7 @@ final class Wire implements Runnable {
 			try (Connection opened = this.source.getConnection()) {
 				listen(opened);
 				pause = FIRST_PAUSE;
-				this.mended.run();
+				this.hearer.lookAnew();
 				hear(opened);
 			}
 			catch (SQLException ex) {
@@ -135,7 +130,7 @@ final class Wire implements Runnable {
 			}
 			else {
 				for (PGNotification notification : notifications) {
-					this.hearer.accept(notification.getParameter());
+					this.hearer.hear(notification.getParameter());
 				}
 			}
 		}
@@ -232,6 +227,20 @@ final class Wire implements Runnable {
 				logger.debug("The connection for notifications could not be ended", ex);
 			}
 		}
+	}
+
+	/**
+	 * Is told what was heard, on a thread of the wire.
+	 */
+	interface Hearer {
+
+		void hear(String message);
+
+		/**
+		 * The wire is whole, for the first time or again: something may have been missed.
+		 */
+		void lookAnew();
+
 	}
 
 	/**
