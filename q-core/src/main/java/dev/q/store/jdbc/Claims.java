@@ -155,7 +155,7 @@ final class Claims {
 				.stream()
 				.map(VisitedLane::queue)
 				.distinct()
-				.forEach((queue) -> this.bounds.promoted(queue, summary.time().toEpochMilli()));
+				.forEach((queue) -> this.bounds.promoted(view, queue, summary.time().toEpochMilli()));
 		}
 	}
 

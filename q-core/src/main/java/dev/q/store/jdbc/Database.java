@@ -35,9 +35,19 @@ final class Database {
 	/** By name of the function, which always has the same number of arguments. */
 	private final Map<String, String> statements = new ConcurrentHashMap<>();
 
+	/** Is told when the server may have crashed. */
+	private final Runnable alarm;
+
 	private volatile boolean closed;
 
-	Database(DataSource source, PostgresSettings settings) {
+	/**
+	 * Makes a database that is not called yet.
+	 * @param source gives connections
+	 * @param settings where the functions are
+	 * @param alarm is told when the server may have crashed, and lost its last moments
+	 */
+	Database(DataSource source, PostgresSettings settings, Runnable alarm) {
+		this.alarm = alarm;
 		this.source = target(source);
 		this.settings = settings;
 	}
@@ -72,6 +82,7 @@ final class Database {
 			}
 			catch (SQLException ex) {
 				if (!Failures.isRetriable(ex) || tries == MOST_TRIES) {
+					this.alarm.run();
 					throw failure(ex);
 				}
 			}

@@ -57,6 +57,13 @@ final class Horizon {
 		thin(this.recent);
 	}
 
+	synchronized void forget() {
+		this.open.clear();
+		this.recent.clear();
+		this.ignoreBelow = 0;
+		this.settled = 0;
+	}
+
 	/** Fewer samples make the horizon move in larger steps, and nothing else. */
 	private static void thin(Deque<Sample> samples) {
 		if (samples.size() > MOST_SAMPLES) {

@@ -37,6 +37,9 @@ final class LowerBounds {
 	/** Guarded by the lock. */
 	private final Map<QueueName, Map<Integer, Bound>> lanes = new HashMap<>();
 
+	/** How often everything was forgotten. Guarded by the lock. */
+	private long generation;
+
 	/** Up to which due time nothing waits any more, by queue. Guarded by the lock. */
 	private final Map<QueueName, Long> due = new HashMap<>();
 
@@ -56,19 +59,19 @@ final class LowerBounds {
 	View view(List<QueueName> queues) {
 		List<Lane> known = new ArrayList<>();
 		List<Long> dueLows = new ArrayList<>(queues.size());
-		long settled = this.horizon.settled();
 		this.lock.lock();
 		try {
+			long settled = this.horizon.settled();
 			for (QueueName queue : queues) {
 				dueLows.add(this.due.getOrDefault(queue, 0L));
 				this.lanes.getOrDefault(queue, Map.of())
 					.forEach((number, bound) -> known.add(new Lane(queue, number, bound)));
 			}
+			return new View(known, dueLows, settled, this.generation);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		return new View(known, dueLows, settled);
 	}
 
 	/** All bounds that hide something. */
@@ -94,11 +97,11 @@ final class LowerBounds {
 	 * @param low up to where nothing is left
 	 */
 	void raise(View view, QueueName queue, int lane, long low) {
-		if (!this.enabled) {
-			return;
-		}
 		this.lock.lock();
 		try {
+			if (!this.enabled || view.generation() != this.generation) {
+				return;
+			}
 			this.lanes.computeIfAbsent(queue, (name) -> new TreeMap<>())
 				.merge(lane, new Bound(low, 0), (known, unused) -> (known.version() == view.version(queue, lane))
 						? new Bound(Math.max(known.low(), low), known.version()) : known);
@@ -120,16 +123,33 @@ final class LowerBounds {
 		}
 	}
 
-	/** Everything that was due is ready now. */
-	void promoted(QueueName queue, long time) {
-		if (this.enabled) {
-			this.lock.lock();
-			try {
+	/** Everything of a queue that was due is ready now. */
+	void promoted(View view, QueueName queue, long time) {
+		this.lock.lock();
+		try {
+			if (this.enabled && view.generation() == this.generation) {
 				this.due.merge(queue, time - DUE_MARGIN, Math::max);
 			}
-			finally {
-				this.lock.unlock();
-			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Begins anew, since the server may have lost its last moments: what it draws then
+	 * may lie behind the bounds.
+	 */
+	void forget() {
+		this.lock.lock();
+		try {
+			this.generation++;
+			this.lanes.clear();
+			this.due.clear();
+			this.horizon.forget();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -165,8 +185,9 @@ final class LowerBounds {
 	 * @param lanes the bounds that there are
 	 * @param dueLows for each queue up to which due time nothing waits
 	 * @param settled the horizon
+	 * @param generation how often everything was forgotten
 	 */
-	record View(List<Lane> lanes, List<Long> dueLows, long settled) {
+	record View(List<Lane> lanes, List<Long> dueLows, long settled, long generation) {
 
 		long version(QueueName queue, int lane) {
 			return this.lanes.stream()

@@ -35,13 +35,15 @@ final class PostgresJobCatalog implements JobCatalog {
 
 	private static final Logger logger = LoggerFactory.getLogger(PostgresJobCatalog.class);
 
+	/**
+	 * As many jobs are counted on demand; where there are more, they were counted before.
+	 */
+	static final long MOST_COUNTED = 10_000;
+
 	private final Database database;
 
-	private final Counting counting;
-
-	PostgresJobCatalog(Database database, Counting counting) {
+	PostgresJobCatalog(Database database) {
 		this.database = database;
-		this.counting = counting;
 	}
 
 	@Override
@@ -137,7 +139,7 @@ final class PostgresJobCatalog implements JobCatalog {
 	@Override
 	public List<QueueStats> queues() {
 		Map<QueueName, Figures> queues = new HashMap<>();
-		Args args = new Args().none().number((long) Counting.EXACT + 1);
+		Args args = new Args().number(MOST_COUNTED + 1);
 		this.database.call("q_counts_v1", args,
 				(row) -> queues
 					.computeIfAbsent(new QueueName(row.getString("queue")),
@@ -145,7 +147,7 @@ final class PostgresJobCatalog implements JobCatalog {
 					.take(row));
 		return queues.entrySet()
 			.stream()
-			.map((entry) -> entry.getValue().stats(entry.getKey(), this.counting))
+			.map((entry) -> entry.getValue().stats(entry.getKey()))
 			.sorted(Comparator.comparing(QueueStats::queue))
 			.toList();
 	}
@@ -190,8 +192,8 @@ final class PostgresJobCatalog implements JobCatalog {
 			return true;
 		}
 
-		QueueStats stats(QueueName name, Counting counting) {
-			return new QueueStats(name, this.pause, counting.completed(name, this.counts), this.oldest);
+		QueueStats stats(QueueName name) {
+			return new QueueStats(name, this.pause, this.counts, this.oldest);
 		}
 
 	}

@@ -26,7 +26,7 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 
 	private final Signals signals;
 
-	private final Sweep sweep;
+	private final List<Chore> chores;
 
 	private final Mark leases;
 
@@ -34,11 +34,11 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 
 	private final Mark dues;
 
-	PostgresMaintenanceStore(Database database, PostgresJobCatalog catalog, Signals signals, Sweep sweep) {
+	PostgresMaintenanceStore(Database database, PostgresJobCatalog catalog, Signals signals, List<Chore> chores) {
 		this.database = database;
 		this.catalog = catalog;
 		this.signals = signals;
-		this.sweep = sweep;
+		this.chores = chores;
 		boolean isEnabled = database.settings().lowerBound();
 		this.leases = new Mark(isEnabled);
 		this.ends = new Mark(isEnabled);
@@ -84,7 +84,7 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 		while (looked >= CLAIMS && ids.size() < limit);
 		this.leases.note(ids.size() < limit, now);
 		this.signals.tell(news);
-		this.sweep.runIfDue();
+		this.chores.forEach(Chore::runIfDue);
 		return jobs(ids);
 	}
 

@@ -1,7 +1,9 @@
 package dev.q.store.jdbc;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -32,6 +34,10 @@ public final class PostgresStore implements JobStore {
 
 	/** What people call this store. */
 	static final String NAME = "postgres";
+
+	private static final long SWEEPING = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long COUNTING = TimeUnit.SECONDS.toNanos(5);
 
 	private final Signals signals;
 
@@ -67,21 +73,27 @@ public final class PostgresStore implements JobStore {
 	 * server, since a pooler may not keep a session
 	 */
 	public PostgresStore(PostgresSettings settings, DataSource source, DataSource listening) {
-		EngineClock clock = new SystemClock();
 		LowerBounds bounds = new LowerBounds(settings.lowerBound());
-		Counting counting = new Counting();
-		Database database = new Database(source, settings);
+		Database database = new Database(source, settings, bounds::forget);
 		this.signals = new Signals(database, listening, bounds);
 		Trimming trimming = new Trimming(database);
-		PostgresJobCatalog looks = new PostgresJobCatalog(database, counting);
+		PostgresJobCatalog looks = new PostgresJobCatalog(database);
 		this.work = new PostgresWorkStore(database, bounds, this.signals, trimming);
 		this.transaction = new PostgresTransactionStore(database, this.signals, trimming);
-		this.maintenance = new PostgresMaintenanceStore(database, looks, this.signals,
-				new Sweep(database, bounds, this.signals, clock));
+		this.maintenance = new PostgresMaintenanceStore(database, looks, this.signals, chores(database, bounds));
 		this.schedules = new PostgresScheduleStore(database, this.signals);
 		this.cluster = new PostgresClusterStore(database);
 		this.catalog = looks;
 		this.control = new PostgresJobControl(database, this.signals);
+	}
+
+	private List<Chore> chores(Database database, LowerBounds bounds) {
+		EngineClock clock = new SystemClock();
+		Args most = new Args().number(PostgresJobCatalog.MOST_COUNTED + 1);
+		Chore recount = new Chore(clock, COUNTING, () -> database.call("q_recount_v1", most, (row) -> true));
+		return bounds.isEnabled()
+				? List.of(new Chore(clock, SWEEPING, new Sweep(database, bounds, this.signals)), recount)
+				: List.of(recount);
 	}
 
 	@Override

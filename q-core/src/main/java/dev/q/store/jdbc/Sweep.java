@@ -3,19 +3,12 @@ package dev.q.store.jdbc;
 import java.util.List;
 
 import dev.q.job.QueueName;
-import dev.q.ports.EngineClock;
 
 /**
- * Looks now and then for ready jobs behind the lower bounds. How long that takes grows
- * with what the server could not clean up, so how often it is done depends on that.
+ * Looks for ready jobs behind the lower bounds. Takes as long as there is to pass over
+ * that the server could not clean up.
  */
-final class Sweep {
-
-	/** How long between two sweeps at least, in nanoseconds. */
-	private static final long INTERVAL = 1_000_000_000L;
-
-	/** How many times as long as a sweep took the next one waits. */
-	private static final int SHARE = 20;
+final class Sweep implements Runnable {
 
 	private final Database database;
 
@@ -23,30 +16,15 @@ final class Sweep {
 
 	private final Signals signals;
 
-	private final EngineClock clock;
-
-	private long nextAt;
-
-	Sweep(Database database, LowerBounds bounds, Signals signals, EngineClock clock) {
+	Sweep(Database database, LowerBounds bounds, Signals signals) {
 		this.database = database;
 		this.bounds = bounds;
 		this.signals = signals;
-		this.clock = clock;
-		this.nextAt = clock.nanoTime();
-	}
-
-	/** Sweeps if it is time to. */
-	synchronized void runIfDue() {
-		long start = this.clock.nanoTime();
-		if (this.bounds.isEnabled() && start - this.nextAt >= 0) {
-			run();
-			long end = this.clock.nanoTime();
-			this.nextAt = end + Math.max(INTERVAL, SHARE * (end - start));
-		}
 	}
 
 	/** Lowers each bound to the first ready job behind it. */
-	void run() {
+	@Override
+	public void run() {
 		this.bounds.forgetDue();
 		List<LowerBounds.Lane> lanes = this.bounds.all();
 		if (lanes.isEmpty()) {

@@ -135,6 +135,14 @@ create table q_queue (
 	credit_limit int not null default 0
 ) with (fillfactor = 50);
 
+-- The last count of queues that hold more than is counted on demand.
+create table q_count (
+	queue text collate "C" not null,
+	state text not null,
+	many bigint not null,
+	primary key (queue, state)
+) with (fillfactor = 50);
+
 create table q_schedule (
 	name text collate "C" primary key,
 	trigger_text text not null,

@@ -31,14 +31,15 @@ begin
 	end if;
 end $$;
 
--- How many jobs of a queue are in each state, up to a number for those that have not
--- ended and for each way to end.
-create function q_counts_v1(in_queues text[], in_most bigint) returns table (queue text, pause text, state text, many bigint, oldest_ms bigint) language plpgsql
+-- How many jobs of a queue are in each state. Counts fewer than in_most jobs of those
+-- that are ready or run, of those that wait for their time, and of each way to end; where
+-- there are more, the answer is what q_recount_v1 counted last.
+create function q_counts_v1(in_most bigint) returns table (queue text, pause text, state text, many bigint, oldest_ms bigint) language plpgsql
 	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
 declare
-	known text[] := coalesce(in_queues, array(select distinct l.queue from q_lane l union select name from q_queue));
+	known text[] := array(select distinct l.queue from q_lane l union select name from q_queue);
 begin
 	return query
 		select k, coalesce(q.pause, 'NONE'), null::text, null::bigint, (
@@ -46,15 +47,40 @@ begin
 				cross join lateral (select j.run_ms from q_job j where j.queue = k and j.lane = l.lane and j.token is null order by j.pos limit 1) h)
 			from unnest(known) k left join q_queue q on q.name = k;
 	return query
-		select k, null::text, x.state, x.many, null::bigint from unnest(known) k cross join lateral (
-			select case when y.held then 'RUNNING' else 'READY' end as state, count(*) as many
+		select k, null::text, x.state, case when x.whole < in_most then x.many else greatest(x.many, c.many) end, null::bigint
+		from unnest(known) k cross join lateral (
+			select case when y.held then 'RUNNING' else 'READY' end as state, count(*) as many, sum(count(*)) over () as whole
 				from (select j.token is not null as held from q_job j where j.queue = k and j.lane < 20 limit in_most) y group by y.held
 			union all
-			select case when y.retrying then 'RETRYING' else 'SCHEDULED' end, count(*)
+			select case when y.retrying then 'RETRYING' else 'SCHEDULED' end, count(*), sum(count(*)) over ()
 				from (select j.retrying from q_job j where j.queue = k and j.lane = 20 limit in_most) y group by y.retrying
 			union all
-			select s.name, (select count(*) from (select from q_finished f where f.queue = k and f.state = s.state limit in_most) y)
-				from (values (5::smallint, 'SUCCEEDED'), (6::smallint, 'DEAD'), (7::smallint, 'CANCELLED'), (8::smallint, 'EXPIRED')) s (state, name)) x;
+			select s.name, n.many, n.many
+				from (values (5::smallint, 'SUCCEEDED'), (6::smallint, 'DEAD'), (7::smallint, 'CANCELLED'), (8::smallint, 'EXPIRED')) s (state, name)
+				cross join lateral (select count(*) as many from (select from q_finished f where f.queue = k and f.state = s.state limit in_most) y) n) x
+			left join q_count c on c.queue = k and c.state = x.state;
+end $$;
+
+-- Counts the queues that hold in_most jobs or more. One node at a time does so; the
+-- answer of the others is false.
+create function q_recount_v1(in_most bigint) returns boolean language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+declare
+	large text[];
+begin
+	if not pg_try_advisory_xact_lock(hashtext('q_recount'), 'q_count'::regclass::oid::int) then
+		return false;
+	end if;
+	perform set_config('synchronous_commit', 'off', true);
+	large := array(select k from (select distinct l.queue as k from q_lane l) x
+		where (select count(*) from (select from q_job j where j.queue = k limit in_most) y) = in_most
+			or (select count(*) from (select from q_finished f where f.queue = k limit in_most) y) = in_most);
+	insert into q_count as c (queue, state, many)
+		select x.queue, x.state, count(*) from unnest(large) k join q_jobs x on x.queue = k group by x.queue, x.state
+		on conflict (queue, state) do update set many = excluded.many;
+	delete from q_count c where c.queue <> all (large);
+	return true;
 end $$;
 
 -- A worker wants to be told of jobs. Whoever calls this looks once more afterwards.
