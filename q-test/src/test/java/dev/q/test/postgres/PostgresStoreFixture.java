@@ -7,22 +7,17 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.q.store.JobStore;
-import dev.q.store.jdbc.PostgresSchema;
 import dev.q.store.jdbc.PostgresSettings;
 import dev.q.store.jdbc.PostgresStore;
 import dev.q.test.contract.StoreFixture;
-
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A schema of its own on a real server, whose function {@code q_now} goes by a virtual
- * clock.
+ * An empty schema on a real server, whose function {@code q_now} goes by a virtual clock.
  */
 final class PostgresStoreFixture implements StoreFixture {
 
 	private static final Instant START = Instant.parse("2026-02-03T04:05:06.789Z");
-
-	private static final AtomicLong SCHEMAS = new AtomicLong();
 
 	private final AtomicLong now = new AtomicLong(START.toEpochMilli());
 
@@ -32,7 +27,7 @@ final class PostgresStoreFixture implements StoreFixture {
 
 	private final PostgresSettings settings;
 
-	private final JdbcTemplate jdbc;
+	private final KitSchema schema;
 
 	PostgresStoreFixture(PostgresTarget target) {
 		this(target, PostgresSettings.DEFAULT);
@@ -40,15 +35,9 @@ final class PostgresStoreFixture implements StoreFixture {
 
 	PostgresStoreFixture(PostgresTarget target, PostgresSettings settings) {
 		this.target = target;
-		this.settings = settings.withSchema("kit_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet());
-		this.jdbc = new JdbcTemplate(target.pool());
-		new PostgresSchema(target.pool(), this.settings).migrate();
-		this.jdbc.execute("""
-				create table %1$s.q_clock (now_ms bigint not null);
-				insert into %1$s.q_clock values (%2$d);
-				create or replace function %1$s.q_now() returns bigint language sql volatile
-					as 'select now_ms from %1$s.q_clock'
-				""".formatted(this.settings.schema(), this.now.get()));
+		this.schema = KitSchema.take(target);
+		this.settings = settings.withSchema(this.schema.name());
+		this.schema.setClock(this.now.get());
 		this.stores.add(open());
 	}
 
@@ -61,7 +50,7 @@ final class PostgresStoreFixture implements StoreFixture {
 	}
 
 	JdbcTemplate jdbc() {
-		return this.jdbc;
+		return this.schema.jdbc();
 	}
 
 	@Override
@@ -83,14 +72,13 @@ final class PostgresStoreFixture implements StoreFixture {
 
 	@Override
 	public void advance(Duration span) {
-		long millis = this.now.addAndGet(span.toMillis());
-		this.jdbc.update("update %s.q_clock set now_ms = ?".formatted(this.settings.schema()), millis);
+		this.schema.setClock(this.now.addAndGet(span.toMillis()));
 	}
 
 	@Override
 	public void close() {
 		this.stores.forEach(JobStore::close);
-		this.jdbc.execute("drop schema %s cascade".formatted(this.settings.schema()));
+		this.schema.giveBack();
 	}
 
 }
