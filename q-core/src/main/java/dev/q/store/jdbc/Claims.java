@@ -17,6 +17,7 @@ import dev.q.store.ClaimAnswer;
 import dev.q.store.ClaimRequest;
 import dev.q.store.ClaimedJob;
 import dev.q.store.Lease;
+import dev.q.store.StoreException;
 import dev.q.store.jdbc.layout.JobRow;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,15 @@ final class Claims {
 
 	private final Signals signals;
 
+	private final UnheardClaims unheard;
+
 	private final SecureRandom tokens = new SecureRandom();
 
 	Claims(Database database, LowerBounds bounds, Signals signals) {
 		this.database = database;
 		this.bounds = bounds;
 		this.signals = signals;
+		this.unheard = new UnheardClaims(database);
 	}
 
 	ClaimAnswer claim(ClaimRequest given) {
@@ -63,6 +67,8 @@ final class Claims {
 	}
 
 	private Brought claimOnce(ClaimRequest request) {
+		this.signals.tell(this.unheard.handBack());
+		long token = nextToken();
 		LowerBounds.View view = this.bounds.view(request.queues());
 		Args args = new Args().texts(request.queues())
 			.numbers(view.dueLows())
@@ -70,11 +76,11 @@ final class Claims {
 			.smalls(view.lanes().stream().map((lane) -> (short) lane.number()).toList())
 			.numbers(view.lanes().stream().map((lane) -> lane.bound().low()).toList())
 			.number(request.limit())
-			.number(nextToken())
+			.number(token)
 			.number(Millis.of(request.lease()))
 			.text(request.worker().value())
 			.number(this.bounds.isEnabled() ? this.bounds.horizon().ignoreBelow() : null);
-		List<Object> rows = this.database.call("q_claim_v1", args, (row) -> read(row, request));
+		List<Object> rows = call(args, token, request);
 		Summary summary = (Summary) rows.remove(rows.size() - 1);
 		List<Row> jobs = rows.stream()
 			.map(Row.class::cast)
@@ -88,6 +94,16 @@ final class Claims {
 			this.signals.tell(news);
 		}
 		return brought;
+	}
+
+	private List<Object> call(Args args, long token, ClaimRequest request) {
+		try {
+			return this.database.call("q_claim_v1", args, (row) -> read(row, request));
+		}
+		catch (StoreException ex) {
+			this.unheard.add(token);
+			throw ex;
+		}
 	}
 
 	/**

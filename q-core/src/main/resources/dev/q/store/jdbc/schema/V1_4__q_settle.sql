@@ -76,6 +76,24 @@ begin
 	return places;
 end $$;
 
+-- Hands back the jobs of claims whose answers never arrived. Returns their queues.
+create function q_unheard_v1(in_tokens bigint[]) returns table (queue text, many bigint) language plpgsql
+	set search_path from current set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+declare
+	ids uuid[];
+	queues text[];
+	tokens bigint[];
+begin
+	select array_agg(j.id), array_agg(j.queue), array_agg(j.token) into ids, queues, tokens
+		from (select l.token, unnest(l.ids) as id from q_lease l where l.token = any (in_tokens)) x
+			join q_job j on j.id = x.id and j.token = x.token;
+	if ids is not null then
+		perform q_back_v1(ids, queues, tokens, array_fill(2::smallint, array[cardinality(ids)]), array_fill(0::bigint, array[cardinality(ids)]), null);
+	end if;
+	return query select q, count(*) from unnest(queues) q group by q;
+end $$;
+
 -- Ends some jobs and puts others back, in one step. Answers the places of those of which
 -- the lease held, among the first and among the second.
 create function q_settle_v1(in_ids uuid[], in_queues text[], in_tokens bigint[], in_states smallint[], in_failed int[], in_errors text[],

@@ -1,0 +1,122 @@
+package dev.q.test.scene;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.q.job.JobCounters;
+import dev.q.job.JobId;
+import dev.q.job.JobState;
+import dev.q.store.ClaimedJob;
+import dev.q.store.LeaseAnswer;
+import dev.q.store.StoreException;
+import dev.q.store.jdbc.PostgresSchema;
+import dev.q.store.jdbc.PostgresSettings;
+import dev.q.store.jdbc.PostgresStore;
+import dev.q.test.HandWorker;
+import dev.q.test.server.Patience;
+import dev.q.test.server.postgres.PostgresPlace;
+import dev.q.test.server.postgres.PostgresServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * PostgreSQL does what it is asked, and its answer does not arrive.
+ */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class PostgresLostAnswerTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private PostgresPlace place;
+
+	private Line line;
+
+	private HikariDataSource beyondTheLine;
+
+	private PostgresStore store;
+
+	private Jobs jobs;
+
+	private HandWorker worker;
+
+	@BeforeEach
+	void connect() throws IOException {
+		this.place = PostgresServers.shared().freshDatabase();
+		DriverManagerDataSource direct = new DriverManagerDataSource(this.place.url(), this.place.server().user(),
+				this.place.server().password());
+		new PostgresSchema(direct, PostgresSettings.DEFAULT).migrate();
+		this.line = Line.to(this.place.server().port());
+		HikariConfig config = new HikariConfig();
+		config.setJdbcUrl(this.place.url().replace(":" + this.place.server().port(), ":" + this.line.port()));
+		config.setUsername(this.place.server().user());
+		config.setPassword(this.place.server().password());
+		config.setMaximumPoolSize(1);
+		this.beyondTheLine = new HikariDataSource(config);
+		this.store = new PostgresStore(PostgresSettings.DEFAULT, this.beyondTheLine);
+		this.jobs = new Jobs(new PostgresStore(PostgresSettings.DEFAULT, direct));
+		this.worker = HandWorker.of(this.store, "w-1").on(Stores.QUEUE);
+		assertThat(this.worker.claim(1)).isEmpty();
+	}
+
+	@AfterEach
+	void end() throws IOException {
+		this.store.close();
+		this.jobs.store().close();
+		this.beyondTheLine.close();
+		this.line.close();
+		this.place.close();
+	}
+
+	@Test
+	void jobsOfAClaimWhoseConnectionBrokeAreHandedBackWithTheNextClaim() {
+		List<JobId> ids = this.jobs.enqueue(3, NodeMain.QUICK);
+		this.line.breakAtNextAnswer();
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> this.worker.claim(2));
+		assertThat(this.jobs.count(JobState.RUNNING)).as("leased by nobody").isEqualTo(2);
+
+		List<ClaimedJob> claimed = claimWhenConnected(3);
+
+		assertThat(claimed).extracting((job) -> job.job().id()).containsExactlyInAnyOrderElementsOf(ids);
+		assertThat(claimed).extracting((job) -> job.job().counters())
+			.containsExactly(new JobCounters(0, 2, 0, 0, 1), new JobCounters(0, 2, 0, 0, 1),
+					new JobCounters(0, 1, 0, 0, 0));
+	}
+
+	@Test
+	void leasesThatAreHeldStayWhereTheyAre() {
+		this.jobs.enqueue(1, NodeMain.QUICK);
+		ClaimedJob held = this.worker.claimOne();
+		this.jobs.enqueue(1, NodeMain.QUICK);
+		this.line.breakAtNextAnswer();
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> this.worker.claim(1));
+
+		assertThat(claimWhenConnected(1)).extracting((job) -> job.job().id()).doesNotContain(held.job().id());
+		assertThat(this.worker.succeed(held)).isEqualTo(LeaseAnswer.APPLIED);
+	}
+
+	private List<ClaimedJob> claimWhenConnected(int jobs) {
+		List<ClaimedJob> claimed = new ArrayList<>();
+		Patience.until("the line is back", PATIENCE, () -> {
+			try {
+				return claimed.addAll(this.worker.claim(jobs));
+			}
+			catch (StoreException ex) {
+				return false;
+			}
+		});
+		return claimed;
+	}
+
+}
