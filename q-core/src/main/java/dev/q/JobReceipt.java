@@ -21,6 +21,12 @@ public record JobReceipt(JobId id, QueueName queue, Status status) {
 		/** The job is stored. */
 		STORED,
 
+		/**
+		 * The job is stored in the caller's transaction: it exists if that commits, and
+		 * only then. Nobody else sees it before, and no worker runs it.
+		 */
+		JOINED,
+
 		/** Nothing was stored: the id was known, or its unique key was taken. */
 		DUPLICATE,
 

@@ -7,8 +7,8 @@ import dev.q.job.QException;
 
 /**
  * Jobs were refused, and not stored. When several were enqueued at once, some of the
- * others may be stored, or wait for the commit of a transaction; this exception says
- * which.
+ * others may be stored, be part of a transaction or wait for its commit; this exception
+ * says which.
  *
  * @since 0.1
  */
@@ -31,7 +31,8 @@ public class JobRejectedException extends QException {
 	}
 
 	/**
-	 * The jobs of the call that are stored all the same, or wait for a commit.
+	 * The jobs of the call that are stored all the same, be it in a transaction, or wait
+	 * for a commit.
 	 * @return their receipts; empty after the enqueue of a single job
 	 */
 	public List<JobReceipt> stored() {

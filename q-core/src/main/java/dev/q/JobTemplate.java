@@ -21,11 +21,18 @@ import org.jspecify.annotations.Nullable;
  * second is a duplicate. After that it would run again.
  *
  * <p>
- * In a Spring transaction a job is not stored before the commit, and never after a
- * rollback, unless {@link JobOptions#transaction} says otherwise. If the store cannot
- * join the transaction, the receipt says {@link JobReceipt.Status#DEFERRED}, and
- * {@code find} knows nothing of the job until then; if it cannot be stored after the
- * commit, whoever ended the transaction gets a {@link JobsNotStoredException}, or a
+ * In a Spring transaction a job is not there before the commit, and never after a
+ * rollback, be it to a savepoint, unless {@link JobOptions#transaction} says otherwise.
+ * {@code find} knows nothing of the job until then. If the store keeps its jobs in the
+ * database of the transaction, the job is stored in it, and the receipt says
+ * {@link JobReceipt.Status#JOINED}. A refusal leaves the transaction usable; one that is
+ * read-only refuses the job. To enqueue into a bounded queue, or with a unique key, waits
+ * for other transactions that have done the same and are not over.
+ *
+ * <p>
+ * If the store cannot join the transaction, the receipt says
+ * {@link JobReceipt.Status#DEFERRED}; if the job cannot be stored after the commit,
+ * whoever ended the transaction gets a {@link JobsNotStoredException}, or a
  * {@link NotReplicatedException} if all jobs are stored and some lack copies. A process
  * that dies between commit and storing loses the job.
  *

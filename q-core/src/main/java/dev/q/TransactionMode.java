@@ -1,16 +1,18 @@
 package dev.q;
 
 /**
- * What an enqueue has to do with the transaction of its caller. Without a transaction all
- * of them store the job at once.
+ * What an enqueue has to do with the transaction of its caller. If nobody says so, it
+ * joins one that the store can join, and waits for the commit of any other. Without a
+ * transaction, or after its commit, all of them store the job at once.
  *
  * @since 0.1
  */
 public enum TransactionMode {
 
 	/**
-	 * The job is stored in the transaction, and shares its fate. Refused by a store that
-	 * cannot do that.
+	 * The job is stored in the transaction, and shares its fate. Refused if the store
+	 * cannot do that, or cannot in this transaction since it is read-only or of another
+	 * resource.
 	 */
 	JOIN,
 

@@ -5,8 +5,8 @@ import java.util.List;
 import dev.q.job.JobId;
 
 /**
- * An option cannot be granted: by this store, or not yet by this version of Q. Options
- * are never ignored.
+ * An option cannot be granted: by this store, not yet by this version of Q, or not in the
+ * transaction of the caller. Options are never ignored.
  *
  * @since 0.1
  */

@@ -32,16 +32,17 @@ final class Answers {
 	 * Takes down an answer.
 	 * @param batch what was to be stored
 	 * @param answer what the store said
+	 * @param stored what that means for the jobs that it has taken
 	 * @return the jobs that are stored by it
 	 */
-	List<Draft> add(Batch batch, InsertAnswer answer) {
+	List<Draft> add(Batch batch, InsertAnswer answer, JobReceipt.Status stored) {
 		if (answer instanceof InsertAnswer.Accepted accepted) {
-			return accept(batch, accepted.jobs());
+			return accept(batch, accepted.jobs(), stored);
 		}
 		if (answer instanceof InsertAnswer.NotReplicated few) {
-			List<Draft> stored = accept(batch, few.jobs());
-			this.shortfalls.add(few, stored);
-			return stored;
+			List<Draft> copied = accept(batch, few.jobs(), stored);
+			this.shortfalls.add(few, copied);
+			return copied;
 		}
 		Refusal refusal = (answer instanceof InsertAnswer.Full full)
 				? new Refusal.Full(batch.queue(), full.limit(), full.length()) : new Refusal.Paused(batch.queue());
@@ -49,7 +50,7 @@ final class Answers {
 		return List.of();
 	}
 
-	private List<Draft> accept(Batch batch, List<Entry> entries) {
+	private List<Draft> accept(Batch batch, List<Entry> entries, JobReceipt.Status status) {
 		StoreException.requireAnswers("jobs", batch.drafts().size(), entries.size());
 		List<Draft> stored = new ArrayList<>(entries.size());
 		for (int i = 0; i < entries.size(); i++) {
@@ -62,15 +63,11 @@ final class Answers {
 				refuse(draft, new Refusal.Taken(draft.id(), entry.id()));
 			}
 			else {
-				this.receipts.put(draft.position(), receipt(draft, entry));
+				this.receipts.put(draft.position(), new JobReceipt(entry.id(), draft.queue(),
+						entry.stored() ? status : JobReceipt.Status.DUPLICATE));
 			}
 		}
 		return stored;
-	}
-
-	private static JobReceipt receipt(Draft draft, Entry entry) {
-		return new JobReceipt(entry.id(), draft.queue(),
-				entry.stored() ? JobReceipt.Status.STORED : JobReceipt.Status.DUPLICATE);
 	}
 
 	private static boolean isConflict(Draft draft, Entry entry) {

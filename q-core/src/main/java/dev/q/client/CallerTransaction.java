@@ -17,8 +17,9 @@ public interface CallerTransaction {
 
 	/**
 	 * The transaction that the calling thread is in.
-	 * @return takes jobs that are to be stored in one step, in the order in which it is
-	 * given them, after the commit; empty if there is no transaction to wait for
+	 * @return takes jobs that are to be {@linkplain DeferredJobs#committed() stored or
+	 * announced} in one step, in the order in which it is given them, after the commit;
+	 * empty if there is no transaction to wait for
 	 */
 	Optional<Consumer<DeferredJobs>> current();
 

@@ -3,25 +3,38 @@ package dev.q.client;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.q.JobReceipt;
 import dev.q.JobRequest;
 import dev.q.JobsNotStoredException;
 import dev.q.NotReplicatedException;
 import dev.q.job.JobId;
 
 /**
- * Jobs of a transaction that is not committed yet: checked, encoded, and not stored.
+ * Jobs of a transaction that is not committed yet. Some are stored in it, and listeners
+ * are to hear of them. The others are checked, encoded and not stored.
  *
  * @since 0.1
  */
 public final class DeferredJobs {
 
-	private final JobWriter writer;
+	private final Outside outside;
 
-	private final List<Waiting> jobs;
+	private final List<Draft> joined;
 
-	DeferredJobs(JobWriter writer, List<Waiting> jobs) {
-		this.writer = writer;
-		this.jobs = List.copyOf(jobs);
+	private final List<Waiting> waiting;
+
+	private DeferredJobs(Outside outside, List<Draft> joined, List<Waiting> waiting) {
+		this.outside = outside;
+		this.joined = List.copyOf(joined);
+		this.waiting = List.copyOf(waiting);
+	}
+
+	static DeferredJobs joined(Outside outside, List<Draft> jobs) {
+		return new DeferredJobs(outside, jobs, List.of());
+	}
+
+	static DeferredJobs waiting(Outside outside, List<Waiting> jobs) {
+		return new DeferredJobs(outside, List.of(), jobs);
 	}
 
 	/**
@@ -30,7 +43,8 @@ public final class DeferredJobs {
 	 * @return the jobs of all calls, in their order
 	 */
 	public static DeferredJobs sum(List<DeferredJobs> calls) {
-		return new DeferredJobs(calls.get(0).writer, calls.stream().flatMap((call) -> call.jobs.stream()).toList());
+		return new DeferredJobs(calls.get(0).outside, calls.stream().flatMap((call) -> call.joined.stream()).toList(),
+				calls.stream().flatMap((call) -> call.waiting.stream()).toList());
 	}
 
 	/**
@@ -38,26 +52,34 @@ public final class DeferredJobs {
 	 * @return the same object for all jobs of a template and its views
 	 */
 	public Object destination() {
-		return this.writer;
+		return this.outside;
 	}
 
 	/**
-	 * Which jobs these are.
+	 * Which jobs are not stored.
 	 * @return their ids
 	 */
-	public List<JobId> ids() {
-		return this.jobs.stream().map((waiting) -> waiting.draft().id()).toList();
+	public List<JobId> waiting() {
+		return this.waiting.stream().map((job) -> job.draft().id()).toList();
 	}
 
 	/**
-	 * Stores the jobs, now that their transaction is committed.
+	 * Stores the jobs that wait, now that their transaction is committed, and tells of
+	 * those that were stored in it.
 	 * @throws JobsNotStoredException if some could not be stored
 	 * @throws NotReplicatedException if all are stored, but some have too few copies
 	 */
-	public void store() {
+	public void committed() {
+		this.outside.announcements().stored(this.joined);
+		if (!this.waiting.isEmpty()) {
+			store();
+		}
+	}
+
+	private void store() {
 		Answers answers = new Answers();
 		try {
-			this.writer.insert(drafts(), answers);
+			this.outside.writer().insert(drafts(), answers);
 		}
 		catch (RuntimeException ex) {
 			throw notStored(answers, ex);
@@ -72,19 +94,20 @@ public final class DeferredJobs {
 
 	/** Their places are those in the transaction from here on. */
 	private List<Draft> drafts() {
-		List<Draft> drafts = new ArrayList<>(this.jobs.size());
-		for (Waiting waiting : this.jobs) {
-			drafts.add(waiting.draft().at(drafts.size()));
+		List<Draft> drafts = new ArrayList<>(this.waiting.size());
+		for (Waiting job : this.waiting) {
+			drafts.add(job.draft().at(drafts.size()));
 		}
 		return drafts;
 	}
 
 	private JobsNotStoredException notStored(Answers answers, RuntimeException cause) {
 		List<JobRequest> requests = new ArrayList<>();
-		for (int i = 0; i < this.jobs.size(); i++) {
+		for (int i = 0; i < this.waiting.size(); i++) {
 			if (!answers.isAccepted(i)) {
-				requests.add(this.jobs.get(i).request());
-				this.writer.publishNotStored(this.jobs.get(i).draft(), String.valueOf(cause.getMessage()));
+				requests.add(this.waiting.get(i).request());
+				this.outside.announcements()
+					.notStored(this.waiting.get(i).draft(), String.valueOf(cause.getMessage()));
 			}
 		}
 		JobsNotStoredException failure = new JobsNotStoredException(requests, answers.accepted(), cause);
@@ -93,11 +116,27 @@ public final class DeferredJobs {
 	}
 
 	/**
-	 * Gives the jobs up, and tells the listeners.
+	 * Gives up the jobs that wait, and tells the listeners. Nothing is said of those that
+	 * were stored in the transaction: they are there if it was committed.
 	 * @param reason why, for people
 	 */
 	public void abandon(String reason) {
-		this.jobs.forEach((waiting) -> this.writer.publishNotStored(waiting.draft(), reason));
+		this.waiting.forEach((job) -> this.outside.announcements().notStored(job.draft(), reason));
+	}
+
+	/**
+	 * The way into the store past any transaction.
+	 *
+	 * @param writer stores jobs at once, and tells of them
+	 * @param announcements tells of jobs
+	 */
+	record Outside(JobWriter writer, Announcements announcements) {
+
+		static Outside of(JobWriter.Inserts store, Announcements announcements) {
+			return new Outside(new JobWriter(store, JobReceipt.Status.STORED, announcements::stored),
+					announcements);
+		}
+
 	}
 
 	/**

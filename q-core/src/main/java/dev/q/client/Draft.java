@@ -3,10 +3,12 @@ package dev.q.client;
 import java.util.Comparator;
 import java.util.List;
 
+import dev.q.TransactionMode;
 import dev.q.job.Durability;
 import dev.q.job.JobId;
 import dev.q.job.NewJob;
 import dev.q.job.QueueName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that is ready to be stored.
@@ -14,13 +16,13 @@ import dev.q.job.QueueName;
  * @param position place of its request in the call
  * @param job the job
  * @param maxLength how many jobs may wait in the queue when it is in, 0 for no limit
- * @param waitsForCommit whether it is stored after the commit of a transaction, if it was
- * enqueued in one
+ * @param transaction what it has to do with the transaction of its caller, or null for
+ * what the store can do best
  */
-record Draft(int position, NewJob job, int maxLength, boolean waitsForCommit) {
+record Draft(int position, NewJob job, int maxLength, @Nullable TransactionMode transaction) {
 
 	Draft at(int place) {
-		return new Draft(place, this.job, this.maxLength, this.waitsForCommit);
+		return new Draft(place, this.job, this.maxLength, this.transaction);
 	}
 
 	/**

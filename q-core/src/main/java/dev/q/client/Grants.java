@@ -51,16 +51,6 @@ final class Grants {
 		requireKey(job, terms.unique());
 	}
 
-	/**
-	 * Whether a job is stored after the commit of its caller's transaction, if there is
-	 * one. If nobody says so, that depends on whether the store can join it.
-	 */
-	boolean waitsForCommit(Terms terms) {
-		TransactionMode mode = terms.transaction();
-		return (mode != null) ? mode == TransactionMode.AFTER_COMMIT
-				: !this.capabilities.contains(StoreCapability.TRANSACTIONAL_ENQUEUE);
-	}
-
 	private void requireLimits(JobId job, JobLimits limits) {
 		if (limits.timeToLive() != null) {
 			require(job, "timeToLive", StoreCapability.EXPIRY);

@@ -68,7 +68,7 @@ final class JobFactory {
 		this.grants.require(id, terms);
 		Payload payload = encode(type, request.payload());
 		return new Draft(position, new NewJob(id, terms.spec(type, payload), terms.due()), terms.maxLength(),
-				this.grants.waitsForCommit(terms));
+				terms.transaction());
 	}
 
 	/**

@@ -25,7 +25,9 @@ public final class JobTemplates {
 
 	private final JobWriter writer;
 
-	private final SingleInsert gathering;
+	private final SingleInsert single;
+
+	private final TransactionWriter inTransaction;
 
 	private final JobFactory factory;
 
@@ -42,13 +44,16 @@ public final class JobTemplates {
 	public JobTemplates(JobStore store, HandlerRegistry registry, PayloadCodec codec, ClientSettings settings,
 			JobIds ids, JobEvents events) {
 		this.store = store;
-		this.writer = new JobWriter(store.work(), events);
-		this.gathering = has(StoreCapability.GROUP_COMMIT) ? new GroupCommit(this.writer, mostWrites()) : this.writer;
+		DeferredJobs.Outside outside = DeferredJobs.Outside.of(store.work()::insert, new Announcements(events));
+		this.writer = outside.writer();
+		this.single = has(StoreCapability.GROUP_COMMIT) ? new GroupCommit(this.writer, mostWrites()) : this.writer;
+		this.inTransaction = new TransactionWriter(store.name(), store.transaction().orElse(null), outside);
 		this.factory = new JobFactory(registry, codec, settings, ids, new Grants(store));
 	}
 
 	/**
-	 * A template that knows of no transactions.
+	 * A template that knows of no transactions: all jobs are stored at once and stay,
+	 * whatever becomes of a transaction that the caller is in.
 	 * @return a template, safe for use by many threads
 	 */
 	public JobTemplate template() {
@@ -61,18 +66,8 @@ public final class JobTemplates {
 	 * @return a template, safe for use by many threads
 	 */
 	public JobTemplate template(CallerTransaction transaction) {
-		return new StoreJobTemplate(this.writer, single(transaction), this.store.catalog(), this.factory, transaction);
-	}
-
-	/**
-	 * A store that joins transactions stores in that of the thread which calls it. So a
-	 * template that does not see them never lets one thread write for another: the jobs
-	 * of all would go with the transaction of one.
-	 */
-	private SingleInsert single(CallerTransaction transaction) {
-		boolean mayJoinUnseen = transaction.equals(CallerTransaction.NONE)
-				&& has(StoreCapability.TRANSACTIONAL_ENQUEUE);
-		return mayJoinUnseen ? this.writer : this.gathering;
+		Writers writers = new Writers(this.writer, this.single, this.inTransaction);
+		return new StoreJobTemplate(writers, this.store.catalog(), this.factory, transaction);
 	}
 
 	private int mostWrites() {
@@ -81,6 +76,16 @@ public final class JobTemplates {
 
 	private boolean has(StoreCapability capability) {
 		return this.store.capabilities().contains(capability);
+	}
+
+	/**
+	 * The ways into the store.
+	 *
+	 * @param all for what is enqueued together outside of transactions
+	 * @param single for what is enqueued alone outside of transactions
+	 * @param inTransaction for what is enqueued in one
+	 */
+	record Writers(JobWriter all, SingleInsert single, TransactionWriter inTransaction) {
 	}
 
 }

@@ -2,29 +2,37 @@ package dev.q.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-import dev.q.event.JobEvent;
-import dev.q.event.JobEvents;
+import dev.q.JobReceipt;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
 import dev.q.store.StoreException;
-import dev.q.store.WorkStore;
 
 /**
- * Stores jobs in as few steps as the store allows, and announces them.
+ * Stores jobs in as few steps as the store allows, and tells which are stored.
  */
 final class JobWriter implements SingleInsert {
 
 	/** Most groups for one call of the store, so that a call stays bounded. */
 	static final int MAX_GROUPS = 16;
 
-	private final WorkStore work;
+	private final Inserts store;
 
-	private final JobEvents events;
+	private final JobReceipt.Status status;
 
-	JobWriter(WorkStore work, JobEvents events) {
-		this.work = work;
-		this.events = events;
+	private final Consumer<List<Draft>> onStored;
+
+	/**
+	 * Makes a writer.
+	 * @param store takes the jobs
+	 * @param status what that means for a job
+	 * @param onStored told of the jobs that are stored
+	 */
+	JobWriter(Inserts store, JobReceipt.Status status, Consumer<List<Draft>> onStored) {
+		this.store = store;
+		this.status = status;
+		this.onStored = onStored;
 	}
 
 	/**
@@ -64,29 +72,28 @@ final class JobWriter implements SingleInsert {
 		for (Batch batch : batches) {
 			groups.add(batch.group());
 		}
-		List<InsertAnswer> said = this.work.insert(groups);
+		List<InsertAnswer> said = this.store.insert(groups);
 		StoreException.requireAnswers("groups", batches.size(), said.size());
 		return said;
 	}
 
 	/**
-	 * Takes down what the store said, and announces what is stored.
+	 * Takes down what the store said, and tells what is stored.
 	 * @param batch what was to be stored
 	 * @param said what the store said to it
 	 * @param answers takes it down
 	 */
 	void take(Batch batch, InsertAnswer said, Answers answers) {
-		publish(answers.add(batch, said));
+		this.onStored.accept(answers.add(batch, said, this.status));
 	}
 
-	private void publish(List<Draft> stored) {
-		if (!this.events.isSilent()) {
-			stored.forEach((draft) -> this.events.publish(new JobEvent.Enqueued(draft.id(), draft.job().spec())));
-		}
-	}
+	/** A way into the store. */
+	@FunctionalInterface
+	interface Inserts {
 
-	void publishNotStored(Draft draft, String reason) {
-		this.events.publish(new JobEvent.NotStored(draft.id(), draft.job().spec(), reason));
+		/** As {@link dev.q.store.WorkStore#insert} does. */
+		List<InsertAnswer> insert(List<InsertGroup> groups);
+
 	}
 
 }

@@ -10,7 +10,6 @@ import dev.q.JobOptions;
 import dev.q.JobReceipt;
 import dev.q.JobRequest;
 import dev.q.JobTemplate;
-import dev.q.client.DeferredJobs.Waiting;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
@@ -22,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreJobTemplate implements JobTemplate {
 
-	private final JobWriter writer;
-
-	/** For what is enqueued alone, and not in a transaction. */
-	private final SingleInsert single;
+	private final JobTemplates.Writers writers;
 
 	private final JobCatalog catalog;
 
@@ -33,10 +29,9 @@ final class StoreJobTemplate implements JobTemplate {
 
 	private final CallerTransaction transaction;
 
-	StoreJobTemplate(JobWriter writer, SingleInsert single, JobCatalog catalog, JobFactory factory,
+	StoreJobTemplate(JobTemplates.Writers writers, JobCatalog catalog, JobFactory factory,
 			CallerTransaction transaction) {
-		this.writer = writer;
-		this.single = single;
+		this.writers = writers;
 		this.catalog = catalog;
 		this.factory = factory;
 		this.transaction = transaction;
@@ -58,10 +53,10 @@ final class StoreJobTemplate implements JobTemplate {
 		Consumer<DeferredJobs> transaction = this.transaction.current().orElse(null);
 		Answers answers = new Answers();
 		if (transaction != null) {
-			this.writer.insert(defer(transaction, List.of(draft), List.of(request), answers), answers);
+			insert(transaction, List.of(draft), List.of(request), answers);
 		}
 		else {
-			this.single.insert(draft, answers);
+			this.writers.single().insert(draft, answers);
 		}
 		return answers.receipts().get(0);
 	}
@@ -78,34 +73,27 @@ final class StoreJobTemplate implements JobTemplate {
 			all.add(request);
 			drafts.add(this.factory.draft(request, drafts.size()));
 		}
+		Consumer<DeferredJobs> transaction = this.transaction.current().orElse(null);
 		Answers answers = new Answers();
-		this.writer.insert(this.transaction.current()
-			.map((transaction) -> defer(transaction, drafts, all, answers))
-			.orElse(drafts), answers);
+		if (transaction != null) {
+			insert(transaction, drafts, all, answers);
+		}
+		else {
+			this.writers.all().insert(drafts, answers);
+		}
 		return answers.receipts();
 	}
 
-	/**
-	 * Hands the jobs that wait for a commit to the transaction, and leaves the others.
-	 */
-	private List<Draft> defer(Consumer<DeferredJobs> transaction, List<Draft> drafts, List<JobRequest> requests,
+	private void insert(Consumer<DeferredJobs> transaction, List<Draft> drafts, List<JobRequest> requests,
 			Answers answers) {
-		if (drafts.stream().noneMatch(Draft::waitsForCommit)) {
-			return drafts;
-		}
-		List<Draft> waiting = drafts.stream().filter(Draft::waitsForCommit).toList();
-		transaction.accept(new DeferredJobs(this.writer,
-				waiting.stream()
-					.map((draft) -> new Waiting(draft, this.factory.again(requests.get(draft.position()), draft.id())))
-					.toList()));
-		waiting.forEach(answers::defer);
-		return drafts.stream().filter((draft) -> !draft.waitsForCommit()).toList();
+		this.writers.inTransaction()
+			.insert(drafts, transaction,
+					(draft) -> this.factory.again(requests.get(draft.position()), draft.id()), answers);
 	}
 
 	@Override
 	public JobTemplate with(JobOptions options) {
-		return new StoreJobTemplate(this.writer, this.single, this.catalog, this.factory.with(options),
-				this.transaction);
+		return new StoreJobTemplate(this.writers, this.catalog, this.factory.with(options), this.transaction);
 	}
 
 	@Override

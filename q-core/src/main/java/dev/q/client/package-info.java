@@ -5,8 +5,10 @@
  * store asked.
  *
  * <p>
- * In a transaction of the caller that the store cannot join, the jobs are left with the
- * {@link dev.q.client.CallerTransaction} instead, and stored after its commit.
+ * In a transaction of the caller that the store can join, the jobs are stored in it by
+ * the caller's own thread, and listeners hear of them after the commit. With any other
+ * transaction they are left with the {@link dev.q.client.CallerTransaction} instead, and
+ * stored after its commit.
  *
  * <p>
  * Jobs that are enqueued one by one at the same time share a call of a store that gains

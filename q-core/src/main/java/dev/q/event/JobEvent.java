@@ -55,7 +55,8 @@ public sealed interface JobEvent {
 	}
 
 	/**
-	 * A job was stored. Not told of a duplicate.
+	 * A job was stored; one that was stored in a transaction of its caller, once that is
+	 * committed. Not told of a duplicate.
 	 *
 	 * @param id which job
 	 * @param spec what it is

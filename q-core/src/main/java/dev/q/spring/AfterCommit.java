@@ -13,8 +13,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The jobs that wait for one transaction, in the order of their enqueues. Used by the
- * thread of the transaction alone.
+ * The jobs that wait for one transaction, in the order of their enqueues, and those that
+ * are stored in it and not announced yet. Used by the thread of the transaction alone.
  *
  * <p>
  * They are stored after the commit, behind the callbacks of others, which may enqueue
@@ -94,13 +94,16 @@ final class AfterCommit implements TransactionSynchronization {
 		List<DeferredJobs> waiting = List.copyOf(this.calls);
 		this.calls.clear();
 		if (!waiting.isEmpty()) {
-			DeferredJobs.sum(waiting).store();
+			DeferredJobs.sum(waiting).committed();
 		}
 	}
 
 	private static void abandon(DeferredJobs jobs) {
-		logger.error("Nobody knows whether a transaction was committed. The jobs that waited for it are not stored: {}",
-				jobs.ids());
+		if (!jobs.waiting().isEmpty()) {
+			logger.error(
+					"Nobody knows whether a transaction was committed. The jobs that waited for it are not stored: {}",
+					jobs.waiting());
+		}
 		jobs.abandon("Nobody knows whether its transaction was committed");
 	}
 

@@ -9,11 +9,9 @@ import dev.q.JobReceipt;
 import dev.q.JobRequest;
 import dev.q.JobTemplate;
 import dev.q.JobsNotStoredException;
-import dev.q.TransactionMode;
 import dev.q.job.JobId;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
-import dev.q.store.StoreCapability;
 import dev.q.store.StoreException;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +33,8 @@ class DeferredJobsTests {
 				jobs.with(JobOptions.NONE.queue("mail")).enqueue("b", null).id(), jobs.enqueue("c", null).id());
 
 		assertThat(client.store.inserts()).isEmpty();
-		assertThat(DeferredJobs.sum(this.waiting).ids()).isEqualTo(ids);
-		DeferredJobs.sum(this.waiting).store();
+		assertThat(DeferredJobs.sum(this.waiting).waiting()).isEqualTo(ids);
+		DeferredJobs.sum(this.waiting).committed();
 		assertThat(client.store.inserts()).hasSize(1);
 		assertThat(client.store.groups()).extracting((group) -> group.queue() + " " + group.jobs().size())
 			.containsExactly("default 2", "mail 1");
@@ -57,20 +55,6 @@ class DeferredJobsTests {
 	}
 
 	@Test
-	void aStoreThatCanJoinIsAskedAtOnceUnlessTheJobIsToWait() {
-		Client client = Client.able(StoreCapability.TRANSACTIONAL_ENQUEUE);
-		JobTemplate jobs = client.in(this.transaction);
-
-		assertThat(jobs.enqueue("a", null).status()).isEqualTo(JobReceipt.Status.STORED);
-		assertThat(jobs.with(JobOptions.NONE.transaction(TransactionMode.JOIN)).enqueue("a", null).status())
-			.isEqualTo(JobReceipt.Status.STORED);
-		assertThat(jobs.with(JobOptions.NONE.transaction(TransactionMode.AFTER_COMMIT)).enqueue("a", null).status())
-			.isEqualTo(JobReceipt.Status.DEFERRED);
-		assertThat(client.store.groups()).hasSize(2);
-		assertThat(this.waiting).hasSize(1);
-	}
-
-	@Test
 	void whenTheStoreFailsHalfWayItIsSaidWhatIsStored() {
 		Client client = Client.able();
 		JobTemplate jobs = client.in(this.transaction);
@@ -82,7 +66,7 @@ class DeferredJobsTests {
 		}
 		List<JobReceipt> receipts = jobs.enqueueAll(requests);
 
-		assertThatExceptionOfType(JobsNotStoredException.class).isThrownBy(() -> DeferredJobs.sum(this.waiting).store())
+		assertThatExceptionOfType(JobsNotStoredException.class).isThrownBy(() -> DeferredJobs.sum(this.waiting).committed())
 			.withMessageContaining("1 of 17 jobs")
 			.satisfies(
 					(ex) -> assertThat(ex.requests()).extracting(JobRequest::id).containsExactly(receipts.get(16).id()))

@@ -171,17 +171,7 @@ class GroupCommitTests {
 	}
 
 	@Test
-	void whereATransactionCouldBeJoinedUnseenNothingIsShared() throws Exception {
-		Client joining = Client.able(StoreCapability.GROUP_COMMIT, StoreCapability.TRANSACTIONAL_ENQUEUE);
-		joining.store.answerNext(this.underWay);
-		Caller.start(() -> joining.jobs.enqueue("a", null));
-		this.underWay.awaitBegun();
-
-		assertThat(Caller.start(() -> joining.jobs.enqueue("b", null)).receipt()).isNotNull();
-	}
-
-	@Test
-	void whereTransactionsAreSeenThoseOutsideShareThoughTheStoreJoins() throws Exception {
+	void thoseOutsideOfTransactionsShareThoughTheStoreJoinsThem() throws Exception {
 		Client joining = Client.able(StoreCapability.GROUP_COMMIT, StoreCapability.TRANSACTIONAL_ENQUEUE);
 		JobTemplate outside = joining.in(Optional::empty);
 		joining.store.answerNext(this.underWay);

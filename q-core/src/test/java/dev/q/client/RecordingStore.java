@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +33,7 @@ import dev.q.store.Retention;
 import dev.q.store.ScheduleStore;
 import dev.q.store.Settlement;
 import dev.q.store.StoreCapability;
+import dev.q.store.TransactionStore;
 import dev.q.store.WorkStore;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,8 @@ final class RecordingStore implements JobStore, WorkStore, JobCatalog {
 	private volatile Function<InsertGroup, InsertAnswer> usual = RecordingStore::stored;
 
 	private volatile boolean answersTooLittle;
+
+	private final JoinedTransaction joined = new JoinedTransaction(this::answer);
 
 	RecordingStore(StoreCapability... capabilities) {
 		this.capabilities = EnumSet.noneOf(StoreCapability.class);
@@ -151,6 +155,17 @@ final class RecordingStore implements JobStore, WorkStore, JobCatalog {
 	@Override
 	public JobCatalog catalog() {
 		return this;
+	}
+
+	/** What happens in transactions, if this store joins them. */
+	JoinedTransaction joined() {
+		return this.joined;
+	}
+
+	@Override
+	public Optional<TransactionStore> transaction() {
+		return this.capabilities.contains(StoreCapability.TRANSACTIONAL_ENQUEUE) ? Optional.of(this.joined)
+				: Optional.empty();
 	}
 
 	@Override

@@ -138,7 +138,7 @@ class ReplicationTests {
 		JobReceipt receipt = this.inTransaction.enqueue(to("a"));
 		this.client.store.answerNext((group) -> few(group, 0));
 
-		assertThatExceptionOfType(NotReplicatedException.class).isThrownBy(() -> DeferredJobs.sum(this.waiting).store())
+		assertThatExceptionOfType(NotReplicatedException.class).isThrownBy(() -> DeferredJobs.sum(this.waiting).committed())
 			.satisfies((ex) -> assertThat(ex.jobs()).containsExactly(receipt.id()));
 		assertThat(this.client.events).singleElement().isInstanceOf(JobEvent.Enqueued.class);
 	}
@@ -183,7 +183,7 @@ class ReplicationTests {
 
 	private JobsNotStoredException failureAfterCommit() {
 		try {
-			DeferredJobs.sum(this.waiting).store();
+			DeferredJobs.sum(this.waiting).committed();
 		}
 		catch (JobsNotStoredException ex) {
 			return ex;

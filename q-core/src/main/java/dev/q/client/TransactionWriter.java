@@ -1,0 +1,120 @@
+package dev.q.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import dev.q.JobReceipt;
+import dev.q.JobRequest;
+import dev.q.TransactionMode;
+import dev.q.UnsupportedJobOptionException;
+import dev.q.client.DeferredJobs.Outside;
+import dev.q.client.DeferredJobs.Waiting;
+import dev.q.store.InsertAnswer;
+import dev.q.store.InsertGroup;
+import dev.q.store.TransactionStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores jobs that are enqueued in a transaction of their caller: in it, after its
+ * commit, or past it. No thread ever writes for another one here.
+ */
+final class TransactionWriter {
+
+	private final String name;
+
+	private final @Nullable TransactionStore store;
+
+	private final Outside outside;
+
+	/**
+	 * Makes a writer.
+	 * @param name of the store
+	 * @param store writes in transactions, or null if nobody does
+	 * @param outside the way past them
+	 */
+	TransactionWriter(String name, @Nullable TransactionStore store, Outside outside) {
+		this.name = name;
+		this.store = store;
+		this.outside = outside;
+	}
+
+	/**
+	 * Stores jobs, or sees to it that they will be.
+	 * @param drafts the jobs
+	 * @param transaction takes what is to be done after its commit
+	 * @param again what can be sent again in place of a job
+	 * @param answers takes down what becomes of the jobs
+	 * @throws UnsupportedJobOptionException if a job is to join the transaction and
+	 * cannot; nothing was stored then
+	 */
+	void insert(List<Draft> drafts, Consumer<DeferredJobs> transaction, Function<Draft, JobRequest> again,
+			Answers answers) {
+		boolean isJoinable = this.store != null && this.store.isJoinable();
+		List<Draft> joining = new ArrayList<>();
+		List<Draft> waiting = new ArrayList<>();
+		List<Draft> apart = new ArrayList<>();
+		for (Draft draft : drafts) {
+			switch (mode(draft, isJoinable)) {
+				case JOIN -> joining.add(draft);
+				case AFTER_COMMIT -> waiting.add(draft);
+				case NONE -> apart.add(draft);
+			}
+		}
+		join(joining, transaction, answers);
+		if (!waiting.isEmpty()) {
+			transaction.accept(DeferredJobs.waiting(this.outside,
+					waiting.stream().map((draft) -> new Waiting(draft, again.apply(draft))).toList()));
+			waiting.forEach(answers::defer);
+		}
+		this.outside.writer().insert(apart, answers);
+	}
+
+	private TransactionMode mode(Draft draft, boolean isJoinable) {
+		TransactionMode asked = draft.transaction();
+		if (asked == null) {
+			return isJoinable ? TransactionMode.JOIN : TransactionMode.AFTER_COMMIT;
+		}
+		if (asked == TransactionMode.JOIN && !isJoinable) {
+			throw new UnsupportedJobOptionException(draft.id(), "transaction JOIN",
+					"The transaction of its caller is one of another resource than the DataSource of store %s. Enqueue in a transaction of that DataSource, or choose AFTER_COMMIT or NONE"
+						.formatted(this.name));
+		}
+		return asked;
+	}
+
+	private void join(List<Draft> drafts, Consumer<DeferredJobs> transaction, Answers answers) {
+		TransactionStore joined = this.store;
+		if (joined != null && !drafts.isEmpty()) {
+			new JobWriter((groups) -> insert(joined, groups, drafts.get(0)), JobReceipt.Status.JOINED,
+					(stored) -> announceLater(stored, transaction))
+				.insert(drafts, answers);
+		}
+	}
+
+	/**
+	 * A transaction in which nothing can be written is no failure of the store, so that
+	 * the caller may know that nothing was stored.
+	 */
+	private static List<InsertAnswer> insert(TransactionStore store, List<InsertGroup> groups, Draft first) {
+		try {
+			return store.insert(groups);
+		}
+		catch (IllegalStateException ex) {
+			UnsupportedJobOptionException refusal = new UnsupportedJobOptionException(first.id(),
+					"a place in the transaction of its caller",
+					"%s. Enqueue in a transaction that may write, or choose TransactionMode AFTER_COMMIT or NONE"
+						.formatted(ex.getMessage()));
+			refusal.initCause(ex);
+			throw refusal;
+		}
+	}
+
+	private void announceLater(List<Draft> stored, Consumer<DeferredJobs> transaction) {
+		if (!stored.isEmpty() && !this.outside.announcements().isSilent()) {
+			transaction.accept(DeferredJobs.joined(this.outside, stored));
+		}
+	}
+
+}
