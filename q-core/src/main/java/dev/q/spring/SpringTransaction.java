@@ -11,7 +11,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Tells of the Spring transaction that is bound to the calling thread. A scope without a
  * transaction, such as that of {@code SUPPORTS}, is none; a transaction that is read-only
- * is one. Reactive transactions are not bound to a thread, so they are not seen: what is
+ * is one; one that is committed already is none as far as a {@link CommitWatch} tells.
+ * Reactive transactions are not bound to a thread, so they are not seen: what is
  * enqueued in one is stored at once.
  *
  * <p>
@@ -26,9 +27,15 @@ public final class SpringTransaction implements CallerTransaction {
 
 	@Override
 	public Optional<Consumer<DeferredJobs>> current() {
-		boolean isOpen = TransactionSynchronizationManager.isSynchronizationActive()
-				&& TransactionSynchronizationManager.isActualTransactionActive();
-		return isOpen ? Optional.of(SpringTransaction::defer) : Optional.empty();
+		return isOpen() ? Optional.of(SpringTransaction::defer) : Optional.empty();
+	}
+
+	/**
+	 * Whether what is written now will be committed or rolled back.
+	 */
+	static boolean isOpen() {
+		return TransactionSynchronizationManager.isSynchronizationActive()
+				&& TransactionSynchronizationManager.isActualTransactionActive() && !CommitWatch.isCommitted();
 	}
 
 	private static void defer(DeferredJobs jobs) {

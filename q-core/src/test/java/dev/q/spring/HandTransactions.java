@@ -16,8 +16,16 @@ final class HandTransactions extends AbstractPlatformTransactionManager {
 
 	private boolean isCommitBroken;
 
+	private Runnable onCommit = () -> {
+	};
+
 	HandTransactions() {
 		setNestedTransactionAllowed(true);
+	}
+
+	/** What a commit does beside committing. */
+	void onCommit(Runnable work) {
+		this.onCommit = work;
 	}
 
 	void breakCommit() {
@@ -54,6 +62,7 @@ final class HandTransactions extends AbstractPlatformTransactionManager {
 
 	@Override
 	protected void doCommit(DefaultTransactionStatus status) {
+		this.onCommit.run();
 		if (this.isCommitBroken) {
 			throw new TransactionSystemException("The line went dead");
 		}

@@ -1,6 +1,7 @@
 package dev.q.boot;
 
 import dev.q.client.CallerTransaction;
+import dev.q.spring.CommitWatch;
 import dev.q.spring.SpringTransaction;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -17,6 +18,11 @@ class CallerTransactionConfiguration {
 	@ConditionalOnMissingBean
 	CallerTransaction callerTransaction() {
 		return new SpringTransaction();
+	}
+
+	@Bean("qCommitWatch")
+	static CommitWatch commitWatch() {
+		return new CommitWatch();
 	}
 
 }
