@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.q.job.Job;
 import dev.q.job.JobId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a handler may ask of the attempt that it runs. Safe for use by many threads.
@@ -73,9 +74,37 @@ public interface JobContext {
 
 	/**
 	 * Whether the handler should come to an end, since the worker stops, the lease is
-	 * lost or the time is up. A handler that runs for long looks here now and then.
+	 * lost or the time is up, or since the job is completed in a transaction that is
+	 * committed. A handler that runs for long looks here now and then.
 	 * @return true once there is reason to stop
 	 */
 	boolean shouldStop();
+
+	/**
+	 * Completes the job in the current transaction, without a result. See
+	 * {@link #completeInCurrentTransaction(Object)}.
+	 */
+	default void completeInCurrentTransaction() {
+		completeInCurrentTransaction(null);
+	}
+
+	/**
+	 * Completes the job in the current transaction: the Spring transaction of the calling
+	 * thread, to be committed by whoever began it. With the commit the job has succeeded,
+	 * at once and for good. What the handler returns or throws after that does not count,
+	 * and nobody watches it any more: no timeout, no renewal, no interrupt. So this is to
+	 * be the last act of the last transaction, also because it locks the job. After a
+	 * rollback, be it to a savepoint, it is as if nothing had been completed: the job may
+	 * be completed again, and else it is settled by what the handler returns or throws.
+	 * @param result what the job leaves behind, or null
+	 * @throws IllegalStateException if there is no transaction, if the store cannot write
+	 * in it, since it is read-only or of another database, or if the job is completed in
+	 * a transaction already. Nothing has changed then, and the transaction can be used
+	 * @throws dev.q.job.LeaseLostException if this worker has lost the job. Whoever lets
+	 * it through rolls the transaction back; to commit means that what was done counts
+	 * although another worker may do it too
+	 * @throws dev.q.job.QException if the store failed; the transaction is broken
+	 */
+	void completeInCurrentTransaction(@Nullable Object result);
 
 }

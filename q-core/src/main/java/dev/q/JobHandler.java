@@ -105,4 +105,20 @@ public @interface JobHandler {
 	 */
 	String lease() default "";
 
+	/**
+	 * Whether the handler runs in a Spring transaction of its own, in which its job is
+	 * settled as the last act before the commit: what it writes to the database is there
+	 * exactly if the job is done, however often the job is delivered. Needs a store that
+	 * keeps the jobs in the database of the application's primary transaction manager;
+	 * else the worker does not start. Counts on the worker.
+	 *
+	 * <p>
+	 * An attempt that fails is rolled back: by an exception of whatever kind, by
+	 * {@link JobOutcome#fail} or {@link JobOutcome#retryAt}, or because the job was lost
+	 * or the commit failed. All other outcomes commit. What the handler calls takes part
+	 * if it is transactional itself, unless it asks for a transaction of its own.
+	 * @return false unless set
+	 */
+	boolean transactional() default false;
+
 }

@@ -42,7 +42,7 @@ final class ImportMatrix {
 			testing      | job root store codec retry handler event schedule engine client  |
 			testing      | maintenance expert inprocess ports loop attempt                  |
 			spring       | job root store codec retry handler event schedule engine client  | slf4j spring
-			spring       | maintenance expert inprocess ports loop                          |
+			spring       | maintenance expert inprocess ports loop attempt                  |
 			""";
 
 	private static final Map<String, List<String>> LIBRARIES = Map.of("slf4j", List.of("org.slf4j."), "jackson",

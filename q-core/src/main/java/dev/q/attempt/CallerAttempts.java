@@ -69,6 +69,10 @@ public final class CallerAttempts {
 		return this.reporter;
 	}
 
+	Retention retention() {
+		return this.retention;
+	}
+
 	Watch watch() {
 		return this.watch;
 	}

@@ -59,6 +59,10 @@ final class Completer {
 		return this.loop;
 	}
 
+	Retention retention() {
+		return this.retention;
+	}
+
 	void submit(Execution execution, Execution.Ending ending) {
 		if (execution.lease().isLost()) {
 			this.inFlight.remove(execution);

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.q.JobContext;
+import dev.q.attempt.AttemptEnd.By;
 import dev.q.job.DeadReason;
 import dev.q.job.Job;
 import dev.q.job.Outcome;
 import dev.q.job.ReleaseReason;
-import dev.q.job.WorkerId;
 import dev.q.store.ClaimedJob;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +28,9 @@ public final class Execution implements JobContext {
 
 	private final HandlerRunner handlers;
 
-	private final Line line;
+	private final AfterAttempt after;
 
-	private final AtomicReference<@Nullable By> endedBy = new AtomicReference<>();
+	private final AttemptEnd end = new AttemptEnd();
 
 	private final AtomicReference<StopRequest> stop = new AtomicReference<>(StopRequest.NONE);
 
@@ -39,11 +39,11 @@ public final class Execution implements JobContext {
 	// Guarded by this: an interrupt must never hit the next job on the same thread.
 	private @Nullable Thread thread;
 
-	Execution(ClaimedJob claimed, long claimSentAt, HandlerRunner handlers, Line line) {
+	Execution(ClaimedJob claimed, long claimSentAt, HandlerRunner handlers, AfterAttempt after) {
 		this.job = claimed.job();
 		this.lease = new HeldLease(claimed.lease(), claimSentAt);
 		this.handlers = handlers;
-		this.line = line;
+		this.after = after;
 	}
 
 	/**
@@ -53,7 +53,7 @@ public final class Execution implements JobContext {
 	public void run() {
 		Ending ending = Ending.HANDED_BACK;
 		if (enter()) {
-			LogContext context = LogContext.open(this.job, this.line.worker());
+			LogContext context = LogContext.open(this.job, this.after.worker());
 			try {
 				ending = this.handlers.run(this);
 			}
@@ -63,8 +63,8 @@ public final class Execution implements JobContext {
 			}
 		}
 		Ending counted = isDueToEngine(ending.outcome()) ? Ending.HANDED_BACK : ending;
-		if (endsBy(By.HANDLER)) {
-			this.line.ended(this, counted);
+		if (!this.end.isCommitted() && (this.end.come(By.HANDLER) || this.end.isBy(By.HANDLER))) {
+			this.after.ended(this, counted);
 		}
 	}
 
@@ -90,19 +90,32 @@ public final class Execution implements JobContext {
 
 	@Override
 	public boolean shouldStop() {
-		return this.stop.get() != StopRequest.NONE || leaseLost() || isTimeUp();
+		return isToldToStop() || this.end.isCommitted();
+	}
+
+	@Override
+	public void completeInCurrentTransaction(@Nullable Object result) {
+		this.handlers.complete(this, result);
 	}
 
 	HeldLease lease() {
 		return this.lease;
 	}
 
+	AfterAttempt after() {
+		return this.after;
+	}
+
+	AttemptEnd end() {
+		return this.end;
+	}
+
 	/**
 	 * Hands a job back that was not run.
 	 */
 	public void handBack() {
-		if (endsBy(By.ENGINE)) {
-			this.line.ended(this, Ending.HANDED_BACK);
+		if (this.end.come(By.ENGINE)) {
+			this.after.ended(this, Ending.HANDED_BACK);
 		}
 	}
 
@@ -111,9 +124,9 @@ public final class Execution implements JobContext {
 	 * @return false if it had
 	 */
 	public boolean giveUp() {
-		boolean first = endsBy(By.ENGINE);
+		boolean first = this.end.come(By.ENGINE);
 		if (first) {
-			this.line.gaveUp(this, Ending.HANDED_BACK);
+			this.after.gaveUp(this, Ending.HANDED_BACK);
 		}
 		return first;
 	}
@@ -131,13 +144,13 @@ public final class Execution implements JobContext {
 	 */
 	void abandon() {
 		TimeLimit passed = this.limit;
-		if (passed != null && this.line.canAbandon() && endsBy(By.TIMEOUT)) {
-			this.line.abandoned(this, this.handlers.timedOut(this.job, passed, stack()));
+		if (passed != null && this.after.canAbandon() && this.end.come(By.TIMEOUT)) {
+			this.after.abandoned(this, this.handlers.timedOut(this.job, passed, stack()));
 		}
 	}
 
 	boolean hasEnded() {
-		return this.endedBy.get() != null;
+		return this.end.hasCome();
 	}
 
 	/**
@@ -146,12 +159,12 @@ public final class Execution implements JobContext {
 	 * @return true if the attempt ended before its handler did, by timeout
 	 */
 	public boolean isAbandoned() {
-		return this.endedBy.get() == By.TIMEOUT;
+		return this.end.isBy(By.TIMEOUT);
 	}
 
 	void limitTo(TimeLimit timeLimit) {
 		this.limit = timeLimit;
-		this.line.limited(timeLimit);
+		this.after.limited(timeLimit);
 	}
 
 	@Nullable TimeLimit limit() {
@@ -163,9 +176,19 @@ public final class Execution implements JobContext {
 	}
 
 	synchronized void interrupt() {
-		if (this.thread != null) {
+		if (this.thread != null && !this.end.isBy(By.HANDLER)) {
 			this.thread.interrupt();
 		}
+	}
+
+	/**
+	 * Ends the attempt for its handler, which has returned, while its transaction is to
+	 * be committed: no interrupt may hit that.
+	 * @return false if the engine has ended it before
+	 */
+	synchronized boolean endInTransaction() {
+		dropInterrupt();
+		return this.end.come(By.HANDLER);
 	}
 
 	/**
@@ -186,13 +209,13 @@ public final class Execution implements JobContext {
 		interrupt();
 	}
 
+	private boolean isToldToStop() {
+		return this.stop.get() != StopRequest.NONE || leaseLost() || isTimeUp();
+	}
+
 	private boolean isTimeUp() {
 		TimeLimit timeLimit = this.limit;
 		return timeLimit != null && timeLimit.hasPassed();
-	}
-
-	private boolean endsBy(By who) {
-		return this.endedBy.compareAndSet(null, who);
 	}
 
 	/**
@@ -220,9 +243,13 @@ public final class Execution implements JobContext {
 
 	private synchronized void leave() {
 		this.thread = null;
-		// What was meant for this handler must not reach the next one.
-		if (Thread.interrupted() && !shouldStop()) {
-			this.line.interrupted();
+		dropInterrupt();
+	}
+
+	/** What was meant for this handler must not reach what comes after it. */
+	private void dropInterrupt() {
+		if (Thread.interrupted() && !isToldToStop()) {
+			this.after.interrupted();
 		}
 	}
 
@@ -237,13 +264,6 @@ public final class Execution implements JobContext {
 
 	}
 
-	/** Who brought an attempt to its end. */
-	private enum By {
-
-		HANDLER, ENGINE, TIMEOUT
-
-	}
-
 	/**
 	 * How an attempt ended.
 	 *
@@ -254,43 +274,6 @@ public final class Execution implements JobContext {
 
 		/** Of an attempt that the engine gives up because it stops. */
 		static final Ending HANDED_BACK = new Ending(new Outcome.Released(ReleaseReason.SHUTDOWN, Duration.ZERO), null);
-
-	}
-
-	/**
-	 * What comes after an attempt, and watches it until then.
-	 */
-	interface Line {
-
-		/** Who runs the attempt. */
-		WorkerId worker();
-
-		/** The thread of the handler was interrupted, and not for the handler to end. */
-		void interrupted();
-
-		/** The handler has come to its end. May wait. */
-		void ended(Execution execution, Ending ending);
-
-		/**
-		 * The engine has ended the attempt. Waits for the store at most.
-		 */
-		void gaveUp(Execution execution, Ending ending);
-
-		/**
-		 * Whether {@link #abandoned} can be called now.
-		 */
-		boolean canAbandon();
-
-		/**
-		 * The handler does not come to its end. Does not wait for the store, unless a
-		 * machine is out of threads.
-		 */
-		void abandoned(Execution execution, Ending ending);
-
-		/**
-		 * The attempt has a limit from now on.
-		 */
-		void limited(TimeLimit limit);
 
 	}
 

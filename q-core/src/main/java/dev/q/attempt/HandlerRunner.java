@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import dev.q.JobOutcome;
 import dev.q.JobOutcomeException;
 import dev.q.JobTimeoutException;
 import dev.q.PermanentJobException;
@@ -11,6 +12,7 @@ import dev.q.codec.PayloadCodec;
 import dev.q.codec.PayloadException;
 import dev.q.handler.HandlerDefinition;
 import dev.q.handler.HandlerRegistry;
+import dev.q.handler.InvalidHandlerException;
 import dev.q.job.DeadReason;
 import dev.q.job.Job;
 import dev.q.job.JobError;
@@ -43,8 +45,10 @@ public final class HandlerRunner {
 
 	private final EngineClock clock;
 
+	private final InTransaction transactions;
+
 	/**
-	 * Makes a runner.
+	 * Makes a runner whose handlers take part in no transactions.
 	 * @param handlers which handler runs which type; asked for each job
 	 * @param codec reads payloads and writes results
 	 * @param failures what follows from a failure
@@ -52,11 +56,47 @@ public final class HandlerRunner {
 	 */
 	public HandlerRunner(Supplier<HandlerRegistry> handlers, PayloadCodec codec, FailurePolicy failures,
 			EngineClock clock) {
+		this(handlers, codec, failures, clock, HandlerTransactions.NONE);
+	}
+
+	/**
+	 * Makes a runner.
+	 * @param handlers which handler runs which type; asked for each job
+	 * @param codec reads payloads and writes results
+	 * @param failures what follows from a failure
+	 * @param clock times the handlers, and is what they mean by the time
+	 * @param transactions in which handlers run and settle their jobs
+	 */
+	public HandlerRunner(Supplier<HandlerRegistry> handlers, PayloadCodec codec, FailurePolicy failures,
+			EngineClock clock, HandlerTransactions transactions) {
 		this.handlers = handlers;
 		this.codec = codec;
 		this.failures = failures;
 		this.judge = new Judge(codec, failures, clock);
 		this.clock = clock;
+		this.transactions = new InTransaction(transactions, clock);
+	}
+
+	/**
+	 * Makes sure that the transactions can be had that handlers ask for.
+	 * @throws InvalidHandlerException if a handler is to run in a transaction and cannot
+	 */
+	public void requireTransactions() {
+		this.handlers.get()
+			.definitions()
+			.stream()
+			.filter(HandlerDefinition::transactional)
+			.findFirst()
+			.ifPresent(this::requireTransactions);
+	}
+
+	private void requireTransactions(HandlerDefinition handler) {
+		try {
+			this.transactions.requireUsable();
+		}
+		catch (IllegalStateException ex) {
+			throw new InvalidHandlerException(handler.origin(), "transactional: " + ex.getMessage(), ex);
+		}
 	}
 
 	Execution.Ending run(Execution execution) {
@@ -77,6 +117,14 @@ public final class HandlerRunner {
 	Execution.Ending timedOut(Job job, TimeLimit limit, StackTraceElement[] stack) {
 		return new Execution.Ending(outcomeOf(new JobTimeoutException(limit.timeout(), stack), limit, job),
 				limit.runTime(this.clock.nanoTime()));
+	}
+
+	/**
+	 * Settles a job as done in the transaction of the calling thread.
+	 * @param result what it leaves behind, or null
+	 */
+	void complete(Execution execution, @Nullable Object result) {
+		this.transactions.settle(execution, this.judge.succeeded(result));
 	}
 
 	/**
@@ -109,6 +157,7 @@ public final class HandlerRunner {
 			return new Execution.Ending(this.failures.outcomeWithoutHandler(job), null);
 		}
 		long startedAt = this.clock.nanoTime();
+		execution.end().begin(startedAt);
 		Duration timeout = handler.timeoutOf(job.spec());
 		if (timeout != null) {
 			execution.limitTo(new TimeLimit(handler, timeout, startedAt, this.clock.instant()));
@@ -126,13 +175,31 @@ public final class HandlerRunner {
 
 	private Outcome invoke(HandlerDefinition handler, @Nullable Object payload, Execution execution) {
 		try {
-			Object answer = handler.invoker().invoke(payload, execution);
-			return this.judge.returned(answer, retry(handler, execution), execution.job());
+			return handler.transactional()
+					? this.transactions.run(execution, () -> callInTransaction(handler, payload, execution))
+					: call(handler, payload, execution);
 		}
 		catch (Throwable ex) {
 			this.judge.note(ex);
 			return this.judge.threw(meantBy(ex, execution), retry(handler, execution), execution.job());
 		}
+	}
+
+	private Outcome call(HandlerDefinition handler, @Nullable Object payload, Execution execution) throws Exception {
+		Object answer = handler.invoker().invoke(payload, execution);
+		return this.judge.returned(answer, retry(handler, execution), execution.job());
+	}
+
+	/**
+	 * What a handler says of a failure rolls its transaction back as if it had thrown it.
+	 */
+	private Outcome callInTransaction(HandlerDefinition handler, @Nullable Object payload, Execution execution)
+			throws Exception {
+		Object answer = handler.invoker().invoke(payload, execution);
+		if (answer instanceof JobOutcome.Fail || answer instanceof JobOutcome.RetryAt) {
+			throw ((JobOutcome) answer).toException();
+		}
+		return this.judge.returned(answer, retry(handler, execution), execution.job());
 	}
 
 	/**

@@ -48,6 +48,17 @@ final class JobLog {
 				+ " expired. What its handler does from now on is not recorded", name(job)));
 	}
 
+	void notCommitted(Job job, Throwable failure) {
+		in(job, () -> logger.warn("The handler of {} has returned, but its transaction is not committed, as far as is"
+				+ " known. That is recorded as a failure, unless the server has committed it all the same: {}",
+				name(job), JobError.of(failure).summary()));
+	}
+
+	void failedAfterCommit(Job job, Throwable failure) {
+		in(job, () -> logger.warn("{} is done and the transaction of its handler committed, but something failed that"
+				+ " was to follow the commit", name(job), failure));
+	}
+
 	void doubted(Job job) {
 		in(job, () -> logger.warn("The lease of {} could not be renewed in time, so another worker may take it over."
 				+ " Its handler is interrupted; what it did is recorded if nobody has", name(job)));

@@ -171,6 +171,10 @@ public final class JobsInHand {
 		return this.worker;
 	}
 
+	void forget(Execution execution) {
+		this.inFlight.remove(execution);
+	}
+
 	Completer completer() {
 		return this.completer;
 	}

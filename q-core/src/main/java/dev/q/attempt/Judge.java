@@ -44,7 +44,11 @@ final class Judge {
 		if (answer instanceof JobOutcome.Fail failure) {
 			return this.failures.outcomeOf(failure.toException(), job, retry);
 		}
-		return (answer instanceof JobOutcome told) ? told(told, job) : new Outcome.Succeeded(resultOf(answer));
+		return (answer instanceof JobOutcome told) ? told(told, job) : succeeded(answer);
+	}
+
+	Outcome succeeded(@Nullable Object result) {
+		return new Outcome.Succeeded(resultOf(result));
 	}
 
 	Outcome threw(Throwable failure, HandlerRetry retry, Job job) {

@@ -93,8 +93,9 @@ final class LeaseKeeper {
 		StoreException.requireAnswers("leases", leases.size(), answers.size());
 		for (int i = 0; i < leases.size(); i++) {
 			if (answers.get(i) == LeaseAnswer.LOST) {
-				// One that has ended meanwhile may be settled: the completer will know.
-				if (!executions.get(i).hasEnded()) {
+				// One that has ended meanwhile may be settled: the completer will know,
+				// or whoever committed its transaction.
+				if (!executions.get(i).hasEnded() && !executions.get(i).end().isSettled()) {
 					this.reporter.lost(executions.get(i));
 				}
 			}

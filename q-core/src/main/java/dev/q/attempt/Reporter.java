@@ -47,10 +47,23 @@ final class Reporter {
 	}
 
 	/**
-	 * Takes a lost job from its handler.
+	 * Tells what went wrong at the end of the transaction of a handler.
+	 */
+	void transactionFailed(Execution execution, Throwable failure) {
+		if (execution.end().isCommitted()) {
+			this.log.failedAfterCommit(execution.job(), failure);
+		}
+		else {
+			this.log.notCommitted(execution.job(), failure);
+		}
+	}
+
+	/**
+	 * Takes a lost job from its handler. One whose settlement is committed is done, not
+	 * lost.
 	 */
 	void lost(Execution execution) {
-		if (execution.lease().lose()) {
+		if (!execution.end().isCommitted() && execution.lease().lose()) {
 			execution.interrupt();
 			this.log.lost(execution.job());
 			if (!this.events.isSilent()) {

@@ -10,6 +10,7 @@ import dev.q.job.Job;
 import dev.q.job.Outcome;
 import dev.q.job.WorkerId;
 import dev.q.store.LeaseAnswer;
+import dev.q.store.Retention;
 import dev.q.store.Settlement;
 import dev.q.store.StoreException;
 
@@ -17,7 +18,7 @@ import dev.q.store.StoreException;
  * Settles one attempt on whichever thread ends it, and holds ready what became of it for
  * the thread that runs it. A failure of the store is for that thread to deal with.
  */
-final class SingleSettler implements Execution.Line {
+final class SingleSettler implements AfterAttempt {
 
 	private static final Duration PAUSE_WHEN_BUSY = Duration.ofMillis(50);
 
@@ -37,6 +38,11 @@ final class SingleSettler implements Execution.Line {
 	@Override
 	public WorkerId worker() {
 		return this.attempts.worker();
+	}
+
+	@Override
+	public Retention retention() {
+		return this.attempts.retention();
 	}
 
 	@Override
@@ -63,6 +69,23 @@ final class SingleSettler implements Execution.Line {
 		finally {
 			this.attempts.forget(execution);
 		}
+	}
+
+	@Override
+	public void committed(Execution execution, Execution.Ending ending) {
+		this.attempts.forget(execution);
+		this.attempts.reporter().settled(execution.job(), ending);
+		this.result.complete(new HandledJob(execution.job(), ending.outcome(), true));
+	}
+
+	@Override
+	public void lost(Execution execution) {
+		this.attempts.reporter().lost(execution);
+	}
+
+	@Override
+	public void transactionFailed(Execution execution, Throwable failure) {
+		this.attempts.reporter().transactionFailed(execution, failure);
 	}
 
 	@Override

@@ -3,12 +3,13 @@ package dev.q.attempt;
 import java.util.function.IntSupplier;
 
 import dev.q.job.WorkerId;
+import dev.q.store.Retention;
 
 /**
  * What comes after an attempt on a thread of a worker: the completer. It takes most
  * outcomes in at once, and lets threads wait when it is behind.
  */
-final class WorkerLine implements Execution.Line {
+final class WorkerLine implements AfterAttempt {
 
 	private final JobsInHand jobs;
 
@@ -25,6 +26,11 @@ final class WorkerLine implements Execution.Line {
 	}
 
 	@Override
+	public Retention retention() {
+		return this.jobs.completer().retention();
+	}
+
+	@Override
 	public void interrupted() {
 		// By the handler itself: nobody else knows the thread.
 	}
@@ -32,6 +38,22 @@ final class WorkerLine implements Execution.Line {
 	@Override
 	public void ended(Execution execution, Execution.Ending ending) {
 		this.jobs.completer().submit(execution, ending);
+	}
+
+	@Override
+	public void committed(Execution execution, Execution.Ending ending) {
+		this.jobs.forget(execution);
+		this.jobs.reporter().settled(execution.job(), ending);
+	}
+
+	@Override
+	public void lost(Execution execution) {
+		this.jobs.reporter().lost(execution);
+	}
+
+	@Override
+	public void transactionFailed(Execution execution, Throwable failure) {
+		this.jobs.reporter().transactionFailed(execution, failure);
 	}
 
 	@Override

@@ -22,11 +22,26 @@ import org.jspecify.annotations.Nullable;
  * @param options how its jobs are run if their enqueue does not say otherwise
  * @param retry what follows from its failures
  * @param invoker runs it
+ * @param transactional whether it runs in a transaction in which its job is settled
  * @param origin where it was declared, for messages
  * @since 0.1
  */
 public record HandlerDefinition(TypeName type, @Nullable Type payloadType, JobOptions options, HandlerRetry retry,
-		HandlerInvoker invoker, String origin) {
+		HandlerInvoker invoker, boolean transactional, String origin) {
+
+	/**
+	 * A handler that runs in no transaction of ours.
+	 * @param type the jobs that it runs
+	 * @param payloadType what it takes, or null if it takes no payload
+	 * @param options how its jobs are run if their enqueue does not say otherwise
+	 * @param retry what follows from its failures
+	 * @param invoker runs it
+	 * @param origin where it was declared, for messages
+	 */
+	public HandlerDefinition(TypeName type, @Nullable Type payloadType, JobOptions options, HandlerRetry retry,
+			HandlerInvoker invoker, String origin) {
+		this(type, payloadType, options, retry, invoker, false, origin);
+	}
 
 	/**
 	 * A handler after all of whose failures another attempt may be made.

@@ -54,7 +54,8 @@ public final class HandlerScanner {
 		String origin = signature.origin();
 		return new HandlerDefinition(this.attributes.type(origin, marked.mark()), signature.payloadType(),
 				this.attributes.options(origin, marked.mark()), this.attributes.retry(origin, marked.mark()),
-				MethodInvoker.bind(bean, invocable.apply(marked.method()), signature), origin);
+				MethodInvoker.bind(bean, invocable.apply(marked.method()), signature), marked.mark().transactional(),
+				origin);
 	}
 
 }

@@ -13,6 +13,7 @@ import dev.q.job.JobTimes;
 import dev.q.job.Payload;
 import dev.q.job.QueueName;
 import dev.q.job.TypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A context whose job never changes.
@@ -39,6 +40,11 @@ final class FixedContext implements JobContext {
 	@Override
 	public boolean shouldStop() {
 		return false;
+	}
+
+	@Override
+	public void completeInCurrentTransaction(@Nullable Object result) {
+		throw new IllegalStateException("Nobody is in a transaction here");
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 import dev.q.JobOptions;
@@ -57,6 +58,8 @@ public final class EngineScene implements AutoCloseable {
 
 	public final MemoryStore store = new MemoryStore(MemorySettings.DEFAULT, this.clock, this.clock);
 
+	public final HeldTransactions transactions = new HeldTransactions(this.store.work());
+
 	public final List<JobEvent> events = new ArrayList<>();
 
 	public JobRetryPolicy policy = (failures, failure) -> Duration.ofSeconds(10);
@@ -87,10 +90,16 @@ public final class EngineScene implements AutoCloseable {
 		return this;
 	}
 
+	public EngineScene handleInTransaction(String type, HandlerInvoker handler) {
+		this.handlers.add(new HandlerDefinition(new TypeName(type), String.class, JobOptions.NONE,
+				new HandlerRetry(null, Set.of(), Set.of()), handler, true, "test " + type));
+		return this;
+	}
+
 	public HandlerRunner runner() {
 		RetryPolicies policies = new RetryPolicies(Map.of(), this.random);
 		return new HandlerRunner(() -> HandlerRegistry.of(this.handlers), this.codec,
-				new FailurePolicy(policies, this.policy), this.clock);
+				new FailurePolicy(policies, this.policy), this.clock, this.transactions);
 	}
 
 	public EngineSettings settings() {

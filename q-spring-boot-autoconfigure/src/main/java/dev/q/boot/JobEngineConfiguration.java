@@ -3,6 +3,7 @@ package dev.q.boot;
 import java.time.Duration;
 
 import dev.q.attempt.HandlerRunner;
+import dev.q.attempt.HandlerTransactions;
 import dev.q.codec.PayloadCodec;
 import dev.q.ports.EngineClock;
 import dev.q.retry.FailurePolicy;
@@ -10,6 +11,7 @@ import dev.q.retry.RetryPolicies;
 import dev.q.spring.JobEngineLifecycle;
 import dev.q.spring.JobHandlerBeans;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -32,8 +34,9 @@ class JobEngineConfiguration {
 	@Bean("qHandlerRunner")
 	@ConditionalOnMissingBean
 	HandlerRunner handlerRunner(JobHandlerBeans handlers, PayloadCodec codec, FailurePolicy failures,
-			EngineClock clock) {
-		return new HandlerRunner(handlers, codec, failures, clock);
+			EngineClock clock, ObjectProvider<HandlerTransactions> transactions) {
+		return new HandlerRunner(handlers, codec, failures, clock,
+				transactions.getIfAvailable(() -> HandlerTransactions.NONE));
 	}
 
 	@Bean("qJobEngineLifecycle")

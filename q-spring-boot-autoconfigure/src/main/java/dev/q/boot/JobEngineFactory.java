@@ -40,8 +40,11 @@ final class JobEngineFactory {
 	 * Makes the engine.
 	 * @param shutdownTimeout how long jobs may go on running when it stops
 	 * @return the engine, or nothing if there is no queue to work
+	 * @throws dev.q.handler.InvalidHandlerException if a handler cannot have the
+	 * transactions that it asks for
 	 */
 	Optional<JobEngine> engine(Duration shutdownTimeout) {
+		this.runner.requireTransactions();
 		return this.settings.settings(shutdownTimeout)
 			.map((found) -> new JobEngine(this.store, this.runner, this.events, found, this.ports, this.readiness));
 	}

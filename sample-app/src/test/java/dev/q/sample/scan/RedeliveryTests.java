@@ -184,6 +184,11 @@ class RedeliveryTests {
 			return false;
 		}
 
+		@Override
+		public void completeInCurrentTransaction(Object result) {
+			throw new IllegalStateException("Nobody is in a transaction here");
+		}
+
 	}
 
 }
