@@ -1,25 +1,27 @@
 package dev.q.attempt;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.q.job.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one end of an attempt: that of its handler, one that the engine declares for it, or
- * the commit of a transaction in which it was settled.
+ * the commit of a transaction in which it was settled. While such a transaction is open
+ * the engine declares nothing: the store could not take it in before the transaction is
+ * over.
  */
 final class AttemptEnd {
 
-	private final AtomicReference<@Nullable By> by = new AtomicReference<>();
+	// Both guarded by this.
+	private @Nullable By by;
 
-	// What was settled in a transaction that is committed or still open.
-	private final AtomicReference<@Nullable Outcome> settled = new AtomicReference<>();
+	/** What was settled in a transaction that is committed or still open. */
+	private @Nullable Outcome settled;
 
 	private volatile boolean committed;
 
-	// By the engine's nanoseconds.
+	/** By the engine's nanoseconds. */
 	private volatile long startedAt;
 
 	void begin(long now) {
@@ -32,49 +34,60 @@ final class AttemptEnd {
 
 	/**
 	 * Brings the end about.
-	 * @return false if somebody was faster
+	 * @return false if somebody was faster, or must not now
 	 */
-	boolean come(By who) {
-		return this.by.compareAndSet(null, who);
+	synchronized boolean come(By who) {
+		boolean first = this.by == null && (who == By.HANDLER || this.settled == null);
+		if (first) {
+			this.by = who;
+		}
+		return first;
 	}
 
-	boolean hasCome() {
-		return this.by.get() != null;
+	synchronized boolean hasCome() {
+		return this.by != null;
 	}
 
-	boolean isBy(By who) {
-		return this.by.get() == who;
+	synchronized boolean isBy(By who) {
+		return this.by == who;
 	}
 
 	/**
 	 * A settlement goes into a transaction.
-	 * @return false if one is in another, or in the same one, already
+	 * @return false if one is in another, or in the same one, already, or if the engine
+	 * has ended the attempt
 	 */
-	boolean settle(Outcome outcome) {
-		return this.settled.compareAndSet(null, outcome);
+	synchronized boolean settle(Outcome outcome) {
+		boolean first = this.settled == null && (this.by == null || this.by == By.HANDLER);
+		if (first) {
+			this.settled = outcome;
+		}
+		return first;
 	}
 
 	/**
 	 * A settlement in a transaction counts for nothing.
 	 */
-	void undo(Outcome outcome) {
-		this.settled.compareAndSet(outcome, null);
+	synchronized void undo() {
+		this.settled = null;
 	}
 
 	/**
 	 * A settlement in a transaction counts, and ends the attempt if nothing else has.
 	 */
-	void commit() {
+	synchronized void commit() {
 		this.committed = true;
-		come(By.COMMIT);
+		if (this.by == null) {
+			this.by = By.COMMIT;
+		}
 	}
 
 	/**
 	 * Whether a settlement went into a transaction of which no rollback is known. As long
 	 * as that is so, the store may call the lease lost because it was settled.
 	 */
-	boolean isSettled() {
-		return this.settled.get() != null;
+	synchronized boolean isSettled() {
+		return this.settled != null;
 	}
 
 	boolean isCommitted() {

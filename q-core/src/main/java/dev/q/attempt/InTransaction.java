@@ -82,7 +82,7 @@ final class InTransaction {
 	void settle(Execution execution, Outcome outcome) {
 		if (!execution.end().settle(outcome)) {
 			throw new IllegalStateException(
-					"Job %s is settled in a transaction already, and can be again only if that is rolled back"
+					"Job %s is settled in a transaction already, or its attempt was ended for it. It can be settled again only if that transaction is rolled back"
 						.formatted(execution.id()));
 		}
 		boolean applied = false;
@@ -92,7 +92,7 @@ final class InTransaction {
 		}
 		finally {
 			if (!applied) {
-				execution.end().undo(outcome);
+				execution.end().undo();
 			}
 		}
 	}
@@ -128,7 +128,7 @@ final class InTransaction {
 						new Execution.Ending(outcome, execution.end().runTime(this.clock.nanoTime())));
 		}
 		else {
-			execution.end().undo(outcome);
+			execution.end().undo();
 		}
 	}
 

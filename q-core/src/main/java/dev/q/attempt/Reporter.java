@@ -59,11 +59,10 @@ final class Reporter {
 	}
 
 	/**
-	 * Takes a lost job from its handler. One whose settlement is committed is done, not
-	 * lost.
+	 * Takes a lost job from its handler.
 	 */
 	void lost(Execution execution) {
-		if (!execution.end().isCommitted() && execution.lease().lose()) {
+		if (execution.lease().lose()) {
 			execution.interrupt();
 			this.log.lost(execution.job());
 			if (!this.events.isSilent()) {

@@ -103,9 +103,7 @@ final class TransactionWriter {
 		}
 		catch (IllegalStateException ex) {
 			UnsupportedJobOptionException refusal = new UnsupportedJobOptionException(first.id(),
-					"a place in the transaction of its caller",
-					"%s. Enqueue in a transaction that may write, or choose TransactionMode AFTER_COMMIT or NONE"
-						.formatted(ex.getMessage()));
+					"a place in the transaction of its caller", String.valueOf(ex.getMessage()));
 			refusal.initCause(ex);
 			throw refusal;
 		}

@@ -158,22 +158,37 @@ class CompleteInTransactionTests {
 	}
 
 	@Test
-	void anAttemptThatWasGivenUpAndIsCommittedAllTheSameIsDone() {
+	void theEngineEndsNoAttemptWhoseTransactionIsOpen() {
 		Execution execution = run((payload, context) -> {
 			inTransaction(() -> {
 				complete(context);
-				this.line.store.busyOnce();
-				((Execution) context).giveUp();
-				this.line.completer.loop().step();
+				assertThat(((Execution) context).giveUp()).isFalse();
+				this.transactions.rollBack();
+				complete(context);
+				return null;
+			});
+			assertThat(((Execution) context).giveUp()).isFalse();
+			return null;
+		});
+
+		assertThat(this.line.stateOf(execution)).isEqualTo(JobState.SUCCEEDED);
+		assertThat(this.line.jobs.isEmpty()).isTrue();
+		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.Succeeded.class);
+	}
+
+	@Test
+	void anAttemptThatTheEngineHasEndedIsNotSettledInATransaction() {
+		Execution execution = run((payload, context) -> {
+			((Execution) context).giveUp();
+			inTransaction(() -> {
+				assertThatIllegalStateException().isThrownBy(context::completeInCurrentTransaction);
 				return null;
 			});
 			return null;
 		});
 		this.line.completer.loop().step();
 
-		assertThat(this.line.stateOf(execution)).isEqualTo(JobState.SUCCEEDED);
-		assertThat(this.line.jobs.isEmpty()).isTrue();
-		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.Succeeded.class);
+		assertThat(this.line.stateOf(execution)).isEqualTo(JobState.READY);
 	}
 
 	@Test

@@ -104,7 +104,7 @@ class JoiningTests {
 
 		assertThatExceptionOfType(UnsupportedJobOptionException.class)
 			.isThrownBy(() -> this.jobs.enqueueAll(requests))
-			.withMessageContainingAll("read-only", "AFTER_COMMIT or NONE")
+			.withMessageContaining("The transaction is read-only")
 			.withCauseInstanceOf(IllegalStateException.class);
 		assertThat(this.client.store.inserts()).isEmpty();
 		assertThat(this.deferred).isEmpty();
