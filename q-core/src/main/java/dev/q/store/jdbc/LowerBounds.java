@@ -64,7 +64,7 @@ final class LowerBounds {
 			long settled = this.horizon.settled();
 			for (QueueName queue : queues) {
 				dueLows.add(this.due.getOrDefault(queue, 0L));
-				this.lanes.getOrDefault(queue, Map.of())
+				this.lanes.getOrDefault(queue, new TreeMap<>())
 					.forEach((number, bound) -> known.add(new Lane(queue, number, bound)));
 			}
 			return new View(known, dueLows, settled, this.generation);
@@ -115,7 +115,7 @@ final class LowerBounds {
 	void lower(QueueName queue, long place) {
 		this.lock.lock();
 		try {
-			this.lanes.getOrDefault(queue, Map.of())
+			this.lanes.getOrDefault(queue, new TreeMap<>())
 				.replaceAll((lane, bound) -> new Bound(Math.min(bound.low(), place - 1), bound.version() + 1));
 		}
 		finally {
