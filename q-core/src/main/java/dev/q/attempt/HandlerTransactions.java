@@ -34,8 +34,9 @@ public interface HandlerTransactions {
 		}
 
 		private static IllegalStateException missing() {
-			return new IllegalStateException("nothing here settles jobs in transactions. That takes a Spring application"
-					+ " with spring-tx, whose jobs are in the database of its transactions");
+			return new IllegalStateException(
+					"nothing here settles jobs in transactions. That takes a Spring application"
+							+ " with spring-tx, whose jobs are in the database of its transactions");
 		}
 
 	};

@@ -124,8 +124,7 @@ final class InTransaction {
 		if (committed) {
 			execution.end().commit();
 			execution.after()
-				.committed(execution,
-						new Execution.Ending(outcome, execution.end().runTime(this.clock.nanoTime())));
+				.committed(execution, new Execution.Ending(outcome, execution.end().runTime(this.clock.nanoTime())));
 		}
 		else {
 			execution.end().undo();

@@ -49,8 +49,9 @@ final class JobLog {
 	}
 
 	void notCommitted(Job job, Throwable failure) {
-		in(job, () -> logger.warn("The handler of {} has returned, but its transaction is not committed, as far as is"
-				+ " known. That is recorded as a failure, unless the server has committed it all the same: {}",
+		in(job, () -> logger.warn(
+				"The handler of {} has returned, but its transaction is not committed, as far as is"
+						+ " known. That is recorded as a failure, unless the server has committed it all the same: {}",
 				name(job), JobError.of(failure).summary()));
 	}
 

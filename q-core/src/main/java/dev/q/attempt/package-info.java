@@ -10,6 +10,12 @@
  * {@code Deadlines} sees to it that it comes to an end.
  *
  * <p>
+ * A handler may have its job settled in a transaction instead: {@code InTransaction} does
+ * that, and {@code HandlerTransactions} is the port to whoever begins and ends them.
+ * {@code AttemptEnd} knows whether the commit was the end. What nobody knows is settled
+ * again under the same lease, which the store refuses if the commit took place.
+ *
+ * <p>
  * There are two doors. {@code JobsInHand} serves a worker with threads, many jobs and a
  * completer. {@code CallerAttempts} serves callers who run a job themselves and wait for
  * what becomes of it: {@code SingleSettler} takes the place of the completer.

@@ -106,8 +106,7 @@ public final class DeferredJobs {
 		for (int i = 0; i < this.waiting.size(); i++) {
 			if (!answers.isAccepted(i)) {
 				requests.add(this.waiting.get(i).request());
-				this.outside.announcements()
-					.notStored(this.waiting.get(i).draft(), String.valueOf(cause.getMessage()));
+				this.outside.announcements().notStored(this.waiting.get(i).draft(), String.valueOf(cause.getMessage()));
 			}
 		}
 		JobsNotStoredException failure = new JobsNotStoredException(requests, answers.accepted(), cause);
@@ -133,8 +132,7 @@ public final class DeferredJobs {
 	record Outside(JobWriter writer, Announcements announcements) {
 
 		static Outside of(JobWriter.Inserts store, Announcements announcements) {
-			return new Outside(new JobWriter(store, JobReceipt.Status.STORED, announcements::stored),
-					announcements);
+			return new Outside(new JobWriter(store, JobReceipt.Status.STORED, announcements::stored), announcements);
 		}
 
 	}

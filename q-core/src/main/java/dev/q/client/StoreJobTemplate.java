@@ -87,8 +87,8 @@ final class StoreJobTemplate implements JobTemplate {
 	private void insert(Consumer<DeferredJobs> transaction, List<Draft> drafts, List<JobRequest> requests,
 			Answers answers) {
 		this.writers.inTransaction()
-			.insert(drafts, transaction,
-					(draft) -> this.factory.again(requests.get(draft.position()), draft.id()), answers);
+			.insert(drafts, transaction, (draft) -> this.factory.again(requests.get(draft.position()), draft.id()),
+					answers);
 	}
 
 	@Override

@@ -127,8 +127,9 @@ public final class SpringHandlerTransactions implements HandlerTransactions {
 
 	private PlatformTransactionManager manager() {
 		return this.managers.get()
-			.orElseThrow(() -> new IllegalStateException("there is no transaction manager, or there are several and none"
-					+ " is primary. Mark the one of the jobs' DataSource with @Primary, or leave it out"));
+			.orElseThrow(
+					() -> new IllegalStateException("there is no transaction manager, or there are several and none"
+							+ " is primary. Mark the one of the jobs' DataSource with @Primary, or leave it out"));
 	}
 
 	private static TransactionDefinition ofItsOwn() {

@@ -12,8 +12,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Tells of the Spring transaction that is bound to the calling thread. A scope without a
  * transaction, such as that of {@code SUPPORTS}, is none; a transaction that is read-only
  * is one; one that is committed already is none as far as a {@link CommitWatch} tells.
- * Reactive transactions are not bound to a thread, so they are not seen: what is
- * enqueued in one is stored at once.
+ * Reactive transactions are not bound to a thread, so they are not seen: what is enqueued
+ * in one is stored at once.
  *
  * <p>
  * What a nested transaction enqueued is forgotten if Spring rolls it back to its

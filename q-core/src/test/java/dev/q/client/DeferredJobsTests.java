@@ -66,7 +66,8 @@ class DeferredJobsTests {
 		}
 		List<JobReceipt> receipts = jobs.enqueueAll(requests);
 
-		assertThatExceptionOfType(JobsNotStoredException.class).isThrownBy(() -> DeferredJobs.sum(this.waiting).committed())
+		assertThatExceptionOfType(JobsNotStoredException.class)
+			.isThrownBy(() -> DeferredJobs.sum(this.waiting).committed())
 			.withMessageContaining("1 of 17 jobs")
 			.satisfies(
 					(ex) -> assertThat(ex.requests()).extracting(JobRequest::id).containsExactly(receipts.get(16).id()))

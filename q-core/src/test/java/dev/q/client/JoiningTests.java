@@ -89,8 +89,7 @@ class JoiningTests {
 		List<JobRequest> requests = List.of(request("apart", TransactionMode.NONE), JobRequest.of("unset", null),
 				request("join", TransactionMode.JOIN));
 
-		assertThatExceptionOfType(UnsupportedJobOptionException.class)
-			.isThrownBy(() -> this.jobs.enqueueAll(requests))
+		assertThatExceptionOfType(UnsupportedJobOptionException.class).isThrownBy(() -> this.jobs.enqueueAll(requests))
 			.withMessageContainingAll("transaction JOIN", "another resource", "store recording", "AFTER_COMMIT");
 		assertThat(this.client.store.inserts()).isEmpty();
 		assertThat(this.deferred).isEmpty();
@@ -102,8 +101,7 @@ class JoiningTests {
 		List<JobRequest> requests = List.of(request("apart", TransactionMode.NONE),
 				request("wait", TransactionMode.AFTER_COMMIT), JobRequest.of("unset", null));
 
-		assertThatExceptionOfType(UnsupportedJobOptionException.class)
-			.isThrownBy(() -> this.jobs.enqueueAll(requests))
+		assertThatExceptionOfType(UnsupportedJobOptionException.class).isThrownBy(() -> this.jobs.enqueueAll(requests))
 			.withMessageContaining("The transaction is read-only")
 			.withCauseInstanceOf(IllegalStateException.class);
 		assertThat(this.client.store.inserts()).isEmpty();
@@ -126,8 +124,8 @@ class JoiningTests {
 
 	@Test
 	void aDuplicateIsNotToldOf() {
-		this.client.store.answerNext((group) -> new InsertAnswer.Accepted(
-				List.of(new InsertAnswer.Entry(group.jobs().get(0).id(), false))));
+		this.client.store.answerNext(
+				(group) -> new InsertAnswer.Accepted(List.of(new InsertAnswer.Entry(group.jobs().get(0).id(), false))));
 
 		JobReceipt receipt = this.jobs.enqueue("known", null);
 

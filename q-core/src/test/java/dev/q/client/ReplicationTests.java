@@ -138,7 +138,8 @@ class ReplicationTests {
 		JobReceipt receipt = this.inTransaction.enqueue(to("a"));
 		this.client.store.answerNext((group) -> few(group, 0));
 
-		assertThatExceptionOfType(NotReplicatedException.class).isThrownBy(() -> DeferredJobs.sum(this.waiting).committed())
+		assertThatExceptionOfType(NotReplicatedException.class)
+			.isThrownBy(() -> DeferredJobs.sum(this.waiting).committed())
 			.satisfies((ex) -> assertThat(ex.jobs()).containsExactly(receipt.id()));
 		assertThat(this.client.events).singleElement().isInstanceOf(JobEvent.Enqueued.class);
 	}

@@ -3,15 +3,10 @@ package dev.q.boot;
 import java.time.Duration;
 
 import dev.q.attempt.HandlerRunner;
-import dev.q.attempt.HandlerTransactions;
-import dev.q.codec.PayloadCodec;
-import dev.q.ports.EngineClock;
 import dev.q.retry.FailurePolicy;
 import dev.q.retry.RetryPolicies;
 import dev.q.spring.JobEngineLifecycle;
-import dev.q.spring.JobHandlerBeans;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +16,8 @@ import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "q.worker.enabled", matchIfMissing = true)
-@Import({ JobEngineFactory.class, EngineSettingsFactory.class, EngineReadiness.class, RetryProperties.class })
+@Import({ JobEngineFactory.class, HandlerRunnerFactory.class, EngineSettingsFactory.class, EngineReadiness.class,
+		RetryProperties.class })
 class JobEngineConfiguration {
 
 	@Bean("qFailurePolicy")
@@ -33,10 +29,8 @@ class JobEngineConfiguration {
 
 	@Bean("qHandlerRunner")
 	@ConditionalOnMissingBean
-	HandlerRunner handlerRunner(JobHandlerBeans handlers, PayloadCodec codec, FailurePolicy failures,
-			EngineClock clock, ObjectProvider<HandlerTransactions> transactions) {
-		return new HandlerRunner(handlers, codec, failures, clock,
-				transactions.getIfAvailable(() -> HandlerTransactions.NONE));
+	HandlerRunner handlerRunner(HandlerRunnerFactory runners, FailurePolicy failures) {
+		return runners.runner(failures);
 	}
 
 	@Bean("qJobEngineLifecycle")

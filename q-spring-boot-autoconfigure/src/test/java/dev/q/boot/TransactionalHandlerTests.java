@@ -42,8 +42,7 @@ class TransactionalHandlerTests {
 
 	@Test
 	void whereNothingIsWorkedItMayBeThere() {
-		this.runner.withPropertyValues("q.worker.enabled=false")
-			.run((context) -> assertThat(context).hasNotFailed());
+		this.runner.withPropertyValues("q.worker.enabled=false").run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,12 +1,13 @@
 package dev.q.boot.postgres;
 
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.BlockingQueue;
 
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.q.boot.QAutoConfiguration;
 import dev.q.event.JobEvent;
 import dev.q.event.JobListener;
@@ -86,6 +87,15 @@ final class Database implements AutoCloseable {
 			.withWakeup(PostgresSettings.Wakeup.POLL);
 		new PostgresSchema(source, settings).migrate();
 		return new PostgresStore(settings, source);
+	}
+
+	static HikariDataSource pool(Environment environment) {
+		HikariDataSource pool = new HikariDataSource();
+		pool.setJdbcUrl(environment.getRequiredProperty("spring.datasource.url"));
+		pool.setUsername(environment.getRequiredProperty("spring.datasource.username"));
+		pool.setPassword(environment.getRequiredProperty("spring.datasource.password"));
+		pool.setMaximumPoolSize(6);
+		return pool;
 	}
 
 	static void write(JdbcTemplate jdbc, String what) {

@@ -180,16 +180,16 @@ class JoinedJobsTests {
 	@Test
 	void aJobOfACallbackAfterTheCommitIsNotLost() {
 		this.producer.withPropertyValues("spring.datasource.hikari.auto-commit=false").run((context) -> {
-			required(context).executeWithoutResult(
-					(status) -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+			required(context).executeWithoutResult((status) -> TransactionSynchronizationManager
+				.registerSynchronization(new TransactionSynchronization() {
 
-						@Override
-						public void afterCommit() {
-							JobReceipt receipt = jobs(context).enqueue("callback", null);
-							assertThat(receipt.status()).isEqualTo(JobReceipt.Status.STORED);
-						}
+					@Override
+					public void afterCommit() {
+						JobReceipt receipt = jobs(context).enqueue("callback", null);
+						assertThat(receipt.status()).isEqualTo(JobReceipt.Status.STORED);
+					}
 
-					}));
+				}));
 
 			assertThat(this.database.jobs()).containsExactly("callback");
 		});

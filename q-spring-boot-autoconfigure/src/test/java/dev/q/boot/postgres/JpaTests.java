@@ -107,15 +107,14 @@ class JpaTests {
 		});
 	}
 
-	private static <T> T inTransaction(ApplicationContext context, boolean isRolledBack,
-			Supplier<T> work) {
-		return Objects
-			.requireNonNull(new TransactionTemplate(context.getBean(PlatformTransactionManager.class)).execute((status) -> {
-				if (isRolledBack) {
-					status.setRollbackOnly();
-				}
-				return work.get();
-			}));
+	private static <T> T inTransaction(ApplicationContext context, boolean isRolledBack, Supplier<T> work) {
+		return Objects.requireNonNull(
+				new TransactionTemplate(context.getBean(PlatformTransactionManager.class)).execute((status) -> {
+					if (isRolledBack) {
+						status.setRollbackOnly();
+					}
+					return work.get();
+				}));
 	}
 
 	private static EntityManager manager(ApplicationContext context) {

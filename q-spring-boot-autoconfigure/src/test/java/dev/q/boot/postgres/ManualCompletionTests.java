@@ -124,8 +124,8 @@ class ManualCompletionTests {
 			assertRefused(scene.job::completeInCurrentTransaction, "no Spring transaction");
 			new TransactionTemplate(new OverNothing()).executeWithoutResult(
 					(status) -> assertRefused(scene.job::completeInCurrentTransaction, "no Spring transaction"));
-			readOnly.executeWithoutResult(
-					(status) -> assertRefused(scene.job::completeInCurrentTransaction, "read only"));
+			readOnly
+				.executeWithoutResult((status) -> assertRefused(scene.job::completeInCurrentTransaction, "read only"));
 			scene.required().executeWithoutResult((status) -> {
 				scene.job.completeInCurrentTransaction();
 				assertRefused(scene.job::completeInCurrentTransaction, "already");
