@@ -112,6 +112,22 @@ final class Database implements AutoCloseable {
 
 	}
 
+	/** As well as can be on a bad line. */
+	@Configuration(proxyBeanMethods = false)
+	static class LossyCommitsOfTheApplication {
+
+		@Bean
+		LossyCommits dataSource(Environment environment) {
+			return new LossyCommits(pool(environment));
+		}
+
+		@Bean
+		JobStore jobStore(DataSource source, Environment environment) {
+			return store(source, environment.getRequiredProperty("test.schema"));
+		}
+
+	}
+
 	/** What listeners were told. */
 	static class Heard implements JobListener {
 

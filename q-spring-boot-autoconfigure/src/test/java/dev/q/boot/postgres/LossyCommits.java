@@ -4,27 +4,27 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.sql.DataSource;
 
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections whose next commits take place, and whose callers never learn of that: the
- * line goes dead before the answer.
+ * Connections whose line may go dead around a commit, so that nobody here knows whether
+ * it took place.
  */
 final class LossyCommits extends DelegatingDataSource {
 
-	private final AtomicInteger toLose = new AtomicInteger();
+	private final AtomicReference<Loss> next = new AtomicReference<>(Loss.NONE);
 
 	LossyCommits(DataSource target) {
 		super(target);
 	}
 
-	/** Loses the answers to commits on the connections that are taken from now on. */
-	void loseNext() {
-		this.toLose.set(1);
+	/** What happens to the next commit, whoever makes it. */
+	void lose(Loss loss) {
+		this.next.set(loss);
 	}
 
 	@Override
@@ -33,17 +33,41 @@ final class LossyCommits extends DelegatingDataSource {
 		return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Connection.class },
 				(proxy, method, arguments) -> {
 					try {
-						Object answer = method.invoke(connection, arguments);
-						if (method.getName().equals("commit") && this.toLose.getAndSet(0) == 1) {
-							connection.abort(Runnable::run);
-							throw new SQLException("The line went dead", "08006");
+						if (method.getName().equals("commit")) {
+							commit(connection);
+							return null;
 						}
-						return answer;
+						return method.invoke(connection, arguments);
 					}
 					catch (InvocationTargetException ex) {
 						throw ex.getCause();
 					}
 				});
+	}
+
+	private void commit(Connection connection) throws SQLException {
+		Loss loss = this.next.getAndSet(Loss.NONE);
+		if (loss != Loss.OF_REQUEST) {
+			connection.commit();
+		}
+		if (loss != Loss.NONE) {
+			connection.abort(Runnable::run);
+			throw new SQLException("The line went dead", "08006");
+		}
+	}
+
+	/** What gets lost. */
+	enum Loss {
+
+		/** Nothing. */
+		NONE,
+
+		/** The line goes dead before the server hears of the commit. */
+		OF_REQUEST,
+
+		/** The commit takes place, and the line goes dead before its answer. */
+		OF_ANSWER
+
 	}
 
 }

@@ -69,7 +69,7 @@ class TransactionalHandlers {
 	@JobHandler(value = "write-and-lose-answer", transactional = true)
 	void writeAndLoseAnswer(String what) {
 		Database.write(this.jdbc, what);
-		((LossyCommits) this.source).loseNext();
+		((LossyCommits) this.source).lose(LossyCommits.Loss.OF_ANSWER);
 	}
 
 	@Transactional

@@ -3,8 +3,6 @@ package dev.q.boot.postgres;
 import java.time.Duration;
 import java.util.List;
 
-import javax.sql.DataSource;
-
 import dev.q.JobOptions;
 import dev.q.JobReceipt;
 import dev.q.JobTemplate;
@@ -12,16 +10,12 @@ import dev.q.boot.postgres.Database.Heard;
 import dev.q.event.JobEvent;
 import dev.q.job.JobDetails;
 import dev.q.job.JobState;
-import dev.q.store.JobStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,7 +82,8 @@ class TransactionalHandlersTests {
 	@Test
 	void aCommitWhoseAnswerIsLostIsNotRepeated() {
 		this.database.withoutJobs()
-			.withUserConfiguration(LossyConfiguration.class, TransactionalHandlers.class, TransactionalNotes.class)
+			.withUserConfiguration(Database.LossyCommitsOfTheApplication.class, TransactionalHandlers.class,
+					TransactionalNotes.class)
 			.withPropertyValues("q.retry.policy=fixed(0s)")
 			.run((context) -> {
 				JobReceipt receipt = jobs(context).enqueue("write-and-lose-answer", "a");
@@ -171,21 +166,6 @@ class TransactionalHandlersTests {
 
 	private static JobDetails job(ApplicationContext context, JobReceipt receipt) {
 		return jobs(context).find(receipt).orElseThrow();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class LossyConfiguration {
-
-		@Bean
-		LossyCommits dataSource(Environment environment) {
-			return new LossyCommits(Database.pool(environment));
-		}
-
-		@Bean
-		JobStore jobStore(DataSource source, Environment environment) {
-			return Database.store(source, environment.getRequiredProperty("test.schema"));
-		}
-
 	}
 
 }
