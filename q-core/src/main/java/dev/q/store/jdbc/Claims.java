@@ -74,7 +74,7 @@ final class Claims {
 			.numbers(view.dueLows())
 			.texts(view.lanes().stream().map(LowerBounds.Lane::queue).toList())
 			.smalls(view.lanes().stream().map((lane) -> (short) lane.number()).toList())
-			.numbers(view.lanes().stream().map((lane) -> lane.bound().low()).toList())
+			.numbers(view.lanes().stream().map(LowerBounds.Lane::low).toList())
 			.number(request.limit())
 			.number(token)
 			.number(Millis.of(request.lease()))

@@ -34,8 +34,11 @@ final class LowerBounds {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** Guarded by the lock. */
-	private final Map<QueueName, Map<Integer, Bound>> lanes = new HashMap<>();
+	/** Up to which place nothing is looked for. Guarded by the lock. */
+	private final Map<QueueName, Map<Integer, Long>> lanes = new HashMap<>();
+
+	/** How often the bounds of a queue were lowered. Guarded by the lock. */
+	private final Map<QueueName, Long> versions = new HashMap<>();
 
 	/** How often everything was forgotten. Guarded by the lock. */
 	private long generation;
@@ -57,54 +60,58 @@ final class LowerBounds {
 
 	/** What is known of some queues now. */
 	View view(List<QueueName> queues) {
-		List<Lane> known = new ArrayList<>();
-		List<Long> dueLows = new ArrayList<>(queues.size());
 		this.lock.lock();
 		try {
-			long settled = this.horizon.settled();
+			List<Lane> known = new ArrayList<>();
+			Map<QueueName, Long> seen = new HashMap<>();
 			for (QueueName queue : queues) {
-				dueLows.add(this.due.getOrDefault(queue, 0L));
-				this.lanes.getOrDefault(queue, new TreeMap<>())
-					.forEach((number, bound) -> known.add(new Lane(queue, number, bound)));
+				known.addAll(lanesOf(queue));
+				seen.put(queue, versionOf(queue));
 			}
-			return new View(known, dueLows, settled, this.generation);
+			List<Long> dueLows = queues.stream().map((queue) -> this.due.getOrDefault(queue, 0L)).toList();
+			return new View(known, dueLows, this.horizon.settled(), seen, this.generation);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/** All bounds that hide something. */
+	/** All bounds. */
 	List<Lane> all() {
-		List<Lane> known = new ArrayList<>();
 		this.lock.lock();
 		try {
-			this.lanes.forEach((queue, bounds) -> bounds.forEach((number, bound) -> {
-				if (bound.low() > 0) {
-					known.add(new Lane(queue, number, bound));
-				}
-			}));
+			return this.lanes.keySet().stream().flatMap((queue) -> lanesOf(queue).stream()).toList();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		return known;
+	}
+
+	private List<Lane> lanesOf(QueueName queue) {
+		List<Lane> lanesOf = new ArrayList<>();
+		this.lanes.getOrDefault(queue, new TreeMap<>())
+			.forEach((number, low) -> lanesOf.add(new Lane(queue, number, low)));
+		return lanesOf;
+	}
+
+	private long versionOf(QueueName queue) {
+		return this.versions.getOrDefault(queue, 0L);
 	}
 
 	/**
-	 * Raises a bound, unless it was lowered since the look that this is learned from.
+	 * Raises a bound, unless bounds of the queue were lowered since the look that this is
+	 * learned from.
 	 * @param view what was known before the look
 	 * @param low up to where nothing is left
 	 */
 	void raise(View view, QueueName queue, int lane, long low) {
 		this.lock.lock();
 		try {
-			if (!this.enabled || view.generation() != this.generation) {
-				return;
+			boolean isCurrent = view.generation() == this.generation
+					&& view.versions().getOrDefault(queue, -1L) == versionOf(queue);
+			if (this.enabled && isCurrent) {
+				this.lanes.computeIfAbsent(queue, (name) -> new TreeMap<>()).merge(lane, low, Math::max);
 			}
-			this.lanes.computeIfAbsent(queue, (name) -> new TreeMap<>())
-				.merge(lane, new Bound(low, 0), (known, unused) -> (known.version() == view.version(queue, lane))
-						? new Bound(Math.max(known.low(), low), known.version()) : known);
 		}
 		finally {
 			this.lock.unlock();
@@ -115,8 +122,8 @@ final class LowerBounds {
 	void lower(QueueName queue, long place) {
 		this.lock.lock();
 		try {
-			this.lanes.getOrDefault(queue, new TreeMap<>())
-				.replaceAll((lane, bound) -> new Bound(Math.min(bound.low(), place - 1), bound.version() + 1));
+			this.versions.merge(queue, 1L, Long::sum);
+			this.lanes.getOrDefault(queue, new TreeMap<>()).replaceAll((lane, low) -> Math.min(low, place - 1));
 		}
 		finally {
 			this.lock.unlock();
@@ -165,18 +172,9 @@ final class LowerBounds {
 	}
 
 	/**
-	 * A bound of one lane.
-	 *
-	 * @param low up to where nothing is looked for
-	 * @param version how often it was lowered
-	 */
-	record Bound(long low, long version) {
-	}
-
-	/**
 	 * A lane and its bound.
 	 */
-	record Lane(QueueName queue, int number, Bound bound) {
+	record Lane(QueueName queue, int number, long low) {
 	}
 
 	/**
@@ -185,18 +183,10 @@ final class LowerBounds {
 	 * @param lanes the bounds that there are
 	 * @param dueLows for each queue up to which due time nothing waits
 	 * @param settled the horizon
+	 * @param versions for each queue how often its bounds were lowered
 	 * @param generation how often everything was forgotten
 	 */
-	record View(List<Lane> lanes, List<Long> dueLows, long settled, long generation) {
-
-		long version(QueueName queue, int lane) {
-			return this.lanes.stream()
-				.filter((known) -> known.number() == lane && known.queue().equals(queue))
-				.mapToLong((known) -> known.bound().version())
-				.findFirst()
-				.orElse(0);
-		}
-
+	record View(List<Lane> lanes, List<Long> dueLows, long settled, Map<QueueName, Long> versions, long generation) {
 	}
 
 }

@@ -32,7 +32,7 @@ final class Sweep implements Runnable {
 		}
 		Args args = new Args().texts(lanes.stream().map(LowerBounds.Lane::queue).toList())
 			.smalls(lanes.stream().map((lane) -> (short) lane.number()).toList())
-			.numbers(lanes.stream().map((lane) -> lane.bound().low()).toList());
+			.numbers(lanes.stream().map(LowerBounds.Lane::low).toList());
 		News news = new News();
 		this.database.call("q_left_behind_v1", args, (row) -> {
 			QueueName queue = new QueueName(row.getString("queue"));
