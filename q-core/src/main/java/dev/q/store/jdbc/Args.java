@@ -63,32 +63,32 @@ final class Args {
 		return add(value, Types.OTHER);
 	}
 
-	Args ids(Collection<JobId> values) {
-		return array("uuid", values.stream().map(JobId::value).toArray());
+	Args ids(Collection<? extends @Nullable JobId> values) {
+		return array("uuid", values.stream().map((id) -> (id != null) ? id.value() : null).toArray());
 	}
 
 	Args texts(Collection<? extends @Nullable Object> values) {
 		return array("text", values.stream().map((value) -> (value != null) ? value.toString() : null).toArray());
 	}
 
-	Args numbers(Collection<@Nullable Long> values) {
+	Args numbers(Collection<? extends @Nullable Long> values) {
 		return array("int8", values.toArray());
 	}
 
-	Args ints(Collection<@Nullable Integer> values) {
+	Args ints(Collection<? extends @Nullable Integer> values) {
 		return array("int4", values.toArray());
 	}
 
 	/** Sent even if all elements are null. */
-	Args allInts(Collection<@Nullable Integer> values) {
+	Args allInts(Collection<? extends @Nullable Integer> values) {
 		return whole("int4", values.toArray());
 	}
 
-	Args smalls(Collection<Short> values) {
+	Args smalls(Collection<? extends @Nullable Short> values) {
 		return array("int2", values.toArray());
 	}
 
-	Args blobs(Collection<byte @Nullable []> values) {
+	Args blobs(Collection<? extends byte @Nullable []> values) {
 		return array("bytea", values.toArray(byte[][]::new));
 	}
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 import dev.q.store.StoreException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -74,7 +75,7 @@ final class Database {
 	 * @return what the rows of its answer say
 	 * @throws StoreException if it failed; it has done nothing then, or that is unknown
 	 */
-	<T> List<T> call(String function, Args args, Reader<T> reader) {
+	<T extends @Nullable Object> List<T> call(String function, Args args, Reader<T> reader) {
 		for (int tries = 1;; tries++) {
 			requireOpen();
 			try {
@@ -89,7 +90,8 @@ final class Database {
 		}
 	}
 
-	private <T> List<T> callOnce(String function, Args args, Reader<T> reader) throws SQLException {
+	private <T extends @Nullable Object> List<T> callOnce(String function, Args args, Reader<T> reader)
+			throws SQLException {
 		try (Connection connection = this.source.getConnection()) {
 			boolean isManual = !connection.getAutoCommit();
 			try {
@@ -122,7 +124,7 @@ final class Database {
 	 * @return what the rows of its answer say
 	 * @throws StoreException if it failed; the transaction is broken
 	 */
-	<T> List<T> callJoined(String function, Args args, Reader<T> reader) {
+	<T extends @Nullable Object> List<T> callJoined(String function, Args args, Reader<T> reader) {
 		requireOpen();
 		Connection connection = DataSourceUtils.getConnection(this.source);
 		try {
@@ -136,7 +138,8 @@ final class Database {
 		}
 	}
 
-	private <T> List<T> call(Connection connection, String function, Args args, Reader<T> reader) throws SQLException {
+	private <T extends @Nullable Object> List<T> call(Connection connection, String function, Args args,
+			Reader<T> reader) throws SQLException {
 		String sql = this.statements.computeIfAbsent(function, (name) -> statement(name, args.size()));
 		try (PreparedStatement statement = connection.prepareStatement(sql)) {
 			args.bind(connection, statement);
@@ -185,7 +188,7 @@ final class Database {
 	 * @param <T> what it says
 	 */
 	@FunctionalInterface
-	interface Reader<T> {
+	interface Reader<T extends @Nullable Object> {
 
 		T read(ResultSet row) throws SQLException;
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 import dev.q.job.Due;
 import dev.q.job.Durability;
@@ -75,7 +74,7 @@ final class InsertCall {
 	 * be made safer
 	 */
 	Args args(boolean joined) {
-		return new Args().ids(this.jobs.stream().map(NewJob::id).toList())
+		return new Args().ids(each(NewJob::id))
 			.texts(specs(JobSpec::queue))
 			.smalls(specs((spec) -> (short) spec.priority()))
 			.texts(specs(JobSpec::type))
@@ -93,20 +92,16 @@ final class InsertCall {
 			.flag(joined);
 	}
 
-	private <T extends @Nullable Object> List<T> each(Function<NewJob, T> part) {
-		List<T> parts = new ArrayList<>(this.jobs.size());
-		for (NewJob job : this.jobs) {
-			parts.add(part.apply(job));
-		}
-		return parts;
+	private <T> List<@Nullable T> each(Columns.Part<NewJob, T> part) {
+		return Columns.of(this.jobs, part);
 	}
 
-	private <T extends @Nullable Object> List<T> specs(Function<JobSpec, T> part) {
-		return each((job) -> part.apply(job.spec()));
+	private <T> List<@Nullable T> specs(Columns.Part<JobSpec, T> part) {
+		return each((job) -> part.of(job.spec()));
 	}
 
-	private <T extends @Nullable Object> List<T> limits(Function<JobLimits, T> part) {
-		return each((job) -> part.apply(job.spec().limits()));
+	private <T> List<@Nullable T> limits(Columns.Part<JobLimits, T> part) {
+		return each((job) -> part.of(job.spec().limits()));
 	}
 
 	static @Nullable Integer maxCrashes(JobSpec spec) {

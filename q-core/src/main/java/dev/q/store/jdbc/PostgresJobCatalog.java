@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import dev.q.job.Job;
 import dev.q.job.JobDetails;
@@ -114,26 +115,20 @@ final class PostgresJobCatalog implements JobCatalog {
 	/**
 	 * A row that cannot be read, because somebody changed it by hand, hides nothing else.
 	 */
-	private static <T> Database.Reader<@Nullable T> reading(Part<T> part) {
+	private static <T> Database.Reader<Optional<T>> reading(Part<T> part) {
 		return (row) -> {
 			try {
-				return part.of(new JobRow(row));
+				return Optional.of(part.of(new JobRow(row)));
 			}
 			catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException ex) {
 				logger.error("Job {} in PostgreSQL cannot be read, and is passed over", Rows.id(row), ex);
-				return null;
+				return Optional.empty();
 			}
 		};
 	}
 
-	private static <T> List<T> readable(List<@Nullable T> rows) {
-		List<T> readable = new ArrayList<>(rows.size());
-		for (T row : rows) {
-			if (row != null) {
-				readable.add(row);
-			}
-		}
-		return readable;
+	private static <T> List<T> readable(List<Optional<T>> rows) {
+		return rows.stream().flatMap(Optional::stream).toList();
 	}
 
 	@Override

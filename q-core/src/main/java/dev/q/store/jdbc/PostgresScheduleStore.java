@@ -3,12 +3,10 @@ package dev.q.store.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 import dev.q.job.JobLimits;
 import dev.q.job.JobSpec;
@@ -20,7 +18,6 @@ import dev.q.store.ScheduleStore;
 import dev.q.store.jdbc.layout.JobRow;
 import dev.q.store.jdbc.layout.Keys;
 import dev.q.store.jdbc.layout.OptionsText;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Schedules in PostgreSQL.
@@ -41,26 +38,18 @@ final class PostgresScheduleStore implements ScheduleStore {
 		Map<String, Schedule> byName = new LinkedHashMap<>();
 		schedules.forEach((schedule) -> byName.put(schedule.name(), schedule));
 		List<Schedule> all = List.copyOf(byName.values());
-		Args args = new Args().texts(each(all, Schedule::name))
-			.texts(each(all, Schedule::trigger))
-			.texts(each(all, Schedule::zone))
-			.numbers(each(all, (schedule) -> Millis.of(schedule.nextAt())))
-			.texts(each(all, (schedule) -> schedule.spec().queue()))
-			.smalls(each(all, (schedule) -> (short) schedule.spec().priority()))
-			.ints(each(all, (schedule) -> schedule.spec().limits().maxCrashes()))
-			.numbers(each(all, (schedule) -> InsertCall.millis(schedule.spec().limits().lease())))
-			.texts(each(all, (schedule) -> schedule.spec().type()))
-			.texts(each(all, (schedule) -> OptionsText.of(schedule.spec())))
-			.blobs(each(all, (schedule) -> schedule.spec().payload().toByteArray()));
+		Args args = new Args().texts(Columns.of(all, Schedule::name))
+			.texts(Columns.of(all, Schedule::trigger))
+			.texts(Columns.of(all, Schedule::zone))
+			.numbers(Columns.of(all, (schedule) -> Millis.of(schedule.nextAt())))
+			.texts(Columns.of(all, (schedule) -> schedule.spec().queue()))
+			.smalls(Columns.of(all, (schedule) -> (short) schedule.spec().priority()))
+			.ints(Columns.of(all, (schedule) -> schedule.spec().limits().maxCrashes()))
+			.numbers(Columns.of(all, (schedule) -> InsertCall.millis(schedule.spec().limits().lease())))
+			.texts(Columns.of(all, (schedule) -> schedule.spec().type()))
+			.texts(Columns.of(all, (schedule) -> OptionsText.of(schedule.spec())))
+			.blobs(Columns.of(all, (schedule) -> schedule.spec().payload().toByteArray()));
 		this.database.call("q_save_v1", args, (row) -> true);
-	}
-
-	private static <T extends @Nullable Object> List<T> each(List<Schedule> schedules, Function<Schedule, T> part) {
-		List<T> parts = new ArrayList<>(schedules.size());
-		for (Schedule schedule : schedules) {
-			parts.add(part.apply(schedule));
-		}
-		return parts;
 	}
 
 	@Override

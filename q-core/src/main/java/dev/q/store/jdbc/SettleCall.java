@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 
 import dev.q.job.JobId;
 import dev.q.job.Millis;
@@ -86,20 +85,12 @@ final class SettleCall {
 			.texts(backs(Item::error));
 	}
 
-	private <T extends @Nullable Object> List<T> ends(Function<Item, T> part) {
-		return parts(this.ends, part);
+	private <T> List<@Nullable T> ends(Columns.Part<Item, T> part) {
+		return Columns.of(this.ends, part);
 	}
 
-	private <T extends @Nullable Object> List<T> backs(Function<Item, T> part) {
-		return parts(this.backs, part);
-	}
-
-	private static <T extends @Nullable Object> List<T> parts(List<Item> items, Function<Item, T> part) {
-		List<T> parts = new ArrayList<>(items.size());
-		for (Item item : items) {
-			parts.add(part.apply(item));
-		}
-		return parts;
+	private <T> List<@Nullable T> backs(Columns.Part<Item, T> part) {
+		return Columns.of(this.backs, part);
 	}
 
 	private List<Short> kept() {

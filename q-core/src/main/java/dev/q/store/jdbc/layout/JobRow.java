@@ -54,9 +54,11 @@ public final class JobRow {
 	 * @throws SQLException if the row cannot be read
 	 */
 	public JobSpec spec() throws SQLException {
-		return new SpecReader(this.row.getString("options")).spec(new SpecReader.Columns(
-				new QueueName(this.row.getString("queue")), new TypeName(this.row.getString("type")),
-				this.row.getBytes("payload"), this.row.getInt("prio"), this.row.getInt("max_crashes")));
+		SpecReader options = new SpecReader(this.row.getString("options"));
+		return options.spec(new SpecReader.Head(new QueueName(this.row.getString("queue")),
+				new TypeName(this.row.getString("type")),
+				Payload.of(options.contentType(), this.row.getBytes("payload")), this.row.getInt("prio"),
+				this.row.getInt("max_crashes")));
 	}
 
 	/**

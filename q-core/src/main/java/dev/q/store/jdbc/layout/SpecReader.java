@@ -49,12 +49,15 @@ final class SpecReader {
 		}
 	}
 
-	JobSpec spec(Columns columns) {
+	String contentType() {
+		return this.lines.getOrDefault(OptionsText.CONTENT, Payload.JSON);
+	}
+
+	JobSpec spec(Head head) {
 		String version = this.lines.get(OptionsText.VERSION);
 		String delivery = this.lines.get(OptionsText.DELIVERY);
-		return new JobSpec(columns.queue(), columns.type(), (version != null) ? Integer.parseInt(version) : 1,
-				Payload.of(this.lines.getOrDefault(OptionsText.CONTENT, Payload.JSON), columns.payload()),
-				columns.priority(), limits(columns.maxCrashes()),
+		return new JobSpec(head.queue(), head.type(), (version != null) ? Integer.parseInt(version) : 1, head.payload(),
+				head.priority(), limits(head.maxCrashes()),
 				(delivery != null) ? DeliveryMode.valueOf(delivery) : DeliveryMode.AT_LEAST_ONCE, durability(), key(),
 				this.lines.get(OptionsText.RETRY), this.tags, this.headers);
 	}
@@ -98,7 +101,7 @@ final class SpecReader {
 	/**
 	 * What a job has in columns of its own.
 	 */
-	record Columns(QueueName queue, TypeName type, byte[] payload, int priority, int maxCrashes) {
+	record Head(QueueName queue, TypeName type, Payload payload, int priority, int maxCrashes) {
 	}
 
 }
