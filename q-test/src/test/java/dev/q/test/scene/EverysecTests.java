@@ -1,15 +1,8 @@
 package dev.q.test.scene;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import dev.q.job.JobDetails;
-import dev.q.job.JobId;
-import dev.q.store.StoreException;
 import dev.q.store.redis.RedisStore;
 import dev.q.test.server.Patience;
 import dev.q.test.server.RedisConnection;
@@ -19,8 +12,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,8 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class EverysecTests {
-
-	private static final Logger logger = LoggerFactory.getLogger(EverysecTests.class);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -56,9 +45,9 @@ class EverysecTests {
 		try (RedisProcess server = start();
 				RedisStore store = Stores.open(server.port());
 				Load load = Load.of(store, 2, PAUSE)) {
-			awaitJobs(load, JOBS);
+			load.awaitJobs(JOBS);
 			try (SlowDisk disk = SlowDisk.of(server.pid())) {
-				awaitJobs(load, load.acknowledged().size() + JOBS);
+				load.awaitJobs(load.acknowledged().size() + JOBS);
 				load.stop();
 				awaitWritten(server);
 				assertThat(disk.isAttached()).isTrue();
@@ -93,7 +82,7 @@ class EverysecTests {
 		try (RedisProcess server = start();
 				RedisStore store = Stores.open(server.port());
 				Load load = Load.of(store, 2, PAUSE)) {
-			awaitJobs(load, JOBS);
+			load.awaitJobs(JOBS);
 			int lost = killed(server, store, load);
 			assertThat(lost).isLessThan(JOBS);
 		}
@@ -108,9 +97,9 @@ class EverysecTests {
 		try (RedisProcess server = start();
 				RedisStore store = Stores.open(server.port());
 				Load load = Load.of(store, 2, PAUSE)) {
-			awaitJobs(load, JOBS);
+			load.awaitJobs(JOBS);
 			try (SlowDisk disk = SlowDisk.of(server.pid())) {
-				awaitJobs(load, load.acknowledged().size() + JOBS);
+				load.awaitJobs(load.acknowledged().size() + JOBS);
 				awaitUnwritten(server, delay);
 				assertThat(disk.isAttached()).isTrue();
 				return killed(server, store, load);
@@ -126,43 +115,9 @@ class EverysecTests {
 	 * Kills the server, starts it again, and counts acknowledged jobs that are gone.
 	 */
 	private static int killed(RedisProcess server, RedisStore store, Load load) {
-		long killedAt = System.nanoTime();
-		server.kill();
-		load.stop();
-		server.restart();
-		Map<JobId, Long> acknowledged = load.acknowledged();
-		Patience.until("the store is connected", PATIENCE, () -> isConnected(store));
-		Set<JobId> lost = new HashSet<>(acknowledged.keySet());
-		lost.removeAll(found(store, acknowledged.keySet()));
-		Duration window = Duration
-			.ofNanos(lost.stream().mapToLong((id) -> killedAt - acknowledged.get(id)).max().orElse(0));
-		logger.info("Of {} acknowledged jobs {} are lost, the oldest one {} ms old", acknowledged.size(), lost.size(),
-				window.toMillis());
-		assertThat(window).isLessThan(WINDOW);
-		return lost.size();
-	}
-
-	private static Set<JobId> found(RedisStore store, Collection<JobId> ids) {
-		Set<JobId> found = new HashSet<>();
-		for (JobDetails details : store.catalog().find(Stores.QUEUE, ids)) {
-			found.add(details.id());
-		}
-		return found;
-	}
-
-	private static boolean isConnected(RedisStore store) {
-		try {
-			store.catalog().queues();
-			return true;
-		}
-		catch (StoreException ex) {
-			// Not yet.
-			return false;
-		}
-	}
-
-	private static void awaitJobs(Load load, int count) {
-		Patience.until("jobs are stored", PATIENCE, () -> load.acknowledged().size() >= count);
+		Loss loss = Loss.byKill(new RedisHost(server), store, load);
+		assertThat(loss.window()).isLessThan(WINDOW);
+		return loss.jobs().size();
 	}
 
 	/**

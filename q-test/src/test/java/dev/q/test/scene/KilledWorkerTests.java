@@ -10,12 +10,11 @@ import dev.q.job.JobCounters;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
-import dev.q.store.redis.RedisStore;
+import dev.q.store.JobStore;
 import dev.q.test.server.Patience;
-import dev.q.test.server.RedisProcess;
-import dev.q.test.server.RedisServers;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,13 +34,14 @@ class KilledWorkerTests {
 	/** The lease and 2 s, as promised, and 1 s for what the jobs themselves take. */
 	private static final Duration LIMIT = LEASE.plusSeconds(3);
 
-	@Test
+	@ParameterizedTest
+	@MethodSource("dev.q.test.scene.Hosts#oneOfEach")
 	@Timeout(value = 2, unit = TimeUnit.MINUTES)
-	void theJobsOfAKilledWorkerFinishElsewhereAndOneCrashIsCounted() throws Exception {
-		try (RedisProcess server = RedisServers.start(); RedisStore store = Stores.open(server.port())) {
+	void theJobsOfAKilledWorkerFinishElsewhereAndOneCrashIsCounted(Host.Kind kind) throws Exception {
+		try (Host host = kind.start(); JobStore store = host.open()) {
 			Jobs jobs = new Jobs(store);
 			List<JobId> running = new ArrayList<>();
-			try (Node victim = Node.start(server.server(), RUNNING, LEASE)) {
+			try (Node victim = Node.start(host, RUNNING, LEASE)) {
 				// Bit by bit: a busy machine may start 1 000 threads too slowly for a
 				// lease.
 				while (running.size() < RUNNING) {
@@ -49,7 +49,7 @@ class KilledWorkerTests {
 					victim.await("runs all jobs", Ledger.START, running.size());
 				}
 				List<JobId> waiting = jobs.enqueue(WAITING, NodeMain.HELD);
-				try (Node heir = Node.start(server.server(), RUNNING, LEASE)) {
+				try (Node heir = Node.start(host, RUNNING, LEASE)) {
 					heir.tell(NodeMain.HANDLERS, NodeMain.SETTLEMENTS);
 					heir.await("is done with what waits", Ledger.END, WAITING);
 					victim.kill();

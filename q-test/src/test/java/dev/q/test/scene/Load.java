@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.q.JobOptions;
 import dev.q.JobRequest;
 import dev.q.client.JobIds;
 import dev.q.engine.EngineSettings;
@@ -21,7 +22,8 @@ import dev.q.job.JobId;
 import dev.q.job.QException;
 import dev.q.ports.SharedRandom;
 import dev.q.ports.SystemClock;
-import dev.q.store.redis.RedisStore;
+import dev.q.store.JobStore;
+import dev.q.test.server.Patience;
 
 /**
  * An application under load: threads that enqueue one job after the other, and a worker.
@@ -29,7 +31,12 @@ import dev.q.store.redis.RedisStore;
  */
 final class Load implements AutoCloseable {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
 	private static final Duration LEASE = Duration.ofSeconds(3);
+
+	/** Enough jobs to say that work goes on. */
+	private static final int SOME = 50;
 
 	private static final byte[] PAYLOAD = new byte[100];
 
@@ -51,9 +58,10 @@ final class Load implements AutoCloseable {
 
 	private volatile boolean ended;
 
-	private Load(RedisStore store) {
+	private Load(JobStore store, JobOptions options) {
 		this.queue = Q.queue(Stores.QUEUE.value())
 			.store(store)
+			.options(options)
 			.settings(EngineSettings.DEFAULT.withLease(LEASE))
 			.listener(this::hear)
 			.build();
@@ -63,8 +71,17 @@ final class Load implements AutoCloseable {
 	 * Starts producers.
 	 * @param pause how long each rests after each job
 	 */
-	static Load of(RedisStore store, int producers, Duration pause) {
-		Load load = new Load(store);
+	static Load of(JobStore store, int producers, Duration pause) {
+		return of(store, producers, pause, JobOptions.NONE);
+	}
+
+	/**
+	 * Starts producers.
+	 * @param pause how long each rests after each job
+	 * @param options of all jobs
+	 */
+	static Load of(JobStore store, int producers, Duration pause, JobOptions options) {
+		Load load = new Load(store, options);
 		for (int i = 0; i < producers; i++) {
 			Thread thread = new Thread(() -> load.produce(pause), "producer-" + i);
 			thread.start();
@@ -110,6 +127,23 @@ final class Load implements AutoCloseable {
 	 */
 	int refused() {
 		return this.refused.get();
+	}
+
+	/**
+	 * Waits until jobs are stored and settled again.
+	 */
+	void awaitWork(Duration limit) {
+		int acknowledgedNow = this.acknowledged.size();
+		int settledNow = this.settled.size();
+		Patience.until("jobs are stored and settled again", limit,
+				() -> this.acknowledged.size() > acknowledgedNow + SOME && this.settled.size() > settledNow + SOME);
+	}
+
+	/**
+	 * Waits until so many jobs were acknowledged.
+	 */
+	void awaitJobs(int count) {
+		Patience.until("jobs are stored", PATIENCE, () -> this.acknowledged.size() >= count);
 	}
 
 	private void produce(Duration pause) {

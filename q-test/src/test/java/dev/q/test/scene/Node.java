@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.q.test.server.Patience;
-import dev.q.test.server.RedisServer;
 import dev.q.test.server.ServerRoom;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,16 +33,16 @@ final class Node implements AutoCloseable {
 
 	/**
 	 * Starts a worker, and waits until it works.
-	 * @param server where the jobs are
+	 * @param host where the jobs are
 	 * @param concurrency how many jobs it runs at once
 	 * @param lease how long its claims hold
 	 */
-	static Node start(RedisServer server, int concurrency, Duration lease) throws IOException {
+	static Node start(Host host, int concurrency, Duration lease) throws IOException {
 		Path folder = ServerRoom.folder("node");
 		Path file = folder.resolve("ledger");
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-Xss256k", "-cp", System.getProperty("java.class.path"),
-				NodeMain.class.getName(), String.valueOf(server.port()), file.toString(), String.valueOf(concurrency),
+				NodeMain.class.getName(), host.address(), file.toString(), String.valueOf(concurrency),
 				String.valueOf(lease.toMillis()));
 		builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
 		Node node = new Node(folder, ServerRoom.start(builder), new Ledger(file));

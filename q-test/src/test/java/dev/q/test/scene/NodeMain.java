@@ -45,13 +45,13 @@ public final class NodeMain {
 
 	/**
 	 * Works until the process ends, or whoever started it does.
-	 * @param args port of the server, file of the ledger, how many jobs run at once, and
-	 * milliseconds of a lease
+	 * @param args address of the server, file of the ledger, how many jobs run at once,
+	 * and milliseconds of a lease
 	 * @throws Exception what went wrong
 	 */
 	public static void main(String... args) throws Exception {
 		NodeMain node = new NodeMain(new Ledger(Path.of(args[1])));
-		NotedStore store = new NotedStore(Stores.open(Integer.parseInt(args[0])), node.ledger, node.settlements);
+		NotedStore store = new NotedStore(Stores.open(args[0]), node.ledger, node.settlements);
 		EngineSettings settings = EngineSettings.DEFAULT.withLease(Duration.ofMillis(Long.parseLong(args[3])));
 		JobQueue queue = Q.queue(Stores.QUEUE.value()).store(store).settings(settings).build();
 		QueueWorker worker = Q.run(queue, QueueHandler.of(byte[].class, node::handle), Integer.parseInt(args[2]));

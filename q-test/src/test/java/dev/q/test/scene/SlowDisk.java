@@ -4,11 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Lets every {@code fdatasync} of a process take 2.5 s, by {@code strace}.
+ * Lets every {@code fdatasync} of a server take 2.5 s, by {@code strace}.
  */
 final class SlowDisk implements AutoCloseable {
 
@@ -39,22 +41,35 @@ final class SlowDisk implements AutoCloseable {
 	}
 
 	/**
-	 * Slows a process down until it ends or this is closed.
+	 * Slows a process down, and all that it has started and will start, until they end or
+	 * this is closed.
 	 * @throws IOException if that is not possible here
 	 */
 	static SlowDisk of(long pid) throws IOException {
-		Process strace = new ProcessBuilder(List.of("strace", "-f", "-o", "/dev/null", "-p", String.valueOf(pid), "-e",
-				"trace=fdatasync", "-e", DELAY))
-			.redirectErrorStream(true)
-			.start();
+		List<String> command = new ArrayList<>(
+				List.of("strace", "-f", "-o", "/dev/null", "-e", "trace=fdatasync", "-e", DELAY));
+		List<String> processes = family(pid);
+		processes.forEach((process) -> command.addAll(List.of("-p", process)));
+		Process strace = new ProcessBuilder(command).redirectErrorStream(true).start();
 		BufferedReader said = new BufferedReader(
 				new InputStreamReader(strace.getInputStream(), StandardCharsets.US_ASCII));
-		String first = said.readLine();
-		if (first == null || !first.contains("attached")) {
-			strace.destroy();
-			throw new IOException("strace cannot be attached: " + first);
+		for (int i = 0; i < processes.size(); i++) {
+			String line = said.readLine();
+			// The first one must be there; another may have ended meanwhile.
+			if (line == null || (i == 0 && !line.contains("attached"))) {
+				strace.destroy();
+				throw new IOException("strace cannot be attached: " + line);
+			}
 		}
 		return new SlowDisk(strace);
+	}
+
+	private static List<String> family(long pid) {
+		return ProcessHandle.of(pid)
+			.stream()
+			.flatMap((first) -> Stream.concat(Stream.of(first), first.descendants()))
+			.map((process) -> String.valueOf(process.pid()))
+			.toList();
 	}
 
 	/**

@@ -8,13 +8,12 @@ import java.util.stream.Stream;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
+import dev.q.store.JobStore;
 import dev.q.store.LeaseAnswer;
-import dev.q.store.redis.RedisStore;
 import dev.q.test.server.Patience;
-import dev.q.test.server.RedisProcess;
-import dev.q.test.server.RedisServers;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,21 +34,22 @@ class StoppedWorkerTests {
 
 	private static final int LATER = 50;
 
-	@Test
+	@ParameterizedTest
+	@MethodSource("dev.q.test.scene.Hosts#oneOfEach")
 	@Timeout(value = 2, unit = TimeUnit.MINUTES)
-	void aWorkerThatStoodStillLearnsThatItsJobsAreLostAndChangesNothing() throws Exception {
-		try (RedisProcess server = RedisServers.start(); RedisStore store = Stores.open(server.port())) {
+	void aWorkerThatStoodStillLearnsThatItsJobsAreLostAndChangesNothing(Host.Kind kind) throws Exception {
+		try (Host host = kind.start(); JobStore store = host.open()) {
 			Jobs jobs = new Jobs(store);
 			List<JobId> held = jobs.enqueue(HELD, NodeMain.HELD);
 			List<JobId> done = jobs.enqueue(DONE, NodeMain.QUICK);
 			List<JobId> all = Stream.of(held, done).flatMap(List::stream).toList();
-			try (Node sleeper = Node.start(server.server(), HELD + DONE, LEASE)) {
+			try (Node sleeper = Node.start(host, HELD + DONE, LEASE)) {
 				sleeper.await("runs all jobs", Ledger.START, HELD + DONE);
 				sleeper.await("is done with the quick ones", Ledger.END, DONE);
 				sleeper.halt();
 				// To be heard when it goes on: what its handlers did is settled then.
 				sleeper.tell(NodeMain.SETTLEMENTS);
-				try (Node heir = Node.start(server.server(), HELD + DONE, LEASE)) {
+				try (Node heir = Node.start(host, HELD + DONE, LEASE)) {
 					heir.tell(NodeMain.HANDLERS, NodeMain.SETTLEMENTS);
 					Patience.until("all jobs are done elsewhere", PATIENCE,
 							() -> jobs.count(JobState.SUCCEEDED) == HELD + DONE);

@@ -3,7 +3,12 @@ package dev.q.test.scene;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import javax.sql.DataSource;
+
 import dev.q.job.QueueName;
+import dev.q.store.JobStore;
+import dev.q.store.jdbc.PostgresSettings;
+import dev.q.store.jdbc.PostgresStore;
 import dev.q.store.redis.RedisSettings;
 import dev.q.store.redis.RedisStore;
 import io.lettuce.core.resource.ClientResources;
@@ -13,22 +18,37 @@ import io.lettuce.core.resource.Delay;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * Stores as an application has them: they reconnect after 2 s at the latest, while
- * Lettuce by itself may wait for 30 s.
+ * Stores as an application has them. On Redis they reconnect after 2 s at the latest,
+ * while Lettuce by itself may wait for 30 s.
  */
 final class Stores {
 
 	static final QueueName QUEUE = new QueueName("scene");
 
+	static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private static final ClientResources RESOURCES = DefaultClientResources.builder()
-		.reconnectDelay(Delay.equalJitter(Duration.ZERO, Duration.ofSeconds(2), 10, TimeUnit.MILLISECONDS))
+		.reconnectDelay(Delay.equalJitter(Duration.ZERO, LONGEST_PAUSE, 10, TimeUnit.MILLISECONDS))
 		.build();
 
 	private Stores() {
+	}
+
+	/**
+	 * Opens a store at the address of a host.
+	 */
+	static JobStore open(String address) {
+		return address.startsWith("jdbc:") ? open(address, PostgresHost.pool(address))
+				: open(Integer.parseInt(address));
+	}
+
+	static PostgresStore open(String address, DataSource pool) {
+		return new PostgresStore(PostgresSettings.DEFAULT, pool, new DriverManagerDataSource(address));
 	}
 
 	static RedisStore open(int port) {
