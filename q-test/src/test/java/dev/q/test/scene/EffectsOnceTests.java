@@ -1,0 +1,81 @@
+package dev.q.test.scene;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import dev.q.JobOptions;
+import dev.q.job.JobDetails;
+import dev.q.job.JobId;
+import dev.q.job.JobState;
+import dev.q.store.JobStore;
+import dev.q.test.server.Patience;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A PostgreSQL is killed with -9 again and again, while jobs are stored and settled in
+ * the transactions of their effects.
+ */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class EffectsOnceTests {
+
+	private static final Logger logger = LoggerFactory.getLogger(EffectsOnceTests.class);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final int JOBS_PER_KILL = 500;
+
+	/** A job that is in hand at every kill crashes each time. */
+	private static final JobOptions OPTIONS = JobOptions.NONE.maxCrashes(100);
+
+	@ParameterizedTest
+	@MethodSource("dev.q.test.scene.Hosts#onePostgres")
+	void nothingIsLostAndNoEffectIsThereTwice(PostgresHost.Kind kind) {
+		killAgainAndAgain(kind, 5);
+	}
+
+	@Tag("deep")
+	@ParameterizedTest
+	@MethodSource("dev.q.test.scene.Hosts#postgres")
+	void nothingIsLostAndNoEffectIsThereTwiceAfterTwentyKills(PostgresHost.Kind kind) {
+		killAgainAndAgain(kind, 20);
+	}
+
+	private static void killAgainAndAgain(PostgresHost.Kind kind, int kills) {
+		long start = System.nanoTime();
+		try (PostgresHost host = kind.start();
+				JobStore store = host.open();
+				Effects effects = Effects.of(host, store, 4);
+				Load load = Load.of(store, 4, Duration.ZERO, OPTIONS)) {
+			for (int i = 1; i <= kills; i++) {
+				load.awaitJobs(i * JOBS_PER_KILL - JOBS_PER_KILL / 2);
+				host.kill();
+				host.restart();
+			}
+			load.awaitJobs(kills * JOBS_PER_KILL);
+			new Aftermath(load, store).drain();
+			List<JobDetails> jobs = new Jobs(store).find(load.acknowledged().keySet());
+			long again = jobs.stream().filter((details) -> details.job().counters().deliveries() > 1).count();
+			logger.info(
+					"{}: {} kills, {} jobs acknowledged, {} of them claimed more than once, {} transactions refused, {} calls failed; {} s",
+					kind, kills, jobs.size(), again, effects.refused(), effects.failed(),
+					TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+			assertThat(jobs).hasSameSizeAs(load.acknowledged().keySet())
+				.extracting(JobDetails::state)
+				.containsOnly(JobState.SUCCEEDED);
+			Set<String> ids = load.acknowledged().keySet().stream().map(JobId::toString).collect(Collectors.toSet());
+			assertThat(effects.jobs()).doesNotHaveDuplicates().containsAll(ids);
+			assertThat(again).as("jobs that were run more than once, else this shows nothing").isPositive();
+		}
+	}
+
+}
