@@ -1,139 +1,82 @@
 package dev.q.test.scene;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
+import java.util.Optional;
 
-import dev.q.job.Outcome;
-import dev.q.job.StoredResult;
-import dev.q.store.ClaimedJob;
+import dev.q.JobContext;
+import dev.q.JobHandler;
+import dev.q.attempt.HandlerRunner;
+import dev.q.codec.JacksonPayloadCodec;
+import dev.q.engine.EnginePorts;
+import dev.q.engine.EngineSettings;
+import dev.q.engine.GroupSettings;
+import dev.q.engine.JobEngine;
+import dev.q.event.JobEvents;
+import dev.q.event.JobListener;
+import dev.q.handler.HandlerRegistry;
+import dev.q.handler.HandlerScanner;
+import dev.q.loop.PlatformThreads;
+import dev.q.ports.SharedRandom;
+import dev.q.ports.SystemClock;
+import dev.q.retry.FailurePolicy;
+import dev.q.retry.RetryPolicies;
+import dev.q.spring.SpringHandlerTransactions;
 import dev.q.store.JobStore;
-import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;
-import dev.q.store.Settlement;
-import dev.q.store.StoreException;
-import dev.q.test.HandWorker;
 
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Workers whose jobs have an effect: each writes a row and settles its job in one
+ * A worker whose jobs have an effect: each writes a row and is settled in one
  * transaction. Nothing in the table hinders a second row of the same job.
  */
 final class Effects implements AutoCloseable {
 
-	private static final Duration LEASE = Duration.ofSeconds(2);
+	/** The one that jobs of a {@link Load} have. */
+	private static final String TYPE = "default";
+
+	private static final int CONCURRENCY = 8;
 
 	private static final Retention RETENTION = new Retention(Duration.ofDays(1), 100_000, Duration.ofDays(1),
 			Duration.ofDays(1), Duration.ofDays(1));
 
-	private static final int BATCH = 10;
-
-	private static final Duration PAUSE = Duration.ofMillis(50);
-
-	private final AtomicInteger failed = new AtomicInteger();
-
-	private final AtomicInteger refused = new AtomicInteger();
-
-	private final List<Thread> threads = new ArrayList<>();
-
-	private final JobStore store;
+	private static final EngineSettings SETTINGS = EngineSettings.DEFAULT.withLease(Duration.ofSeconds(2))
+		.withRetention(RETENTION)
+		.withGroups(List.of(new GroupSettings("effects", List.of(Stores.QUEUE), List.of(), CONCURRENCY)));
 
 	private final JdbcTemplate jdbc;
 
-	private final TransactionTemplate transaction;
+	private final JobEngine engine;
 
-	private volatile boolean ended;
-
-	private Effects(PostgresHost host, JobStore store) {
-		this.store = store;
+	private Effects(PostgresHost host, JobStore store, JobListener listener) {
 		this.jdbc = new JdbcTemplate(host.pool());
-		this.transaction = new TransactionTemplate(new JdbcTransactionManager(host.pool()));
 		this.jdbc.execute("create table effect (job text not null)");
+		EnginePorts ports = new EnginePorts(new SystemClock(), new PlatformThreads(), new SharedRandom());
+		RetryPolicies policies = new RetryPolicies(Map.of(), ports.random());
+		HandlerRegistry handlers = HandlerRegistry.of(new HandlerScanner(policies).scan(this, Effects.class));
+		JdbcTransactionManager manager = new JdbcTransactionManager(host.pool());
+		HandlerRunner runner = new HandlerRunner(() -> handlers, JacksonPayloadCodec.standard(),
+				new FailurePolicy(policies, policies.parse("fixed(50ms)")), ports.clock(),
+				new SpringHandlerTransactions(store, () -> Optional.of(manager)));
+		this.engine = new JobEngine(store, runner, new JobEvents(List.of(listener)), SETTINGS, ports);
 	}
 
 	/**
-	 * Starts workers.
+	 * Starts a worker.
+	 * @param listener told of its jobs
 	 */
-	static Effects of(PostgresHost host, JobStore store, int workers) {
-		Effects effects = new Effects(host, store);
-		for (int i = 0; i < workers; i++) {
-			HandWorker worker = HandWorker.of(store, "effects-" + i).on(Stores.QUEUE).leasing(LEASE);
-			effects.start(() -> effects.work(worker), "effects-" + i);
-		}
-		effects.start(effects::recover, "effects-recovery");
+	static Effects of(PostgresHost host, JobStore store, JobListener listener) {
+		Effects effects = new Effects(host, store, listener);
+		effects.engine.start();
 		return effects;
 	}
 
-	private void start(Runnable task, String name) {
-		Thread thread = new Thread(task, name);
-		thread.start();
-		this.threads.add(thread);
-	}
-
-	private void work(HandWorker worker) {
-		while (!this.ended) {
-			boolean isBusy = tried(() -> {
-				List<ClaimedJob> jobs = worker.claim(BATCH);
-				jobs.forEach(this::complete);
-				return !jobs.isEmpty();
-			});
-			if (!isBusy) {
-				LockSupport.parkNanos(PAUSE.toNanos());
-			}
-		}
-	}
-
-	private void recover() {
-		while (!this.ended) {
-			tried(() -> !this.store.maintenance().recoverExpired(1000).isEmpty());
-			LockSupport.parkNanos(LEASE.toNanos() / 4);
-		}
-	}
-
-	/**
-	 * A batch that fails is left to its leases.
-	 */
-	private boolean tried(Attempt attempt) {
-		try {
-			return attempt.make();
-		}
-		catch (StoreException | DataAccessException | TransactionException ex) {
-			this.failed.incrementAndGet();
-			return false;
-		}
-	}
-
-	private void complete(ClaimedJob job) {
-		this.transaction.executeWithoutResult((status) -> {
-			this.jdbc.update("insert into effect (job) values (?)", job.job().id().toString());
-			Settlement settlement = new Settlement(job.lease(), new Outcome.Succeeded(StoredResult.NONE));
-			LeaseAnswer answer = this.store.transaction().orElseThrow().settle(List.of(settlement), RETENTION).get(0);
-			if (answer != LeaseAnswer.APPLIED) {
-				this.refused.incrementAndGet();
-				status.setRollbackOnly();
-			}
-		});
-	}
-
-	/**
-	 * How often a batch or a look failed.
-	 */
-	int failed() {
-		return this.failed.get();
-	}
-
-	/**
-	 * How many transactions were rolled back since their lease was lost.
-	 */
-	int refused() {
-		return this.refused.get();
+	@JobHandler(value = TYPE, transactional = true)
+	void write(byte[] payload, JobContext job) {
+		this.jdbc.update("insert into effect (job) values (?)", job.id().toString());
 	}
 
 	/**
@@ -145,27 +88,7 @@ final class Effects implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.ended = true;
-		try {
-			for (Thread thread : this.threads) {
-				thread.join();
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while workers ended", ex);
-		}
-	}
-
-	/**
-	 * What may fail while the server is down.
-	 */
-	@FunctionalInterface
-	private interface Attempt {
-
-		/** Whether there was something to do. */
-		boolean make();
-
+		this.engine.stop();
 	}
 
 }

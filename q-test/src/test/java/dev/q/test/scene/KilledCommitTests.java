@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 import dev.q.JobOptions;
+import dev.q.event.JobEvent;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.store.JobStore;
-import dev.q.test.server.Patience;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +27,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the transactions of their effects.
  */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-class EffectsOnceTests {
+class KilledCommitTests {
 
-	private static final Logger logger = LoggerFactory.getLogger(EffectsOnceTests.class);
-
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Logger logger = LoggerFactory.getLogger(KilledCommitTests.class);
 
 	private static final int JOBS_PER_KILL = 500;
 
-	/** A job that is in hand at every kill crashes each time. */
-	private static final JobOptions OPTIONS = JobOptions.NONE.maxCrashes(100);
+	/** A job that is in hand at every kill crashes or fails each time. */
+	private static final JobOptions OPTIONS = JobOptions.NONE.maxCrashes(100).maxAttempts(100);
 
 	@ParameterizedTest
 	@MethodSource("dev.q.test.scene.Hosts#onePostgres")
@@ -52,9 +51,11 @@ class EffectsOnceTests {
 
 	private static void killAgainAndAgain(PostgresHost.Kind kind, int kills) {
 		long start = System.nanoTime();
+		LongAdder lost = new LongAdder();
 		try (PostgresHost host = kind.start();
 				JobStore store = host.open();
-				Effects effects = Effects.of(host, store, 4);
+				Effects effects = Effects.of(host, store,
+						(event) -> lost.add((event instanceof JobEvent.LeaseLost) ? 1 : 0));
 				Load load = Load.of(store, 4, Duration.ZERO, OPTIONS)) {
 			for (int i = 1; i <= kills; i++) {
 				load.awaitJobs(i * JOBS_PER_KILL - JOBS_PER_KILL / 2);
@@ -65,9 +66,8 @@ class EffectsOnceTests {
 			new Aftermath(load, store).drain();
 			List<JobDetails> jobs = new Jobs(store).find(load.acknowledged().keySet());
 			long again = jobs.stream().filter((details) -> details.job().counters().deliveries() > 1).count();
-			logger.info(
-					"{}: {} kills, {} jobs acknowledged, {} of them claimed more than once, {} transactions refused, {} calls failed; {} s",
-					kind, kills, jobs.size(), again, effects.refused(), effects.failed(),
+			logger.info("{}: {} kills, {} jobs acknowledged, {} of them claimed more than once, {} leases lost; {} s",
+					kind, kills, jobs.size(), again, lost.sum(),
 					TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
 			assertThat(jobs).hasSameSizeAs(load.acknowledged().keySet())
 				.extracting(JobDetails::state)
