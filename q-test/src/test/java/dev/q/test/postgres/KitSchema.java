@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import dev.q.store.jdbc.PostgresSchema;
 import dev.q.store.jdbc.PostgresSettings;
 import dev.q.test.server.postgres.PostgresSource;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**

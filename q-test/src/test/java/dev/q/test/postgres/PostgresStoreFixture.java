@@ -10,6 +10,7 @@ import dev.q.store.JobStore;
 import dev.q.store.jdbc.PostgresSettings;
 import dev.q.store.jdbc.PostgresStore;
 import dev.q.test.contract.StoreFixture;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
