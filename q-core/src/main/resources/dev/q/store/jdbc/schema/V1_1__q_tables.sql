@@ -114,7 +114,7 @@ create table q_unique (
 	queue text collate "C" not null,
 	key bytea not null,
 	job_id uuid not null,
-	primary key (queue, key)
+	primary key (key, queue)
 );
 
 -- Which queues have ever been used, and their lanes. A set: a row may be there twice,

@@ -1,11 +1,21 @@
 -- Q on PostgreSQL, layout 1: taking jobs in.
 --
--- All functions that look into large tables forbid the plans that a planner without
--- statistics might choose instead of an index: the right plan is always the same one.
+-- There is one right plan for each statement, and the planner is left no other, whatever
+-- its statistics say:
+-- - Functions that look into large tables forbid whole scans, bitmaps and the joins that
+--   begin with one. Plans are made once for each connection and not for each call, and
+--   never compiled, which would take longer than they run.
+-- - A job is looked for once for each row of the arguments, in a subquery with "offset
+--   0", which keeps the planner from turning the join round.
+-- - Where that cannot be, the join is by "between x and x", since only equality would let
+--   the planner begin with all jobs in the order of their ids.
+-- - Of a job that is looked for by its id, the queue is compared by "is not distinct
+--   from", which no index takes: else all jobs of the queue might be looked through.
 
 -- Adds the lanes that this transaction does not see. Waits for nobody.
 create function q_lanes_v1(in_queues text[], in_lanes smallint[]) returns void language sql
-	set search_path from current set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 	insert into q_lane (queue, lane)
 		select distinct x.queue, x.lane from unnest(in_queues, in_lanes) x (queue, lane)
@@ -14,7 +24,8 @@ $$;
 
 -- How many jobs wait in a queue, up to a number.
 create function q_waiting_v1(in_queue text, in_most bigint, out waiting bigint, out running bigint) language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 begin
 	select count(*) filter (where x.token is null), count(*) filter (where x.token is not null) into waiting, running
@@ -73,13 +84,16 @@ create function q_insert_v1(in_ids uuid[], in_queues text[], in_prios smallint[]
 	in_options text[], in_crashes int[], in_leases bigint[], in_dues bigint[], in_lives bigint[], in_deadlines bigint[], in_uniqs bytea[],
 	in_ends int[], in_limits int[], in_commit text, in_joined boolean)
 	returns table (what text, place int, id uuid, queue text, number bigint) language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
 declare
 	now_ms bigint := q_now();
+	own xid8;
 	paused text[];
 	counted boolean;
+	laneless boolean;
 	plain boolean := in_uniqs is null and num_nulls(variadic in_limits) = cardinality(in_limits);
 	many int := cardinality(in_ids);
 	stored int;
@@ -95,15 +109,19 @@ begin
 	end if;
 	-- This transaction must have its id before it draws a position: the lower bound of
 	-- claims relies on it (Horizon.java).
-	perform pg_current_xact_id();
-	select coalesce(array_agg(q.name) filter (where q.pause in ('IN', 'ALL')), '{}'), coalesce(bool_or(q.credit > 0), false)
-		into paused, counted from q_queue q where q.name = any (in_queues);
+	own := pg_current_xact_id();
+	select coalesce(array_agg(distinct x.queue) filter (where q.pause in ('IN', 'ALL')), '{}'), coalesce(bool_or(q.credit > 0), false),
+			bool_or(not exists (select from q_lane l where l.queue = x.queue and l.lane = 2 * x.prio + 1 offset 0))
+		into paused, counted, laneless
+		from (select distinct y.queue, y.prio from unnest(in_queues, in_prios) y (queue, prio)) x left join q_queue q on q.name = x.queue;
 	if cardinality(paused) > 0 then
 		return query select 'pause', null::int, null::uuid, p, null::bigint from unnest(paused) p;
 	end if;
-	perform q_lanes_v1(x.queues, x.lanes) from (
-		select array_agg(q) as queues, array_agg((2 * p + 1)::smallint) as lanes from (
-			select distinct q, p from unnest(in_queues, in_prios) y (q, p) where q <> all (paused)) z) x;
+	if laneless then
+		perform q_lanes_v1(x.queues, x.lanes) from (
+			select array_agg(q) as queues, array_agg((2 * p + 1)::smallint) as lanes from (
+				select distinct q, p from unnest(in_queues, in_prios) y (q, p) where q <> all (paused)) z) x;
+	end if;
 	if not plain then
 		seqs := array(select nextval('q_seq') from generate_series(1, many));
 	end if;
@@ -116,14 +134,14 @@ begin
 				select o, y.id, y.queue, row_number() over (partition by y.id, y.queue order by o) as nth
 				from unnest(in_ids[first:in_ends[i]], in_queues[first:in_ends[i]]) with ordinality y (id, queue, o)
 				where y.queue <> all (paused)) x
-				where x.nth = 1 and not exists (select from q_job j where j.id = x.id and j.queue = x.queue)
-					and not exists (select from q_finished f where f.id = x.id and f.queue = x.queue)
+				where x.nth = 1 and not exists (select from q_job j where j.id = x.id and j.queue is not distinct from x.queue offset 0)
+					and not exists (select from q_finished f where f.id = x.id and f.queue is not distinct from x.queue offset 0)
 				order by x.o);
 			fresh := array(select o + first - 1 from unnest(fresh) o);
 			if in_limits[i] is not null and cardinality(fresh) > 0 then
 				waiting := q_room_v1(in_queues[first], in_limits[i], (
 					select count(*) filter (where k is null) + count(distinct k) filter (where k is not null and not exists (
-						select from q_unique u where u.queue = in_queues[first] and u.key = k))
+						select from q_unique u where u.queue = in_queues[first] and u.key = k offset 0))
 					from (select in_uniqs[o] as k from unnest(fresh) o) x));
 				if waiting >= 0 then
 					return query select 'full', i, null::uuid, null::text, waiting;
@@ -138,7 +156,7 @@ begin
 					where in_uniqs[o] is not null order by in_queues[o], in_uniqs[o], o
 					on conflict do nothing;
 				fresh := array(select o from unnest(fresh) o where in_uniqs[o] is null or exists (
-					select from q_unique u where u.queue = in_queues[o] and u.key = in_uniqs[o] and u.job_id = in_ids[o]) order by o);
+					select from q_unique u where u.queue = in_queues[o] and u.key = in_uniqs[o] and u.job_id = in_ids[o] offset 0) order by o);
 			end if;
 		end if;
 		with new as materialized (
@@ -168,25 +186,28 @@ begin
 	end if;
 	-- In a statement of its own, which sees what was committed while the insert waited
 	-- for another one of the same id: a job may have come, run and ended meanwhile.
-	delete from q_job j using unnest(in_ids, in_queues) x (id, queue)
-		where j.id = x.id and j.queue = x.queue and j.seq >= lowest and j.created_ms = now_ms
-			and exists (select from q_finished f where f.id = x.id and f.queue = x.queue);
-	if not found and plain and stored = many and in_dues is null then
+	if exists (select from unnest(in_ids, in_queues) x (id, queue)
+			cross join lateral (select from q_finished f where f.id = x.id and f.queue is not distinct from x.queue offset 0) f) then
+		delete from q_job j using unnest(in_ids, in_queues) x (id, queue)
+			where j.id between x.id and x.id and j.queue is not distinct from x.queue and j.seq >= lowest and j.created_ms = now_ms
+				and exists (select from q_finished f where f.id = x.id and f.queue is not distinct from x.queue offset 0);
+	elsif plain and stored = many and in_dues is null then
 		return;
 	end if;
 	if in_uniqs is not null then
 		delete from q_unique u using unnest(in_ids, in_queues, in_uniqs) x (id, queue, uniq)
-			where u.queue = x.queue and u.key = x.uniq and u.job_id = x.id
-				and not exists (select from q_job j where j.id = x.id and j.queue = x.queue and j.uniq = x.uniq);
+			where u.key between x.uniq and x.uniq and u.queue is not distinct from x.queue and u.job_id = x.id
+				and not exists (select from q_job j where j.id = x.id and j.queue is not distinct from x.queue and j.uniq = x.uniq offset 0);
 	end if;
 	return query
 		select 'job', x.o::int, coalesce(u.job_id, x.id), null::text, null::bigint
 		from (select y.*, row_number() over (partition by y.id, y.queue order by y.o) as nth
 			from unnest(in_ids, in_queues, in_uniqs) with ordinality y (id, queue, uniq, o)) x
-			left join q_job j on j.id = x.id and j.queue = x.queue and j.seq >= lowest and j.created_ms = now_ms
+			left join lateral (select y.id from q_job y
+				where y.id = x.id and y.queue is not distinct from x.queue and y.seq >= lowest and y.created_ms = now_ms offset 0) j on true
 			left join q_unique u on j.id is null and x.uniq is not null and u.queue = x.queue and u.key = x.uniq
-				and not exists (select from q_job k where k.id = x.id and k.queue = x.queue)
-				and not exists (select from q_finished f where f.id = x.id and f.queue = x.queue)
+				and not exists (select from q_job k where k.id = x.id and k.queue is not distinct from x.queue offset 0)
+				and not exists (select from q_finished f where f.id = x.id and f.queue is not distinct from x.queue offset 0)
 		where j.id is null or x.nth > 1;
 	if in_dues is not null then
 		return query

@@ -4,7 +4,8 @@
 -- at due times above in_lows only, and takes in_most jobs at most.
 create function q_due_v1(in_queues text[], in_lows bigint[], in_now bigint, in_most bigint)
 	returns table (queue text, many bigint) language sql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 	with due as materialized (
 		select j.ctid, j.queue, j.prio, j.pos, j.seq from unnest(in_queues, in_lows) x (queue, low)
@@ -17,16 +18,6 @@ create function q_due_v1(in_queues text[], in_lows bigint[], in_now bigint, in_m
 	moved as (
 		update q_job j set lane = p.lane, pos = p.pos, retrying = false from placed p where j.ctid = p.ctid returning j.queue)
 	select m.queue, count(*) from moved m group by m.queue
-$$;
-
--- The lowest id of a transaction that may still be running, but for those with an id
--- below in_ignore_below. An id that was given and is not below the end of the snapshot
--- counts as running: the end is where the last transaction ended, not the next id.
-create function q_oldest_v1(in_ignore_below bigint) returns bigint language sql volatile
-	set search_path from current
-	as $$
-	select coalesce((select min(x::text::bigint) from pg_snapshot_xip(s) x where x::text::bigint >= in_ignore_below), pg_snapshot_xmax(s)::text::bigint)
-		from pg_current_snapshot() s
 $$;
 
 -- Leases ready jobs: queue by queue, lane by lane, in the order of their places. Looks at
@@ -46,15 +37,15 @@ create function q_claim_v1(in_queues text[], in_due_lows bigint[], in_low_queues
 		created_ms bigint, run_ms bigint, expires_ms bigint, started_ms bigint, unhandled_ms bigint, lease_ms bigint, own_lease_ms bigint,
 		deliveries int, failures int, crashes int, nacks int, releases int, max_crashes int, token bigint, queues text[], lane_queues text[], lane_numbers smallint[])
 	language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
 declare
 	now_ms bigint := q_now();
-	open text[];
-	due_lows bigint[];
+	said text := set_config('synchronous_commit', 'off', true);
 	promoted text[];
-	lane_queues text[];
+	looked_queues text[];
 	lanes smallint[];
 	lows bigint[];
 	got int;
@@ -63,23 +54,26 @@ declare
 	own bigint;
 	oldest bigint;
 begin
-	perform set_config('synchronous_commit', 'off', true);
 	if in_ignore_below is not null then
 		-- In this order, in two statements: see Horizon.java.
 		select last_value into drawn from q_seq;
 		own := pg_current_xact_id()::text::bigint;
 	end if;
-	select array_agg(x.queue order by x.o), array_agg(x.low order by x.o) into open, due_lows
-		from unnest(in_queues, in_due_lows) with ordinality x (queue, low, o)
-		where not exists (select from q_queue q where q.name = x.queue and q.pause in ('OUT', 'ALL'));
-	select array_agg(d.queue) into promoted from q_due_v1(open, due_lows, now_ms, in_limit::bigint + 1000) d;
+	for i in 1 .. 2 loop
+		select min(j.pos) into next_due from unnest(in_queues, in_due_lows) x (queue, low)
+			cross join lateral (select c.pos from q_job c where c.queue = x.queue and c.lane = 20 and c.pos > x.low order by c.pos limit 1) j
+			where not exists (select from q_queue q where q.name = x.queue and q.pause in ('OUT', 'ALL') offset 0);
+		exit when next_due is null or next_due > now_ms or i = 2;
+		select array_agg(d.queue) into promoted from q_due_v1(in_queues, in_due_lows, now_ms, in_limit::bigint + 1000) d;
+	end loop;
 	select array_agg(x.queue order by x.o, x.lane), array_agg(x.lane order by x.o, x.lane), array_agg(coalesce(y.low, 0) order by x.o, x.lane)
-		into lane_queues, lanes, lows
-		from (select distinct o.queue, l.lane, o.o from unnest(open) with ordinality o (queue, o) join q_lane l on l.queue = o.queue) x
+		into looked_queues, lanes, lows
+		from (select distinct o.queue, l.lane, o.o from unnest(in_queues) with ordinality o (queue, o) join q_lane l on l.queue = o.queue
+			where not exists (select from q_queue q where q.name = o.queue and q.pause in ('OUT', 'ALL') offset 0)) x
 		left join unnest(in_low_queues, in_low_lanes, in_lows) y (queue, lane, low) on y.queue = x.queue and y.lane = x.lane;
 	return query
 		with picked as materialized (
-			select j.ctid, l.o, j.pos, j.size from unnest(lane_queues, lanes, lows) with ordinality l (queue, lane, low, o)
+			select j.ctid, l.o, j.pos, j.size from unnest(looked_queues, lanes, lows) with ordinality l (queue, lane, low, o)
 				cross join lateral (select c.ctid, c.pos, octet_length(c.payload) as size from q_job c
 					where c.queue = l.queue and c.lane = l.lane and c.pos > l.low and c.token is null
 						and (c.expires_ms is null or c.expires_ms > now_ms)
@@ -102,23 +96,23 @@ begin
 			t.deliveries, t.failures, t.crashes, t.nacks, t.releases, t.max_crashes, t.token, null::text[], null::text[], null::smallint[]
 		from taken t;
 	get diagnostics got = row_count;
-	if got < in_limit then
-		select min(j.pos) into next_due from unnest(open, due_lows) x (queue, low)
-			cross join lateral (select c.pos from q_job c where c.queue = x.queue and c.lane = 20 and c.pos > x.low order by c.pos limit 1) j;
-	end if;
 	if in_ignore_below is not null then
-		oldest := q_oldest_v1(in_ignore_below);
+		-- An id that was given and is not below the end of the snapshot counts as running:
+		-- the end is where the last transaction ended, not the next id.
+		select coalesce(min(x::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint) into oldest
+			from pg_snapshot_xip(pg_current_snapshot()) x where x::text::bigint >= in_ignore_below;
 	end if;
 	return query select null::int, null::uuid, null::text, null::smallint, drawn, null::smallint, null::text, null::bytea, null::text,
-		now_ms, next_due, null::bigint, null::bigint, null::bigint, oldest, null::bigint,
-		null::int, null::int, null::int, null::int, null::int, null::int, own, promoted, lane_queues, lanes;
+		now_ms, case when got < in_limit then next_due end, null::bigint, null::bigint, null::bigint, oldest, null::bigint,
+		null::int, null::int, null::int, null::int, null::int, null::int, own, promoted, looked_queues, lanes;
 end $$;
 
 -- Ready jobs behind the lower bounds of a node: come from transactions that took long, or
 -- from claims that were rolled back. Returns the first place of each lane that has some.
 create function q_left_behind_v1(in_queues text[], in_lanes smallint[], in_lows bigint[])
 	returns table (queue text, lane smallint, pos bigint) language sql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 	select x.queue, x.lane, j.pos from unnest(in_queues, in_lanes, in_lows) x (queue, lane, low)
 		cross join lateral (select c.pos from q_job c where c.queue = x.queue and c.lane = x.lane and c.pos <= x.low and c.token is null
@@ -128,7 +122,8 @@ $$;
 -- Makes leases hold for their full length from now on. Answers each: 1 done, 0 lost, 2
 -- held by another transaction.
 create function q_renew_v1(in_ids uuid[], in_queues text[], in_tokens bigint[]) returns smallint[] language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 declare
 	now_ms bigint := q_now();
@@ -137,12 +132,13 @@ begin
 	perform set_config('synchronous_commit', 'off', true);
 	with held as materialized (
 		select j.ctid, x.o from unnest(in_ids, in_queues, in_tokens) with ordinality x (id, queue, token, o)
-			join q_job j on j.id = x.id and j.queue = x.queue and j.token = x.token for update of j skip locked),
+			cross join lateral (select c.ctid from q_job c
+				where c.id = x.id and c.queue is not distinct from x.queue and c.token = x.token for update skip locked) j),
 	renewed as (
 		update q_job j set lease_until = now_ms + j.lease_ms from held h where j.ctid = h.ctid returning h.o)
 	select array_agg(r.o) into done from renewed r;
 	-- A job that another transaction holds is still to be seen with its token.
 	return array(select case when x.o = any (done) then 1
-			when exists (select from q_job j where j.id = x.id and j.queue = x.queue and j.token = x.token) then 2 else 0 end::smallint
+			when exists (select from q_job j where j.id = x.id and j.queue is not distinct from x.queue and j.token = x.token offset 0) then 2 else 0 end::smallint
 		from unnest(in_ids, in_queues, in_tokens) with ordinality x (id, queue, token, o) order by x.o);
 end $$;

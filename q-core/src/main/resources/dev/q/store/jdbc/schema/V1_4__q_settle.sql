@@ -7,7 +7,8 @@ create function q_end_v1(in_ids uuid[], in_queues text[], in_tokens bigint[], in
 	in_crashed int[], in_released int[], in_errors text[], in_dead_reasons text[], in_cancel_reasons text[], in_result_types text[],
 	in_results bytea[], in_omitted text[], in_kept smallint[])
 	returns int[] language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 declare
 	now_ms bigint := q_now();
@@ -19,11 +20,12 @@ begin
 			using unnest(in_ids, in_queues, in_tokens, in_states, in_failed, in_crashed, in_released, in_errors, in_dead_reasons,
 				in_cancel_reasons, in_result_types, in_results, in_omitted) with ordinality
 				x (id, queue, token, state, failed, crashed, released, error, dead_reason, cancel_reason, result_type, result, omitted, o)
-			where j.id = x.id and j.queue = x.queue and j.token is not distinct from x.token
+			where j.id between x.id and x.id and j.queue is not distinct from x.queue and j.token is not distinct from x.token
 			returning j.*, x.o, x.state, x.failed, x.crashed, x.released, x.error as new_error, x.dead_reason, x.cancel_reason,
 				x.result_type, x.result, x.omitted),
 	freed as (
-		delete from q_unique u using gone g where g.uniq is not null and u.queue = g.queue and u.key = g.uniq and u.job_id = g.id),
+		delete from q_unique u using gone g
+			where u.key between g.uniq and g.uniq and u.queue is not distinct from g.queue and u.job_id = g.id),
 	kept as (
 		insert into q_finished (id, queue, state, prio, n, seq, created_ms, run_ms, expires_ms, own_lease_ms, started_ms, unhandled_ms,
 				finished_ms, deliveries, failures, crashes, nacks, releases, max_crashes, type, uniq, options, error, payload,
@@ -43,7 +45,8 @@ end $$;
 -- that were put back.
 create function q_back_v1(in_ids uuid[], in_queues text[], in_tokens bigint[], in_kinds smallint[], in_delays bigint[], in_errors text[])
 	returns int[] language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 declare
 	now_ms bigint := q_now();
@@ -66,7 +69,7 @@ begin
 				nacks = j.nacks + case when b.kind = 4 then 1 else 0 end,
 				releases = j.releases + case when b.kind in (2, 3, 5) then 1 else 0 end,
 				error = coalesce(b.error, j.error)
-			from back b where j.id = b.id and j.queue = b.queue and j.token = b.token
+			from back b where j.id between b.id and b.id and j.queue is not distinct from b.queue and j.token = b.token
 			returning b.o, b.kind, j.queue, j.lane)
 	select array_agg(m.o), array_agg(m.queue) filter (where m.kind = 2), array_agg(m.lane) filter (where m.kind = 2)
 		into places, front_queues, front_lanes from moved m;
@@ -115,7 +118,8 @@ end $$;
 -- Keeps the youngest jobs of a queue that succeeded. Looks at ends after in_low only, and
 -- answers the end up to which none is left, or null if there were no more than are kept.
 create function q_trim_v1(in_queue text, in_most int, in_low bigint) returns bigint language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 declare
 	bound bigint;

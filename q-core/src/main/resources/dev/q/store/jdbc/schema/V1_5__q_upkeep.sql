@@ -15,7 +15,8 @@ end $$;
 -- of the jobs taken back and where they went; the last row has no id, but the number of
 -- claims that were looked at.
 create function q_recover_v1(in_low bigint, in_most int) returns table (id uuid, queue text, many int) language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
 declare
@@ -35,14 +36,15 @@ begin
 	gone as (delete from q_lease l using due d where l.ctid = d.ctid),
 	alive as (
 		select j.id, j.token, j.lease_until from due d cross join lateral unnest(d.ids) i
-			join q_job j on j.id = i and j.token = d.token)
+			cross join lateral (select c.id, c.token, c.lease_until from q_job c where c.id = i and c.token = d.token offset 0) j)
 	select (select count(*) from due), array_agg(a.id), array_agg(a.token), array_agg(a.lease_until)
 		into looked, held, tokens, untils from alive a;
 	if held is not null then
 		lost := array(
 			select j.id from (select * from unnest(held, tokens, untils) x (id, token, until_ms) where until_ms <= now_ms order by until_ms) x
-				join q_job j on j.id = x.id and j.token = x.token and j.lease_until <= now_ms
-				limit in_most for update of j skip locked);
+				cross join lateral (select c.id from q_job c
+					where c.id = x.id and c.token = x.token and c.lease_until <= now_ms for update skip locked) j
+				limit in_most);
 		insert into q_lease (until_ms, token, ids)
 			-- A job of which the lease ran out, and that another transaction holds, is
 			-- looked at again in a moment.
@@ -51,8 +53,9 @@ begin
 			group by x.token, x.until_ms <= now_ms, x.until_ms / 1000;
 		perform pg_current_xact_id();
 		for r in select j.id, j.queue, j.token, j.prio, j.crashes, j.max_crashes, j.expires_ms, j.worker,
-				exists (select from q_worker w where w.id = j.worker and w.state = 'DRAINING' and w.until_ms > now_ms) as draining
-				from unnest(lost) with ordinality x (id, o) join q_job j on j.id = x.id and j.token is not null order by x.o loop
+				exists (select from q_worker w where w.id = j.worker and w.state = 'DRAINING' and w.until_ms > now_ms offset 0) as draining
+				from unnest(lost) with ordinality x (id, o)
+				cross join lateral (select * from q_job c where c.id = x.id and c.token is not null offset 0) j order by x.o loop
 			if not r.draining and r.crashes + 1 >= r.max_crashes then
 				perform q_end_v1(array[r.id], array[r.queue], array[r.token], array[6::smallint], false, null, array[1], null,
 					array[q_lost_error_v1(r.crashes + 1, r.worker)], array['CRASHED'], null, null, null, null, array[6::smallint]);
@@ -64,7 +67,7 @@ begin
 				update q_job j set token = null, lease_until = null, lease_ms = null, worker = null, lane = 2 * j.prio, pos = nextval('q_seq'),
 						crashes = j.crashes + case when r.draining then 0 else 1 end,
 						releases = j.releases + case when r.draining then 1 else 0 end
-					where j.id = r.id and j.queue = r.queue;
+					where j.id = r.id and j.queue is not distinct from r.queue;
 				perform q_lanes_v1(array[r.queue], array[(2 * r.prio)::smallint]);
 			end if;
 			return query select r.id, r.queue, null::int;
@@ -82,7 +85,8 @@ $$;
 
 -- Ends jobs whose time is over. Looks at ends after in_low. Returns who held them.
 create function q_expire_v1(in_low bigint, in_most int) returns table (id uuid, queue text, worker text) language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
 declare
@@ -106,7 +110,8 @@ end $$;
 -- Deletes finished jobs that were kept long enough: of each state those that ended up to
 -- in_cuts, and of those that succeeded all but the youngest in_succeeded of each queue.
 create function q_purge_v1(in_states smallint[], in_cuts bigint[], in_succeeded int, in_most int) returns int language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 declare
 	known text[] := array(select distinct l.queue from q_lane l order by l.queue);

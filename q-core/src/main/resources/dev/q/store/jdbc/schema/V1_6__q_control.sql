@@ -3,7 +3,8 @@
 -- Locks jobs that have not ended, and waits a moment for those that others hold, but not
 -- for long transactions: a job that is still held then is left out.
 create function q_lock_v1(in_ids uuid[]) returns setof q_job language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 declare
 	wanted uuid;
@@ -42,7 +43,8 @@ end $$;
 
 -- Deletes jobs, in whatever state. Returns who held them.
 create function q_delete_v1(in_ids uuid[]) returns table (id uuid, queue text, worker text) language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
 declare
@@ -62,7 +64,8 @@ end $$;
 
 -- Brings back jobs that are dead, cancelled or expired.
 create function q_retry_v1(in_ids uuid[]) returns table (id uuid, queue text) language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
 declare
@@ -71,12 +74,12 @@ declare
 begin
 	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
 	for r in select f.* from (select i, min(o) as o from unnest(in_ids) with ordinality x (i, o) group by i) x
-			join q_finished f on f.id = x.i and f.state <> 5 order by x.o for update of f loop
+			cross join lateral (select * from q_finished c where c.id = x.i and c.state <> 5 for update) f order by x.o loop
 		if r.uniq is not null then
 			insert into q_unique (queue, key, job_id) values (r.queue, r.uniq, r.id) on conflict do nothing;
 			continue when not found;
 		end if;
-		delete from q_finished f where f.id = r.id and f.queue = r.queue;
+		delete from q_finished f where f.id = r.id and f.queue is not distinct from r.queue;
 		insert into q_job (id, queue, lane, prio, pos, seq, created_ms, run_ms, own_lease_ms, started_ms, deliveries, nacks, releases,
 				max_crashes, type, uniq, options, error, payload)
 			values (r.id, r.queue, 2 * r.prio + 1, r.prio, nextval('q_seq'), r.seq, r.created_ms, now_ms, r.own_lease_ms, r.started_ms,
@@ -90,7 +93,8 @@ end $$;
 -- Gives waiting jobs another time; below zero it counts from now. Returns the jobs that
 -- were changed, and whether each is the first of its queue to be due.
 create function q_reschedule_v1(in_ids uuid[], in_due bigint) returns table (id uuid, queue text, news boolean) language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
 declare
@@ -102,7 +106,7 @@ begin
 	for r in select j.id, j.queue, j.lane, j.prio from q_lock_v1(in_ids) j where j.token is null and (j.lane = 20 or due > now_ms) loop
 		update q_job j set lane = case when due > now_ms then 20 else 2 * j.prio + 1 end,
 				pos = case when due > now_ms then due else nextval('q_seq') end, run_ms = due, retrying = false
-			where j.id = r.id and j.queue = r.queue;
+			where j.id = r.id and j.queue is not distinct from r.queue;
 		return query select r.id, r.queue, due <= now_ms or not exists (
 			select from q_job j where j.queue = r.queue and j.lane = 20 and j.pos > now_ms - 10000 and j.pos < due);
 	end loop;

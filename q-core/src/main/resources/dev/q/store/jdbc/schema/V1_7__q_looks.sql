@@ -1,14 +1,16 @@
 -- Q on PostgreSQL, layout 1: looking, and being told.
 
 create function q_find_v1(in_ids uuid[], in_queue text) returns setof q_jobs language sql
-	set search_path from current set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 	select * from q_jobs where id = any (in_ids) and (in_queue is null or queue = in_queue)
 $$;
 
 -- Jobs in the order of their ids, from after in_after on. What is null does not matter.
 create function q_search_v1(in_after uuid, in_states text[], in_queue text, in_type text, in_most bigint) returns setof q_jobs language sql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 	select * from q_jobs
 		where id > coalesce(in_after, '00000000-0000-0000-0000-000000000000')
@@ -19,15 +21,16 @@ $$;
 
 -- Ready jobs, the one that is claimed next first, or that which is claimed last.
 create function q_peek_v1(in_queue text, in_newest boolean, in_most bigint) returns setof q_jobs language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 begin
 	if in_newest then
 		return query select v.* from (select j.id, j.lane, j.pos from q_job j where j.queue = in_queue and j.lane < 20 and j.token is null
-			order by j.queue desc, j.lane desc, j.pos desc limit in_most) x join q_jobs v on v.id = x.id and v.queue = in_queue order by x.lane desc, x.pos desc;
+			order by j.queue desc, j.lane desc, j.pos desc limit in_most) x cross join lateral (select * from q_jobs y where y.id = x.id and y.queue is not distinct from in_queue offset 0) v order by x.lane desc, x.pos desc;
 	else
 		return query select v.* from (select j.id, j.lane, j.pos from q_job j where j.queue = in_queue and j.lane < 20 and j.token is null
-			order by j.queue, j.lane, j.pos limit in_most) x join q_jobs v on v.id = x.id and v.queue = in_queue order by x.lane, x.pos;
+			order by j.queue, j.lane, j.pos limit in_most) x cross join lateral (select * from q_jobs y where y.id = x.id and y.queue is not distinct from in_queue offset 0) v order by x.lane, x.pos;
 	end if;
 end $$;
 
@@ -35,7 +38,8 @@ end $$;
 -- that are ready or run, of those that wait for their time, and of each way to end; where
 -- there are more, the answer is what q_recount_v1 counted last.
 create function q_counts_v1(in_most bigint) returns table (queue text, pause text, state text, many bigint, oldest_ms bigint) language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
 declare
@@ -64,7 +68,8 @@ end $$;
 -- Counts the queues that hold in_most jobs or more. One node at a time does so; the
 -- answer of the others is false.
 create function q_recount_v1(in_most bigint) returns boolean language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 declare
 	large text[];
@@ -96,11 +101,13 @@ end $$;
 -- longest first. Looks at those that came after in_lows. Returns the last one told, so
 -- that the next look need not pass over those that are gone.
 create function q_wake_v1(in_channel text, in_queues text[], in_many int[], in_lows bigint[]) returns table (queue text, n bigint) language plpgsql
-	set search_path from current set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
 begin
-	if not exists (select from unnest(in_queues, in_lows) x (queue, low) join q_waiter w on w.queue = x.queue and w.n > x.low) then
+	if not exists (select from unnest(in_queues, in_lows) x (queue, low)
+			cross join lateral (select from q_waiter w where w.queue = x.queue and w.n > x.low limit 1) w) then
 		return;
 	end if;
 	perform set_config('synchronous_commit', 'off', true);
