@@ -1,11 +1,9 @@
 package dev.q.store.jdbc;
-
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 import dev.q.store.StoreException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -29,6 +26,11 @@ final class Database {
 	/** Deadlocks and the like are seldom, and do not come in rows. */
 	private static final int MOST_TRIES = 4;
 
+	/** For this transaction, and never longer than the server allows already. */
+	private static final String GUARD = """
+			 cross join set_config('idle_in_transaction_session_timeout', least(%d, nullif(
+			(extract(epoch from current_setting('idle_in_transaction_session_timeout')::interval) * 1000)::bigint, 0))::text, true)""";
+
 	private final DataSource source;
 
 	private final PostgresSettings settings;
@@ -38,6 +40,8 @@ final class Database {
 
 	/** Is told when the server may have crashed. */
 	private final Runnable alarm;
+
+	private final Preparation preparation;
 
 	private volatile boolean closed;
 
@@ -51,6 +55,7 @@ final class Database {
 		this.alarm = alarm;
 		this.source = target(source);
 		this.settings = settings;
+		this.preparation = new Preparation(new PostgresSchema(this.source, settings)::prepare);
 	}
 
 	/** A proxy that joins transactions would do so in calls that must not. */
@@ -75,11 +80,24 @@ final class Database {
 	 * @return what the rows of its answer say
 	 * @throws StoreException if it failed; it has done nothing then, or that is unknown
 	 */
-	<T extends @Nullable Object> List<T> call(String function, Args args, Reader<T> reader) {
+	<T> List<T> call(String function, Args args, Reader<T> reader) {
+		return call(new Call<>(statement(function, args), args, reader, Duration.ZERO));
+	}
+
+	/**
+	 * Calls a function that nobody waits for, and that the server must not run for ever.
+	 * @see #call(String, Args, Reader)
+	 */
+	<T> List<T> upkeep(String function, Args args, Reader<T> reader) {
+		return call(new Call<>(statement(function, args), args, reader, this.settings.timeouts().maintenance()));
+	}
+
+	private <T> List<T> call(Call<T> call) {
 		for (int tries = 1;; tries++) {
 			requireOpen();
+			this.preparation.require();
 			try {
-				return callOnce(function, args, reader);
+				return callOnce(call);
 			}
 			catch (SQLException ex) {
 				if (!Failures.isRetriable(ex) || tries == MOST_TRIES) {
@@ -90,12 +108,11 @@ final class Database {
 		}
 	}
 
-	private <T extends @Nullable Object> List<T> callOnce(String function, Args args, Reader<T> reader)
-			throws SQLException {
+	private <T> List<T> callOnce(Call<T> call) throws SQLException {
 		try (Connection connection = this.source.getConnection()) {
 			boolean isManual = !connection.getAutoCommit();
 			try {
-				List<T> answer = call(connection, function, args, reader);
+				List<T> answer = call.on(connection);
 				if (isManual) {
 					connection.commit();
 				}
@@ -124,11 +141,28 @@ final class Database {
 	 * @return what the rows of its answer say
 	 * @throws StoreException if it failed; the transaction is broken
 	 */
-	<T extends @Nullable Object> List<T> callJoined(String function, Args args, Reader<T> reader) {
+	<T> List<T> callJoined(String function, Args args, Reader<T> reader) {
+		return callJoined(new Call<>(statement(function, args), args, reader, Duration.ZERO));
+	}
+
+	/**
+	 * Calls a function in the transaction of the calling thread, which the server ends
+	 * when it is idle for too long after that.
+	 * @see #callJoined(String, Args, Reader)
+	 */
+	<T> List<T> callGuarded(String function, Args args, Reader<T> reader) {
+		Duration idle = this.settings.timeouts().idleInTransaction();
+		String sql = statement(function, args);
+		return callJoined(
+				new Call<>(idle.isZero() ? sql : sql + GUARD.formatted(idle.toMillis()), args, reader, Duration.ZERO));
+	}
+
+	private <T> List<T> callJoined(Call<T> call) {
 		requireOpen();
+		this.preparation.require();
 		Connection connection = DataSourceUtils.getConnection(this.source);
 		try {
-			return call(connection, function, args, reader);
+			return call.on(connection);
 		}
 		catch (SQLException ex) {
 			throw failure(ex);
@@ -138,25 +172,10 @@ final class Database {
 		}
 	}
 
-	private <T extends @Nullable Object> List<T> call(Connection connection, String function, Args args,
-			Reader<T> reader) throws SQLException {
-		String sql = this.statements.computeIfAbsent(function, (name) -> statement(name, args.size()));
-		try (PreparedStatement statement = connection.prepareStatement(sql)) {
-			args.bind(connection, statement);
-			try (ResultSet rows = statement.executeQuery()) {
-				List<T> answer = new ArrayList<>();
-				while (rows.next()) {
-					answer.add(reader.read(rows));
-				}
-				return answer;
-			}
-		}
-	}
-
 	/** The name of the schema is checked by the settings. */
-	private String statement(String function, int args) {
-		return "select * from \"" + this.settings.schema() + "\"." + function + "("
-				+ String.join(", ", Collections.nCopies(args, "?")) + ")";
+	private String statement(String function, Args args) {
+		return this.statements.computeIfAbsent(function, (name) -> "select f.* from \"" + this.settings.schema() + "\"."
+				+ name + "(" + String.join(", ", Collections.nCopies(args.size(), "?")) + ") f");
 	}
 
 	/** The time of the server. */
@@ -188,7 +207,7 @@ final class Database {
 	 * @param <T> what it says
 	 */
 	@FunctionalInterface
-	interface Reader<T extends @Nullable Object> {
+	interface Reader<T> {
 
 		T read(ResultSet row) throws SQLException;
 

@@ -18,6 +18,9 @@ final class Failures {
 
 	private static final Set<String> FULL = Set.of("53100", "53200");
 
+	/** A wrong login, or no such database. */
+	private static final Set<String> REFUSED = Set.of("28000", "28P01", "3D000");
+
 	private static final Set<String> RETRIABLE = Set.of("40001", "40P01");
 
 	private Failures() {
@@ -25,29 +28,36 @@ final class Failures {
 
 	static StoreException translated(SQLException failure, PostgresSettings settings) {
 		String state = stateOf(failure);
-		String said = failure.getMessage();
-		if ("42501".equals(state)) {
-			return new PostgresServerException(
-					"The user of the connection to PostgreSQL may not do what Q needs: %s. Give it the rights in docs/postgres.md"
-						.formatted(said),
-					failure);
-		}
-		if (MISSING.contains(state)) {
-			return new PostgresServerException(
-					"Schema \"%s\" in PostgreSQL does not hold what Q needs: %s. Let Q make it with q.postgres.schema-management=auto, or run the files in dev/q/store/jdbc/schema"
-						.formatted(settings.schema(), said),
-					failure);
-		}
-		if (READ_ONLY.contains(state)) {
-			return new PostgresServerException(
-					"PostgreSQL takes no writes: %s. It is a replica, or set to read only: connect to the primary"
-						.formatted(said),
-					failure);
+		String said = String.valueOf(failure.getMessage());
+		String remedy = remedy(state, said, settings);
+		if (remedy != null) {
+			return new PostgresServerException(remedy, failure);
 		}
 		if (FULL.contains(state)) {
 			return new StoreException("PostgreSQL is out of disk or memory: " + said, failure);
 		}
 		return new StoreException("PostgreSQL failed: " + said, failure);
+	}
+
+	/** What is wrong with the server, and what helps; null if that is not known. */
+	private static @Nullable String remedy(String state, String said, PostgresSettings settings) {
+		if ("42501".equals(state)) {
+			return "The user of the connection to PostgreSQL may not do what Q needs: %s. Give it the rights in docs/postgres.md"
+				.formatted(said);
+		}
+		if (MISSING.contains(state)) {
+			return "Schema \"%s\" in PostgreSQL does not hold what Q needs: %s. Let Q make it with q.postgres.schema-management=auto, or run the files in dev/q/store/jdbc/schema"
+				.formatted(settings.schema(), said);
+		}
+		if (READ_ONLY.contains(state)) {
+			return "PostgreSQL takes no writes: %s. It is a replica, or set to read only: connect to the primary"
+				.formatted(said);
+		}
+		if (REFUSED.contains(state)) {
+			return "PostgreSQL refuses the connection: %s. Correct the address, the user or the password"
+				.formatted(said);
+		}
+		return null;
 	}
 
 	/**

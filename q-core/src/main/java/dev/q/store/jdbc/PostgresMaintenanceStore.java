@@ -51,7 +51,7 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 		AtomicInteger promoted = new AtomicInteger();
 		News news = new News();
 		Instant now = this.database.now();
-		this.database.call("q_promote_v1", args, (row) -> {
+		this.database.upkeep("q_promote_v1", args, (row) -> {
 			int many = (int) row.getLong(2);
 			news.ready(new QueueName(row.getString(1)), many);
 			return promoted.addAndGet(many);
@@ -71,7 +71,7 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 		do {
 			now = this.database.now();
 			Args args = new Args().number(this.leases.low()).number(limit - ids.size());
-			List<Integer> answer = this.database.call("q_recover_v1", args, (row) -> {
+			List<Integer> answer = this.database.upkeep("q_recover_v1", args, (row) -> {
 				if (row.getString("queue") == null) {
 					return row.getInt("many");
 				}
@@ -93,7 +93,7 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 		Args args = new Args().number(this.ends.low()).number(Limits.requirePositive(limit));
 		News news = new News();
 		Instant now = this.database.now();
-		List<JobId> ids = this.database.call("q_expire_v1", args, (row) -> {
+		List<JobId> ids = this.database.upkeep("q_expire_v1", args, (row) -> {
 			news.revoked(Rows.id(row), row.getString("worker"));
 			return Rows.id(row);
 		});
@@ -115,7 +115,7 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 					cut(now, retention.dead()), cut(now, retention.cancelled()), cut(now, retention.expired())))
 			.number(retention.succeededPerQueue())
 			.number(limit);
-		return this.database.call("q_purge_v1", args, (row) -> row.getInt(1)).get(0);
+		return this.database.upkeep("q_purge_v1", args, (row) -> row.getInt(1)).get(0);
 	}
 
 	/** The latest end that is purged. */

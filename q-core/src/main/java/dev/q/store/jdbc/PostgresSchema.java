@@ -23,8 +23,6 @@ public final class PostgresSchema {
 	/** Any number that others hardly lock. */
 	private static final long LOCK = 0x7120_7363_6865_6d61L;
 
-	private static final int OLDEST_SERVER = 14;
-
 	private final DataSource source;
 
 	private final PostgresSettings settings;
@@ -40,17 +38,36 @@ public final class PostgresSchema {
 	}
 
 	/**
+	 * Does what the settings say.
+	 */
+	void prepare() {
+		switch (this.settings.schemaManagement()) {
+			case AUTO -> migrate();
+			case VALIDATE -> validate();
+			case NONE -> run((connection) -> new ServerCheck(connection).requireUsable());
+		}
+	}
+
+	/**
 	 * Makes the schema, unless it is there, in one transaction. Of several nodes one does
 	 * so, and the others wait for it.
 	 * @throws PostgresServerException if the server does not allow it, is older than
-	 * PostgreSQL 14, or holds a layout that is newer than this version of Q
+	 * PostgreSQL 14, takes no writes, or holds a layout that is newer than this version
+	 * of Q; or if the schema is there but the user may not do all that is needed
 	 * @throws StoreException if the server cannot be reached
 	 */
 	public void migrate() {
 		run((connection) -> {
+			ServerCheck check = new ServerCheck(connection);
+			check.requireUsable();
 			connection.setAutoCommit(false);
 			try (Statement statement = connection.createStatement()) {
-				migrate(connection, statement);
+				if (layout(statement) == 0) {
+					make(statement);
+				}
+				else {
+					check.requireRights(this.settings.schema());
+				}
 				connection.commit();
 			}
 			catch (SQLException | RuntimeException ex) {
@@ -60,8 +77,7 @@ public final class PostgresSchema {
 		});
 	}
 
-	private void migrate(Connection connection, Statement statement) throws SQLException {
-		requireVersion(connection);
+	private void make(Statement statement) throws SQLException {
 		statement.execute("set local lock_timeout = '30s'");
 		statement.execute("select pg_advisory_xact_lock(%d)".formatted(LOCK));
 		if (layout(statement) == 0) {
@@ -77,13 +93,15 @@ public final class PostgresSchema {
 	}
 
 	/**
-	 * Looks whether the schema is there.
-	 * @throws PostgresServerException if it is missing, or newer than this version of Q
+	 * Looks whether the schema is there and can be used.
+	 * @throws PostgresServerException if it is missing, or newer than this version of Q,
+	 * if the user may not do all that is needed, or if the server takes no writes
 	 * @throws StoreException if the server cannot be reached
 	 */
 	public void validate() {
 		run((connection) -> {
-			requireVersion(connection);
+			ServerCheck check = new ServerCheck(connection);
+			check.requireUsable();
 			try (Statement statement = connection.createStatement()) {
 				if (layout(statement) == 0) {
 					throw new PostgresServerException(
@@ -91,15 +109,8 @@ public final class PostgresSchema {
 								.formatted(this.settings.schema()));
 				}
 			}
+			check.requireRights(this.settings.schema());
 		});
-	}
-
-	private static void requireVersion(Connection connection) throws SQLException {
-		int version = connection.getMetaData().getDatabaseMajorVersion();
-		if (version < OLDEST_SERVER) {
-			throw new PostgresServerException("Q needs PostgreSQL %d or later, but this server is %s"
-				.formatted(OLDEST_SERVER, connection.getMetaData().getDatabaseProductVersion()));
-		}
 	}
 
 	/** The layout that is there, or 0. */

@@ -24,9 +24,10 @@ import dev.q.store.WorkStore;
  * transaction as the data that they are about.
  *
  * <p>
- * The schema must be there: see {@link PostgresSchema}. Every call takes a connection of
- * the data source and gives it back at once; the data source says how long a call waits
- * for one, and stays the caller's.
+ * Before the first call that reaches the server, the store sees to its schema as the
+ * settings say, on a connection of its own. Every call takes a connection of the data
+ * source and gives it back at once; the data source says how long a call waits for one,
+ * and stays the caller's.
  *
  * @since 0.1
  */
@@ -90,10 +91,21 @@ public final class PostgresStore implements JobStore {
 	private List<Chore> chores(Database database, LowerBounds bounds) {
 		EngineClock clock = new SystemClock();
 		Args most = new Args().number(PostgresJobCatalog.MOST_COUNTED + 1);
-		Chore recount = new Chore(clock, COUNTING, () -> database.call("q_recount_v1", most, (row) -> true));
+		Chore recount = new Chore(clock, COUNTING, () -> database.upkeep("q_recount_v1", most, (row) -> true));
 		return bounds.isEnabled()
 				? List.of(new Chore(clock, SWEEPING, new Sweep(database, bounds, this.signals)), recount)
 				: List.of(recount);
+	}
+
+	/**
+	 * Reaches the server, and sees to the schema unless that has been done. Every call
+	 * does so by itself; this one tells early.
+	 * @throws PostgresServerException if the server cannot be used; the message says what
+	 * helps
+	 * @throws dev.q.store.StoreException if it cannot be reached
+	 */
+	public void connect() {
+		this.cluster.workers();
 	}
 
 	@Override

@@ -56,7 +56,7 @@ final class PostgresTransactionStore implements TransactionStore {
 		requireWritable();
 		SettleCall call = new SettleCall(settlements, retention);
 		if (!call.isEmpty()) {
-			this.database.callJoined("q_settle_v1", call.args(), call::take);
+			this.database.callGuarded("q_settle_v1", call.args(), call::take);
 			afterCommit(() -> {
 				this.signals.tell(call.news());
 				this.trimming.count(call.successes());

@@ -34,7 +34,7 @@ final class Sweep implements Runnable {
 			.smalls(lanes.stream().map((lane) -> (short) lane.number()).toList())
 			.numbers(lanes.stream().map(LowerBounds.Lane::low).toList());
 		News news = new News();
-		this.database.call("q_left_behind_v1", args, (row) -> {
+		this.database.upkeep("q_left_behind_v1", args, (row) -> {
 			QueueName queue = new QueueName(row.getString("queue"));
 			this.bounds.lower(queue, row.getLong("pos"));
 			return news.ready(queue);

@@ -68,7 +68,7 @@ final class Trimming {
 
 	private void trim(QueueName queue, int most) {
 		Args args = new Args().text(queue.value()).number(most).number(low(queue));
-		this.database.call("q_trim_v1", args, (row) -> {
+		this.database.upkeep("q_trim_v1", args, (row) -> {
 			long bound = row.getLong(1);
 			if (!row.wasNull()) {
 				raise(queue, bound);
