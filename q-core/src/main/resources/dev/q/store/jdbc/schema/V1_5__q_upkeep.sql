@@ -6,7 +6,7 @@ create function q_promote_v1(in_low bigint, in_most int) returns table (queue te
 	as $$
 begin
 	perform set_config('synchronous_commit', 'off', true);
-	return query select d.queue, d.many from (select array_agg(distinct l.queue) as queues from q_lane l) a,
+	return query select d.queue, d.many from (select array_agg(distinct l.queue) as queues from q_lane l having count(*) > 0) a,
 		q_due_v1(a.queues, array_fill(in_low, array[cardinality(a.queues)]), q_now(), in_most) d;
 end $$;
 
