@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import dev.q.job.Names;
 import dev.q.job.QueueName;
 import dev.q.retry.DurationText;
+import dev.q.store.jdbc.PostgresSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -17,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param name the whole name of the property
  */
 record CheckedProperty(String name) {
+
+	private static final String POSTGRES_URL = "jdbc:postgresql:";
 
 	void requireAtLeast(int least, @Nullable Integer value) {
 		if (value != null && value < least) {
@@ -61,6 +64,18 @@ record CheckedProperty(String name) {
 
 	void requireNamespace(String value) {
 		require(value, (name) -> Names.require("A namespace", name));
+	}
+
+	void requireSchema(String value) {
+		require(value, PostgresSettings.DEFAULT::withSchema);
+	}
+
+	/** Only what comes before the parameters is shown: a password may be among them. */
+	void requirePostgresUrl(@Nullable String value) {
+		if (value != null && !value.startsWith(POSTGRES_URL)) {
+			throw refuse(value.split("\\?", 2)[0],
+					"Set it to an address such as %s//host:5432/database, or leave it out".formatted(POSTGRES_URL));
+		}
 	}
 
 	private void require(String value, Consumer<String> rule) {

@@ -8,6 +8,7 @@ import dev.q.TransactionMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -23,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * after the commit
  * @param memory the store in memory
  * @param redis the store on Redis
+ * @param postgres the store in PostgreSQL
  * @param worker who works jobs, and how
  * @param retry what follows from a failure
  * @param retention how long finished jobs are kept
@@ -33,8 +35,9 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(prefix = "q", ignoreUnknownFields = false)
 public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue("false") boolean failFast,
 		@DefaultValue("256KB") DataSize maxPayload, @Nullable TransactionMode transaction, @DefaultValue Memory memory,
-		@DefaultValue Redis redis, @DefaultValue Worker worker, @DefaultValue Retry retry,
-		@DefaultValue Retention retention, @DefaultValue Map<String, Queue> queues) {
+		@DefaultValue Redis redis, @NestedConfigurationProperty @DefaultValue PostgresProperties postgres,
+		@DefaultValue Worker worker, @DefaultValue Retry retry, @DefaultValue Retention retention,
+		@DefaultValue Map<String, Queue> queues) {
 
 	/**
 	 * Checks what the parts cannot check by themselves, and copies the map.

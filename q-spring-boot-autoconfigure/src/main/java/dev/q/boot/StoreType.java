@@ -11,6 +11,9 @@ public enum StoreType {
 	MEMORY,
 
 	/** On a Redis server, Sentinel or Cluster, which processes share. */
-	REDIS
+	REDIS,
+
+	/** In a PostgreSQL database, beside the data of the application. */
+	POSTGRES
 
 }

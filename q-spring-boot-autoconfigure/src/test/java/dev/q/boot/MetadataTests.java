@@ -34,6 +34,8 @@ class MetadataTests {
 		assertThat(property("q.worker.enabled").path("defaultValue").asBoolean()).isTrue();
 		assertThat(property("q.fail-fast").path("defaultValue").asBoolean(true)).isFalse();
 		assertThat(property("q.redis.namespace").path("defaultValue").asString()).isEqualTo("q");
+		assertThat(property("q.postgres.schema-management").path("defaultValue").asString()).isEqualTo("auto");
+		assertThat(property("q.postgres.idle-in-transaction-timeout").path("defaultValue").asString()).isEqualTo("60s");
 		assertThat(property("q.redis.timeout").path("defaultValue").asString()).isEqualTo("5s");
 	}
 

@@ -5,8 +5,10 @@ import java.util.List;
 
 import dev.q.JobHandler;
 import dev.q.boot.QAutoConfiguration;
+import dev.q.boot.postgres.QPostgresStoreAutoConfiguration;
 import dev.q.boot.redis.QRedisStoreAutoConfiguration;
 import dev.q.store.JobStore;
+import dev.q.store.jdbc.PostgresServerException;
 import dev.q.store.redis.RedisServerException;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,26 @@ class FailureAnalyzersTests {
 
 		assertThat(analysis.getDescription()).contains("this server is 5.0. Upgrade it");
 		assertThat(analysis.getAction()).contains("as described", "spring.data.redis", "q.store");
+	}
+
+	@Test
+	void aPostgresThatIsNotSetUpIsDescribedWithWhatToAdd() {
+		FailureAnalysis analysis = analysisOf(
+				this.runner.withConfiguration(AutoConfigurations.of(QPostgresStoreAutoConfiguration.class))
+					.withPropertyValues("q.store=postgres"));
+
+		assertThat(analysis.getDescription()).contains("q.store=postgres").contains("no DataSource");
+		assertThat(analysis.getAction()).contains("spring.datasource.url");
+	}
+
+	@Test
+	void aPostgresServerThatIsNotFitIsDescribedWithWhatHelps() {
+		FailureAnalysis analysis = analysisOf(this.runner.withBean(JobStore.class, () -> {
+			throw new PostgresServerException("PostgreSQL takes no writes. Connect to the primary");
+		}));
+
+		assertThat(analysis.getDescription()).contains("takes no writes. Connect to the primary");
+		assertThat(analysis.getAction()).contains("as described", "spring.datasource", "@QDataSource", "q.store");
 	}
 
 	@Test

@@ -1,0 +1,1 @@
+create schema q; set search_path = q;
