@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 import dev.q.sample.web.HttpSample;
 import dev.q.test.server.RedisServers;
+import dev.q.test.server.postgres.PostgresPlace;
+import dev.q.test.server.postgres.PostgresServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -68,15 +70,28 @@ class ProcessTests {
 
 	@Test
 	void onRedisAScanMayBeWorkedByAnotherProcess() throws Exception {
-		TestTree.fill(this.directory.resolve("tree"), 20);
-		String[] shared = { "--spring.profiles.active=redis", "--q.redis.namespace=sample-process",
+		assertAScanIsWorkedByAnotherProcess("--spring.profiles.active=redis", "--q.redis.namespace=sample-process",
 				"--spring.data.redis.host=" + RedisServers.shared().host(),
-				"--spring.data.redis.port=" + RedisServers.shared().port() };
+				"--spring.data.redis.port=" + RedisServers.shared().port());
+	}
 
+	@Test
+	void onPostgresAScanMayBeWorkedByAnotherProcess() throws Exception {
+		try (PostgresPlace database = PostgresServers.shared().freshDatabase()) {
+			assertAScanIsWorkedByAnotherProcess(onPostgres(database));
+		}
+	}
+
+	private static String[] onPostgres(PostgresPlace database) {
+		return new String[] { "--spring.profiles.active=postgres", "--spring.datasource.url=" + database.url(),
+				"--spring.datasource.username=" + database.server().user(),
+				"--spring.datasource.password=" + database.server().password() };
+	}
+
+	private void assertAScanIsWorkedByAnotherProcess(String... shared) throws Exception {
+		TestTree.fill(this.directory.resolve("tree"), 20);
 		try (HttpSample worker = HttpSample.start(this.directory, shared)) {
-			int exit = run(
-					Stream.concat(Stream.of("--scan=tree", "--json", "--q.worker.enabled=false"), Stream.of(shared))
-						.toArray(String[]::new));
+			int exit = run(with("--scan=tree", with("--json", with("--q.worker.enabled=false", shared))));
 
 			assertThat(exit).as(err()).isZero();
 			assertThat(worker.get("/actuator/health").status()).isEqualTo(200);
@@ -84,6 +99,10 @@ class ProcessTests {
 		JsonNode report = JsonMapper.shared().readTree(this.directory.resolve("out"));
 		assertThat(report.get("files").intValue()).isEqualTo(20);
 		assertThat(report.get("dead").intValue()).isEqualTo(1);
+	}
+
+	private static String[] with(String first, String... others) {
+		return Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);
 	}
 
 	private String err() throws IOException {

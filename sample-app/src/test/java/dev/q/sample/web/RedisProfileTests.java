@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import dev.q.sample.web.HttpSample.Answer;
 import dev.q.store.JobStore;
 import dev.q.test.server.RedisServers;
@@ -21,11 +23,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RedisProfileTests {
 
 	@Test
-	void withoutTheProfileNothingLooksForRedis(@TempDir Path root) throws Exception {
+	void withoutAProfileNothingLooksForAServer(@TempDir Path root) throws Exception {
 		try (HttpSample sample = HttpSample.start(root)) {
 			assertThat(sample.get("/actuator/health").status()).isEqualTo(200);
 			assertThat(sample.bean(JobStore.class).name()).isEqualTo("memory");
 			assertThat(sample.has(RedisConnectionFactory.class)).isFalse();
+			assertThat(sample.has(DataSource.class)).isFalse();
 		}
 	}
 
