@@ -1,4 +1,5 @@
 package dev.q.store.jdbc;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -74,9 +74,7 @@ class PinnedVacuumTests {
 	@ParameterizedTest
 	@EnumSource
 	void withoutALowerBoundClaimsReadAllThatIsDone(Pin pin) throws SQLException {
-		PostgresSettings plain = PostgresSettings.DEFAULT;
-		List<Map<String, Cost>> costs = costs(pin,
-				new PostgresSettings(plain.schema(), plain.wakeup(), false, plain.waiterLife()));
+		List<Map<String, Cost>> costs = costs(pin, PostgresSettings.DEFAULT.withLowerBound(false));
 		assertThat(costs.get(1).get(LANES).entries()).isGreaterThan(5 * costs.get(0).get(LANES).entries());
 	}
 

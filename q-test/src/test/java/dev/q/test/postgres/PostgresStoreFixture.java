@@ -37,7 +37,8 @@ final class PostgresStoreFixture implements StoreFixture {
 	PostgresStoreFixture(PostgresTarget target, PostgresSettings settings) {
 		this.target = target;
 		this.schema = KitSchema.take(target);
-		this.settings = settings.withSchema(this.schema.name());
+		this.settings = settings.withSchema(this.schema.name())
+			.withSchemaManagement(PostgresSettings.SchemaManagement.NONE);
 		this.schema.setClock(this.now.get());
 		this.stores.add(open());
 	}
