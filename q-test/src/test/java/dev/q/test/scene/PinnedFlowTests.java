@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,8 +35,13 @@ class PinnedFlowTests {
 
 	private static final Duration LONG = Duration.ofMinutes(10);
 
-	/** The parts of the time that are compared. */
 	private static final int PARTS = 10;
+
+	/**
+	 * How many parts at the beginning, and at the end, are looked at. The fastest of them
+	 * counts: what else the machine does only slows.
+	 */
+	private static final int COMPARED = 3;
 
 	private static final double KEPT = 0.8;
 
@@ -59,7 +65,9 @@ class PinnedFlowTests {
 	@Timeout(value = 15, unit = TimeUnit.MINUTES)
 	void tenMinutesCostAFifthOfTheSpeedAtMost(PostgresHost.Kind kind) throws SQLException {
 		List<Double> rates = flow(kind, LONG);
-		assertThat(rates.get(PARTS - 1)).isGreaterThanOrEqualTo(KEPT * rates.get(0));
+		double first = Collections.max(rates.subList(0, COMPARED));
+		double last = Collections.max(rates.subList(PARTS - COMPARED, PARTS));
+		assertThat(last).isGreaterThanOrEqualTo(KEPT * first);
 	}
 
 	/**
