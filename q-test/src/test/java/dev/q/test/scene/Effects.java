@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.q.JobContext;
 import dev.q.JobHandler;
@@ -25,6 +26,8 @@ import dev.q.retry.RetryPolicies;
 import dev.q.spring.SpringHandlerTransactions;
 import dev.q.store.JobStore;
 import dev.q.store.Retention;
+import dev.q.test.scene.host.PostgresHost;
+import dev.q.test.scene.host.Stores;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -46,6 +49,8 @@ final class Effects implements AutoCloseable {
 	private static final EngineSettings SETTINGS = EngineSettings.DEFAULT.withLease(Duration.ofSeconds(2))
 		.withRetention(RETENTION)
 		.withGroups(List.of(new GroupSettings("effects", List.of(Stores.QUEUE), List.of(), CONCURRENCY)));
+
+	private final LongAdder runs = new LongAdder();
 
 	private final JdbcTemplate jdbc;
 
@@ -76,7 +81,15 @@ final class Effects implements AutoCloseable {
 
 	@JobHandler(value = TYPE, transactional = true)
 	void write(byte[] payload, JobContext job) {
+		this.runs.increment();
 		this.jdbc.update("insert into effect (job) values (?)", job.id().toString());
+	}
+
+	/**
+	 * How often a handler began.
+	 */
+	long runs() {
+		return this.runs.sum();
 	}
 
 	/**

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import dev.q.store.redis.RedisStore;
+import dev.q.test.scene.host.RedisHost;
+import dev.q.test.scene.host.Stores;
 import dev.q.test.server.Patience;
 import dev.q.test.server.RedisConnection;
 import dev.q.test.server.RedisProcess;

@@ -10,6 +10,7 @@ import dev.q.store.ClaimedJob;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.redis.RedisStore;
 import dev.q.test.HandWorker;
+import dev.q.test.scene.host.Stores;
 import dev.q.test.server.Patience;
 import dev.q.test.server.RedisReplication;
 import org.junit.jupiter.api.Test;

@@ -16,6 +16,7 @@ import dev.q.expert.QueueHandler;
 import dev.q.expert.QueueWorker;
 import dev.q.job.JobId;
 import dev.q.store.JobStore;
+import dev.q.test.scene.host.Stores;
 import dev.q.test.server.Patience;
 
 /**

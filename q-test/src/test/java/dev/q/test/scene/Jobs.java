@@ -14,6 +14,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
+import dev.q.test.scene.host.Stores;
 
 /**
  * The jobs of a scene, enqueued and looked up.

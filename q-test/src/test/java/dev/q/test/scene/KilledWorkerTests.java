@@ -11,6 +11,7 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.store.JobStore;
+import dev.q.test.scene.host.Host;
 import dev.q.test.server.Patience;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class KilledWorkerTests {
 	private static final Duration LIMIT = LEASE.plusSeconds(3);
 
 	@ParameterizedTest
-	@MethodSource("dev.q.test.scene.Hosts#oneOfEach")
+	@MethodSource("dev.q.test.scene.host.Hosts#oneOfEach")
 	@Timeout(value = 2, unit = TimeUnit.MINUTES)
 	void theJobsOfAKilledWorkerFinishElsewhereAndOneCrashIsCounted(Host.Kind kind) throws Exception {
 		try (Host host = kind.start(); JobStore store = host.open()) {

@@ -23,6 +23,7 @@ import dev.q.job.QException;
 import dev.q.ports.SharedRandom;
 import dev.q.ports.SystemClock;
 import dev.q.store.JobStore;
+import dev.q.test.scene.host.Stores;
 import dev.q.test.server.Patience;
 
 /**

@@ -9,6 +9,7 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.store.JobStore;
 import dev.q.store.StoreException;
+import dev.q.test.scene.host.Host;
 import dev.q.test.server.Patience;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

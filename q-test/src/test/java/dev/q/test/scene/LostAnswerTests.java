@@ -15,6 +15,7 @@ import dev.q.store.LeaseAnswer;
 import dev.q.store.StoreException;
 import dev.q.store.redis.RedisStore;
 import dev.q.test.HandWorker;
+import dev.q.test.scene.host.Stores;
 import dev.q.test.server.Patience;
 import dev.q.test.server.RedisProcess;
 import dev.q.test.server.RedisServers;

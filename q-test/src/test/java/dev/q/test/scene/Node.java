@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import dev.q.test.scene.host.Host;
 import dev.q.test.server.Patience;
 import dev.q.test.server.ServerRoom;
 

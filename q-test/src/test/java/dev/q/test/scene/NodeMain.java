@@ -11,6 +11,7 @@ import dev.q.expert.JobQueue;
 import dev.q.expert.Q;
 import dev.q.expert.QueueHandler;
 import dev.q.expert.QueueWorker;
+import dev.q.test.scene.host.Stores;
 
 /**
  * A worker as a process of its own. A job says by its payload whether its handler ends at

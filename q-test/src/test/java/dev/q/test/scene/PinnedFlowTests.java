@@ -14,6 +14,8 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.store.JobStore;
 import dev.q.test.HandWorker;
+import dev.q.test.scene.host.PostgresHost;
+import dev.q.test.scene.host.Stores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +55,7 @@ class PinnedFlowTests {
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
 	@ParameterizedTest
-	@MethodSource("dev.q.test.scene.Hosts#onePostgres")
+	@MethodSource("dev.q.test.scene.host.Hosts#onePostgres")
 	@Timeout(value = 3, unit = TimeUnit.MINUTES)
 	void jobsOfALostWorkerAreRunAgainAndNoneIsLost(PostgresHost.Kind kind) throws SQLException {
 		flow(kind, SHORT);
@@ -61,7 +63,7 @@ class PinnedFlowTests {
 
 	@Tag("deep")
 	@ParameterizedTest
-	@MethodSource("dev.q.test.scene.Hosts#postgres")
+	@MethodSource("dev.q.test.scene.host.Hosts#postgres")
 	@Timeout(value = 15, unit = TimeUnit.MINUTES)
 	void tenMinutesCostAFifthOfTheSpeedAtMost(PostgresHost.Kind kind) throws SQLException {
 		List<Double> rates = flow(kind, LONG);

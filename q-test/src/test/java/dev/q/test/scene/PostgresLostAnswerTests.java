@@ -18,6 +18,7 @@ import dev.q.store.jdbc.PostgresSchema;
 import dev.q.store.jdbc.PostgresSettings;
 import dev.q.store.jdbc.PostgresStore;
 import dev.q.test.HandWorker;
+import dev.q.test.scene.host.Stores;
 import dev.q.test.server.Patience;
 import dev.q.test.server.postgres.PostgresPlace;
 import dev.q.test.server.postgres.PostgresServers;

@@ -13,6 +13,8 @@ import dev.q.store.ClaimedJob;
 import dev.q.store.JobStore;
 import dev.q.store.LeaseAnswer;
 import dev.q.test.HandWorker;
+import dev.q.test.scene.host.PostgresHost;
+import dev.q.test.scene.host.Stores;
 import dev.q.test.server.postgres.PostgresServers;
 import dev.q.test.server.postgres.PostgresSource;
 import org.junit.jupiter.api.Tag;

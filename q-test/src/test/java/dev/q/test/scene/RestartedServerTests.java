@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.q.expert.QueueWorker;
 import dev.q.store.JobStore;
+import dev.q.test.scene.host.Host;
 import dev.q.test.server.Patience;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -36,14 +37,14 @@ class RestartedServerTests {
 	private static final Duration LONG_BREAK = Duration.ofSeconds(4);
 
 	@ParameterizedTest
-	@MethodSource("dev.q.test.scene.Hosts#everyVersion")
+	@MethodSource("dev.q.test.scene.host.Hosts#everyVersion")
 	void workGoesOnAfterEachRestartAndNothingAcknowledgedIsLost(Host.Kind kind) {
 		killAgainAndAgain(kind, 3);
 	}
 
 	@Tag("deep")
 	@ParameterizedTest
-	@MethodSource("dev.q.test.scene.Hosts#everyVersion")
+	@MethodSource("dev.q.test.scene.host.Hosts#everyVersion")
 	@Timeout(value = 10, unit = TimeUnit.MINUTES)
 	void workGoesOnAfterManyRestarts(Host.Kind kind) {
 		killAgainAndAgain(kind, 25);
@@ -70,7 +71,7 @@ class RestartedServerTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("dev.q.test.scene.Hosts#oneOfEach")
+	@MethodSource("dev.q.test.scene.host.Hosts#oneOfEach")
 	@EnabledIf(value = "dev.q.test.scene.SlowDisk#isPossible",
 			disabledReason = "strace is missing, or may not look into other processes here")
 	void nothingAcknowledgedIsLostOnASlowDisk(Host.Kind kind) throws Exception {

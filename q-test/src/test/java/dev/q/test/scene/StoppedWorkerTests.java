@@ -10,6 +10,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.store.JobStore;
 import dev.q.store.LeaseAnswer;
+import dev.q.test.scene.host.Host;
 import dev.q.test.server.Patience;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class StoppedWorkerTests {
 	private static final int LATER = 50;
 
 	@ParameterizedTest
-	@MethodSource("dev.q.test.scene.Hosts#oneOfEach")
+	@MethodSource("dev.q.test.scene.host.Hosts#oneOfEach")
 	@Timeout(value = 2, unit = TimeUnit.MINUTES)
 	void aWorkerThatStoodStillLearnsThatItsJobsAreLostAndChangesNothing(Host.Kind kind) throws Exception {
 		try (Host host = kind.start(); JobStore store = host.open()) {

@@ -1,4 +1,4 @@
-package dev.q.test.scene;
+package dev.q.test.scene.host;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -23,10 +23,13 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /**
  * Stores as an application has them. On Redis they reconnect after 2 s at the latest,
  * while Lettuce by itself may wait for 30 s.
+ *
+ * @since 0.1
  */
-final class Stores {
+public final class Stores {
 
-	static final QueueName QUEUE = new QueueName("scene");
+	/** The queue of all jobs in scenes. */
+	public static final QueueName QUEUE = new QueueName("scene");
 
 	static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -41,21 +44,40 @@ final class Stores {
 
 	/**
 	 * Opens a store at the address of a host.
+	 * @param address of the host
+	 * @return the store, to be closed
 	 */
-	static JobStore open(String address) {
+	public static JobStore open(String address) {
 		return address.startsWith("jdbc:") ? open(address, PostgresHost.pool(address))
 				: open(Integer.parseInt(address));
 	}
 
-	static PostgresStore open(String address, DataSource pool) {
+	/**
+	 * Opens a store in PostgreSQL.
+	 * @param address for the connection that listens
+	 * @param pool for all else
+	 * @return the store, to be closed
+	 */
+	public static PostgresStore open(String address, DataSource pool) {
 		return new PostgresStore(PostgresSettings.DEFAULT, pool, new DriverManagerDataSource(address));
 	}
 
-	static RedisStore open(int port) {
+	/**
+	 * Opens a store in Redis.
+	 * @param port of the server
+	 * @return the store, to be closed
+	 */
+	public static RedisStore open(int port) {
 		return open(port, TIMEOUT);
 	}
 
-	static RedisStore open(int port, Duration timeout) {
+	/**
+	 * Opens a store in Redis.
+	 * @param port of the server
+	 * @param timeout of its commands
+	 * @return the store, to be closed
+	 */
+	public static RedisStore open(int port, Duration timeout) {
 		RedisSettings settings = new RedisSettings("scene", timeout, false);
 		LettuceClientConfiguration client = LettuceClientConfiguration.builder()
 			.clientResources(RESOURCES)

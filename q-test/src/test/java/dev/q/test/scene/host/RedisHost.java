@@ -1,4 +1,4 @@
-package dev.q.test.scene;
+package dev.q.test.scene.host;
 
 import java.time.Duration;
 
@@ -11,8 +11,10 @@ import dev.q.test.server.RedisSource;
  * A Redis that syncs each write before it answers.
  *
  * @param server the server
+ *
+ * @since 0.1
  */
-record RedisHost(RedisProcess server) implements Host {
+public record RedisHost(RedisProcess server) implements Host {
 
 	@Override
 	public String address() {
@@ -56,8 +58,10 @@ record RedisHost(RedisProcess server) implements Host {
 
 	/**
 	 * A Redis of some version.
+	 *
+	 * @param source where it comes from
 	 */
-	record Kind(RedisSource source) implements Host.Kind {
+	public record Kind(RedisSource source) implements Host.Kind {
 
 		@Override
 		public RedisHost start() {

@@ -1,4 +1,4 @@
-package dev.q.test.scene;
+package dev.q.test.scene.host;
 
 import java.time.Duration;
 
@@ -6,21 +6,26 @@ import dev.q.store.JobStore;
 
 /**
  * The server of a scene, to be killed and started again, and stores on it.
+ *
+ * @since 0.1
  */
-interface Host extends AutoCloseable {
+public interface Host extends AutoCloseable {
 
 	/**
 	 * Where it is, for {@link Stores#open(String)}.
+	 * @return the address, as one word
 	 */
 	String address();
 
 	/**
-	 * Opens a store on it, to be closed before the host.
+	 * Opens a store on it.
+	 * @return the store, to be closed before the host
 	 */
 	JobStore open();
 
 	/**
 	 * The number of its first process.
+	 * @return the number that signals are sent to
 	 */
 	long pid();
 
@@ -35,13 +40,15 @@ interface Host extends AutoCloseable {
 	void restart();
 
 	/**
-	 * How long connections to it rest at most between two attempts.
+	 * How long connections to it rest between two attempts.
+	 * @return the longest pause
 	 */
 	Duration longestPause();
 
 	/**
 	 * Whether it remembers every claim that it has answered, although it was killed right
 	 * after. Jobs of claims that it forgot are run again, which counts as nothing.
+	 * @return true if none is forgotten
 	 */
 	boolean remembersClaims();
 
@@ -53,6 +60,10 @@ interface Host extends AutoCloseable {
 	 */
 	interface Kind {
 
+		/**
+		 * Starts a host.
+		 * @return the host, to be closed
+		 */
 		Host start();
 
 	}

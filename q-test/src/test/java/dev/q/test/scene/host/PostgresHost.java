@@ -1,4 +1,4 @@
-package dev.q.test.scene;
+package dev.q.test.scene.host;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,14 +20,18 @@ import dev.q.test.server.postgres.PostgresSource;
  *
  * @param server the server
  * @param pool as an application has it
+ *
+ * @since 0.1
  */
-record PostgresHost(PostgresProcess server, HikariDataSource pool) implements Host {
+public record PostgresHost(PostgresProcess server, HikariDataSource pool) implements Host {
 
 	/**
 	 * Starts a server and installs the schema.
+	 * @param source where the server comes from
 	 * @param settings of the server, beside {@code fsync}
+	 * @return the host, to be closed
 	 */
-	static PostgresHost start(PostgresSource source, Map<String, String> settings) {
+	public static PostgresHost start(PostgresSource source, Map<String, String> settings) {
 		Map<String, String> all = new HashMap<>(settings);
 		all.put("fsync", "on");
 		PostgresProcess server = PostgresServers.startFrom(source, all);
@@ -37,10 +41,12 @@ record PostgresHost(PostgresProcess server, HikariDataSource pool) implements Ho
 	}
 
 	/**
-	 * As an application has it. Whoever wants a connection of a server that is down
-	 * learns that soon.
+	 * Opens a pool as an application has it. Whoever wants a connection of a server that
+	 * is down learns that soon.
+	 * @param url where the server is
+	 * @return the pool, to be closed
 	 */
-	static HikariDataSource pool(String url) {
+	public static HikariDataSource pool(String url) {
 		HikariDataSource pool = new HikariDataSource();
 		pool.setJdbcUrl(url);
 		pool.setConnectionTimeout(TimeUnit.SECONDS.toMillis(2));
@@ -100,8 +106,10 @@ record PostgresHost(PostgresProcess server, HikariDataSource pool) implements Ho
 
 	/**
 	 * A PostgreSQL of some version.
+	 *
+	 * @param source where it comes from
 	 */
-	record Kind(PostgresSource source) implements Host.Kind {
+	public record Kind(PostgresSource source) implements Host.Kind {
 
 		@Override
 		public PostgresHost start() {
