@@ -212,7 +212,7 @@ begin
 	if in_dues is not null then
 		return query
 			select 'first', null::int, null::uuid, x.q, null::bigint from (select distinct y.queue as q from unnest(in_ids, in_queues) y (id, queue)) x
-			cross join lateral (select j.seq from q_job j where j.queue = x.q and j.lane = 20 and j.pos > now_ms - 10000 order by j.pos, j.seq limit 1) head
+			cross join lateral (select j.seq from q_job j where j.queue = x.q and j.lane = 20 and j.pos > now_ms - 10000 order by j.pos limit 1) head
 			where head.seq >= lowest;
 	end if;
 end $$;

@@ -1,11 +1,12 @@
 -- Q on PostgreSQL, layout 1: handing jobs out.
 
 -- Makes jobs ready whose time has come, by due time and then by order of enqueue. Looks
--- at due times above in_lows only, and takes in_most jobs at most.
+-- at due times above in_lows only, and takes in_most jobs at most. Must not sort all that
+-- are due, but only those of one time after the other: there may be very many.
 create function q_due_v1(in_queues text[], in_lows bigint[], in_now bigint, in_most bigint)
 	returns table (queue text, many bigint) language sql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
-	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_sort = off
 	as $$
 	with due as materialized (
 		select j.ctid, j.queue, j.prio, j.pos, j.seq from unnest(in_queues, in_lows) x (queue, low)

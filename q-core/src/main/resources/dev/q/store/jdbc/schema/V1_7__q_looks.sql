@@ -82,7 +82,8 @@ begin
 		where (select count(*) from (select from q_job j where j.queue = k limit in_most) y) = in_most
 			or (select count(*) from (select from q_finished f where f.queue = k limit in_most) y) = in_most);
 	insert into q_count as c (queue, state, many)
-		select x.queue, x.state, count(*) from unnest(large) k join q_jobs x on x.queue = k group by x.queue, x.state
+		select k, x.state, x.many from unnest(large) k
+			cross join lateral (select y.state, count(*) as many from q_jobs y where y.queue = k group by y.state offset 0) x
 		on conflict (queue, state) do update set many = excluded.many;
 	delete from q_count c where c.queue <> all (large);
 	return true;
