@@ -20,14 +20,15 @@ import dev.q.store.Lease;
 import dev.q.store.StoreException;
 import dev.q.store.jdbc.layout.JobRow;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Claims jobs.
  */
 final class Claims {
 
-	/** A claim that brings more than this left some behind: {@code V1_3__q_claim.sql}. */
-	private static final long MOST_BYTES = 16 * 1024 * 1024;
+	private static final Logger logger = LoggerFactory.getLogger(Claims.class);
 
 	private final Database database;
 
@@ -52,18 +53,30 @@ final class Claims {
 		if (request.queues().isEmpty()) {
 			this.database.requireOpen();
 		}
-		List<ClaimedJob> jobs = new ArrayList<>();
-		while (true) {
-			long seen = this.signals.news();
-			ClaimRequest rest = new ClaimRequest(request.queues(), request.limit() - jobs.size(), request.lease(),
-					request.worker());
-			Brought brought = claimOnce(rest);
-			jobs.addAll(brought.jobs());
-			boolean isShort = jobs.size() < request.limit() && !brought.isCut();
-			if (!isShort || !this.signals.waits(request, seen, brought.summary().time())) {
-				return new ClaimAnswer(jobs, brought.summary().time(), brought.summary().nextDue());
+		long seen = this.signals.news();
+		Brought brought = claimOnce(request);
+		ClaimAnswer answer = brought.answer(List.of());
+		try {
+			while (isShort(answer, request) && !brought.isCut()
+					&& this.signals.waits(request, seen, answer.storeTime())) {
+				seen = this.signals.news();
+				brought = claimOnce(new ClaimRequest(request.queues(), request.limit() - answer.jobs().size(),
+						request.lease(), request.worker()));
+				answer = brought.answer(answer.jobs());
 			}
 		}
+		catch (StoreException ex) {
+			if (answer.jobs().isEmpty()) {
+				throw ex;
+			}
+			// They are leased, so the worker must get them whatever came after.
+			logger.debug("A second look for jobs failed; the first one found some", ex);
+		}
+		return answer;
+	}
+
+	private static boolean isShort(ClaimAnswer answer, ClaimRequest request) {
+		return answer.jobs().size() < request.limit();
 	}
 
 	private Brought claimOnce(ClaimRequest request) {
@@ -82,11 +95,15 @@ final class Claims {
 			.number(this.bounds.isEnabled() ? this.bounds.horizon().ignoreBelow() : null);
 		List<Object> rows = call(args, token, request);
 		Summary summary = (Summary) rows.remove(rows.size() - 1);
+		boolean isCut = rows.remove(Cut.ROW);
 		List<Row> jobs = rows.stream()
 			.map(Row.class::cast)
 			.sorted(Comparator.comparingInt(Row::lane).thenComparingLong(Row::position))
 			.toList();
-		Brought brought = new Brought(jobs, summary, request.limit());
+		Brought brought = new Brought(jobs, summary, isCut, request.limit());
+		if (!goesOn(summary, view) && jobs.isEmpty()) {
+			return claimOnce(request);
+		}
 		learn(brought, view);
 		if (brought.isFull()) {
 			News news = new News();
@@ -115,6 +132,9 @@ final class Claims {
 
 	private static Object read(ResultSet row, ClaimRequest request) throws SQLException {
 		int lane = row.getInt("place");
+		if (!row.wasNull() && lane == 0) {
+			return Cut.ROW;
+		}
 		return row.wasNull() ? summary(row) : new Row(lane, row.getLong("pos"), claimed(row, request));
 	}
 
@@ -151,19 +171,20 @@ final class Claims {
 		return names;
 	}
 
+	private boolean goesOn(Summary summary, LowerBounds.View view) {
+		return summary.sample() == null || this.bounds.goesOn(view, summary.sample());
+	}
+
 	/**
 	 * Takes down how far lanes are worked off. The horizon must be the one from before
 	 * the claim.
 	 */
 	private void learn(Brought brought, LowerBounds.View view) {
 		Summary summary = brought.summary();
-		if (summary.sample() != null) {
-			this.bounds.horizon().add(summary.sample());
-		}
-		int last = brought.isFull() ? brought.last().lane() : Integer.MAX_VALUE;
+		int last = brought.isFull() ? brought.lastLane() : Integer.MAX_VALUE;
 		for (int place = 1; place <= Math.min(last, summary.lanes().size()); place++) {
 			VisitedLane lane = summary.lanes().get(place - 1);
-			long seen = (place < last) ? view.settled() : Math.min(view.settled(), brought.last().position());
+			long seen = (place < last) ? view.settled() : Math.min(view.settled(), brought.lastPosition());
 			this.bounds.raise(view, lane.queue(), lane.number(), seen);
 		}
 		if (!brought.isFull()) {
@@ -171,7 +192,7 @@ final class Claims {
 				.stream()
 				.map(VisitedLane::queue)
 				.distinct()
-				.forEach((queue) -> this.bounds.promoted(view, queue, summary.time().toEpochMilli()));
+				.forEach((queue) -> this.bounds.promoted(queue, summary.time().toEpochMilli()));
 		}
 	}
 
@@ -200,24 +221,43 @@ final class Claims {
 	/**
 	 * What one call brought.
 	 */
-	private record Brought(List<Row> rows, Summary summary, int limit) {
+	private record Brought(List<Row> rows, Summary summary, boolean isCut, int limit) {
 
-		List<ClaimedJob> jobs() {
-			return this.rows.stream().map(Row::job).toList();
+		ClaimAnswer answer(List<ClaimedJob> before) {
+			List<ClaimedJob> jobs = new ArrayList<>(before);
+			this.rows.forEach((row) -> jobs.add(row.job()));
+			// What was left behind is due already, so that the worker asks again at once.
+			return new ClaimAnswer(jobs, this.summary.time(),
+					this.isCut ? this.summary.time() : this.summary.nextDue());
 		}
 
-		Row last() {
+		/** Behind which lane nothing was looked at. */
+		int lastLane() {
+			return this.rows.isEmpty() ? 0 : last().lane();
+		}
+
+		/** Behind which place of that lane nothing was looked at. */
+		long lastPosition() {
+			return last().position();
+		}
+
+		private Row last() {
 			return this.rows.get(this.rows.size() - 1);
 		}
 
 		/** Whether there may be more. */
 		boolean isFull() {
-			return this.rows.size() >= this.limit || isCut();
+			return this.rows.size() >= this.limit || this.isCut;
 		}
 
-		boolean isCut() {
-			return this.rows.stream().mapToLong((row) -> row.job().job().spec().payload().size()).sum() >= MOST_BYTES;
-		}
+	}
+
+	/**
+	 * Says that the server looked at more jobs than it brought.
+	 */
+	private enum Cut {
+
+		ROW
 
 	}
 

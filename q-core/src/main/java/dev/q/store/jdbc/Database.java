@@ -39,21 +39,11 @@ final class Database {
 	/** By name of the function, which always has the same number of arguments. */
 	private final Map<String, String> statements = new ConcurrentHashMap<>();
 
-	/** Is told when the server may have crashed. */
-	private final Runnable alarm;
-
 	private final Preparation preparation;
 
 	private volatile boolean closed;
 
-	/**
-	 * Makes a database that is not called yet.
-	 * @param source gives connections
-	 * @param settings where the functions are
-	 * @param alarm is told when the server may have crashed, and lost its last moments
-	 */
-	Database(DataSource source, PostgresSettings settings, Runnable alarm) {
-		this.alarm = alarm;
+	Database(DataSource source, PostgresSettings settings) {
 		this.source = target(source);
 		this.settings = settings;
 		this.preparation = new Preparation(new PostgresSchema(this.source, settings)::prepare);
@@ -102,7 +92,6 @@ final class Database {
 			}
 			catch (SQLException ex) {
 				if (!Failures.isRetriable(ex) || tries == MOST_TRIES) {
-					this.alarm.run();
 					throw failure(ex);
 				}
 			}
@@ -110,7 +99,7 @@ final class Database {
 	}
 
 	private <T> List<T> callOnce(Call<T> call) throws SQLException {
-		try (Connection connection = this.source.getConnection()) {
+		try (Connection connection = connect(this.source)) {
 			boolean isManual = !connection.getAutoCommit();
 			try {
 				List<T> answer = call.on(connection);
@@ -125,6 +114,16 @@ final class Database {
 				}
 				throw ex;
 			}
+		}
+	}
+
+	/** Pools that cannot start throw others than SQL exceptions. */
+	static Connection connect(DataSource source) throws SQLException {
+		try {
+			return source.getConnection();
+		}
+		catch (RuntimeException ex) {
+			throw new StoreException("PostgreSQL cannot be reached: " + ex.getMessage(), ex);
 		}
 	}
 

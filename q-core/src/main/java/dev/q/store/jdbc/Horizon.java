@@ -34,6 +34,8 @@ final class Horizon {
 
 	private long settled;
 
+	private long drawn;
+
 	/** Ids below this one are of transactions that are too old to be waited for. */
 	synchronized long ignoreBelow() {
 		return this.ignoreBelow;
@@ -44,10 +46,29 @@ final class Horizon {
 		return this.settled;
 	}
 
+	/** A position that has been drawn: the highest one of all samples. */
+	synchronized long drawn() {
+		return this.drawn;
+	}
+
+	/** Forgets all samples, since the server does not go on where it was. */
+	synchronized void forget() {
+		this.open.clear();
+		this.recent.clear();
+		this.ignoreBelow = 0;
+		this.settled = 0;
+		this.drawn = 0;
+	}
+
 	synchronized void add(Sample sample) {
+		this.drawn = Math.max(this.drawn, sample.sequence());
 		this.open.addLast(sample);
 		while (!this.open.isEmpty() && this.open.getFirst().next() <= sample.oldest()) {
 			this.settled = Math.max(this.settled, this.open.removeFirst().sequence());
+		}
+		if (!this.recent.isEmpty() && sample.time() < this.recent.getLast().time() - PATIENCE) {
+			// The clock was set back: their age says nothing any more.
+			this.recent.clear();
 		}
 		this.recent.addLast(sample);
 		while (this.recent.getFirst().time() <= sample.time() - PATIENCE) {
@@ -55,13 +76,6 @@ final class Horizon {
 		}
 		thin(this.open);
 		thin(this.recent);
-	}
-
-	synchronized void forget() {
-		this.open.clear();
-		this.recent.clear();
-		this.ignoreBelow = 0;
-		this.settled = 0;
 	}
 
 	/** Fewer samples make the horizon move in larger steps, and nothing else. */

@@ -5,12 +5,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import dev.q.job.Due;
 import dev.q.job.Durability;
@@ -27,8 +29,9 @@ import dev.q.store.jdbc.layout.OptionsText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How groups are sent, and how the answer is read. Neighbours that nothing can refuse but
- * a pause form one set, which the server stores in one go.
+ * How groups are sent, and how the answer is read. They go by queue, so that two calls
+ * take the locks of bounded queues and of unique keys in one order. Neighbours that
+ * nothing can refuse but a pause form one set, which the server stores in one go.
  */
 final class InsertCall {
 
@@ -41,20 +44,27 @@ final class InsertCall {
 
 	private final List<@Nullable Integer> limits = new ArrayList<>();
 
-	/** The set of each group. */
-	private final List<Integer> sets = new ArrayList<>();
+	/** Where each group went. */
+	private final Place[] places;
 
 	private final Said said = new Said();
 
 	InsertCall(List<InsertGroup> groups) {
 		this.groups = groups;
 		groups.forEach(InsertGroup::requireStorableTimes);
-		for (InsertGroup group : groups) {
-			add(group, (group.maxLength() > 0) ? group.maxLength() : null);
+		this.places = new Place[groups.size()];
+		List<Integer> order = IntStream.range(0, groups.size())
+			.boxed()
+			.sorted(Comparator.comparing((i) -> groups.get(i).queue()))
+			.toList();
+		for (int i : order) {
+			InsertGroup group = groups.get(i);
+			this.places[i] = add(group, (group.maxLength() > 0) ? group.maxLength() : null);
 		}
 	}
 
-	private void add(InsertGroup group, @Nullable Integer limit) {
+	private Place add(InsertGroup group, @Nullable Integer limit) {
+		int from = this.jobs.size();
 		int last = this.ends.size() - 1;
 		boolean isJoined = limit == null && last >= 0 && this.limits.get(last) == null;
 		this.jobs.addAll(group.jobs());
@@ -65,7 +75,7 @@ final class InsertCall {
 			this.ends.add(this.jobs.size());
 			this.limits.add(limit);
 		}
-		this.sets.add(this.ends.size());
+		return new Place(this.ends.size(), from);
 	}
 
 	/**
@@ -148,17 +158,14 @@ final class InsertCall {
 
 	List<InsertAnswer> answers() {
 		List<InsertAnswer> answers = new ArrayList<>(this.groups.size());
-		int from = 0;
 		for (int i = 0; i < this.groups.size(); i++) {
-			InsertGroup group = this.groups.get(i);
-			answers.add(answer(group, this.sets.get(i), from));
-			from += group.jobs().size();
+			answers.add(answer(this.groups.get(i), this.places[i]));
 		}
 		return answers;
 	}
 
-	private InsertAnswer answer(InsertGroup group, int set, int from) {
-		Integer length = this.said.lengths.get(set);
+	private InsertAnswer answer(InsertGroup group, Place place) {
+		Integer length = this.said.lengths.get(place.set());
 		if (length != null) {
 			return new InsertAnswer.Full(group.maxLength(), length);
 		}
@@ -167,7 +174,7 @@ final class InsertCall {
 		}
 		List<InsertAnswer.Entry> entries = new ArrayList<>(group.jobs().size());
 		for (int i = 0; i < group.jobs().size(); i++) {
-			JobId holder = this.said.holders.get(from + i);
+			JobId holder = this.said.holders.get(place.from() + i);
 			entries.add(new InsertAnswer.Entry((holder != null) ? holder : group.jobs().get(i).id(), holder == null));
 		}
 		return new InsertAnswer.Accepted(entries);
@@ -200,6 +207,15 @@ final class InsertCall {
 			ready += (accepted.jobs().get(i).stored() && !waits) ? 1 : 0;
 		}
 		return ready;
+	}
+
+	/**
+	 * Where a group went.
+	 *
+	 * @param set the number of its set, from 1
+	 * @param from the place of its first job among all jobs
+	 */
+	private record Place(int set, int from) {
 	}
 
 	/**

@@ -34,14 +34,14 @@ final class LowerBounds {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** Up to which place nothing is looked for. Guarded by the lock. */
+	/** Guarded by the lock. */
 	private final Map<QueueName, Map<Integer, Long>> lanes = new HashMap<>();
 
 	/** How often the bounds of a queue were lowered. Guarded by the lock. */
-	private final Map<QueueName, Long> versions = new HashMap<>();
+	private final Map<QueueName, Long> lowered = new HashMap<>();
 
 	/** How often everything was forgotten. Guarded by the lock. */
-	private long generation;
+	private long forgotten;
 
 	/** Up to which due time nothing waits any more, by queue. Guarded by the lock. */
 	private final Map<QueueName, Long> due = new HashMap<>();
@@ -60,56 +60,57 @@ final class LowerBounds {
 
 	/** What is known of some queues now. */
 	View view(List<QueueName> queues) {
+		List<Lane> known = new ArrayList<>();
+		List<Long> dueLows = new ArrayList<>(queues.size());
+		Map<QueueName, Long> versions = new HashMap<>();
 		this.lock.lock();
 		try {
-			List<Lane> known = new ArrayList<>();
-			Map<QueueName, Long> seen = new HashMap<>();
 			for (QueueName queue : queues) {
-				known.addAll(lanesOf(queue));
-				seen.put(queue, versionOf(queue));
+				dueLows.add(this.due.getOrDefault(queue, 0L));
+				versions.put(queue, version(queue));
+				this.lanes.getOrDefault(queue, Map.of())
+					.forEach((number, low) -> known.add(new Lane(queue, number, low)));
 			}
-			List<Long> dueLows = queues.stream().map((queue) -> this.due.getOrDefault(queue, 0L)).toList();
-			return new View(known, dueLows, this.horizon.settled(), seen, this.generation);
+			return new View(known, dueLows, versions, this.horizon.settled(), this.horizon.drawn());
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/** All bounds. */
+	private long version(QueueName queue) {
+		return this.forgotten + this.lowered.getOrDefault(queue, 0L);
+	}
+
+	/** All bounds that hide something. */
 	List<Lane> all() {
+		List<Lane> known = new ArrayList<>();
 		this.lock.lock();
 		try {
-			return this.lanes.keySet().stream().flatMap((queue) -> lanesOf(queue).stream()).toList();
+			this.lanes.forEach((queue, bounds) -> bounds.forEach((number, low) -> {
+				if (low > 0) {
+					known.add(new Lane(queue, number, low));
+				}
+			}));
 		}
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	private List<Lane> lanesOf(QueueName queue) {
-		List<Lane> lanesOf = new ArrayList<>();
-		this.lanes.getOrDefault(queue, new TreeMap<>())
-			.forEach((number, low) -> lanesOf.add(new Lane(queue, number, low)));
-		return lanesOf;
-	}
-
-	private long versionOf(QueueName queue) {
-		return this.versions.getOrDefault(queue, 0L);
+		return known;
 	}
 
 	/**
-	 * Raises a bound, unless bounds of the queue were lowered since the look that this is
-	 * learned from.
+	 * Raises a bound, unless it was lowered since the look that this is learned from.
 	 * @param view what was known before the look
 	 * @param low up to where nothing is left
 	 */
 	void raise(View view, QueueName queue, int lane, long low) {
+		if (!this.enabled) {
+			return;
+		}
 		this.lock.lock();
 		try {
-			boolean isCurrent = view.generation() == this.generation
-					&& view.versions().getOrDefault(queue, -1L) == versionOf(queue);
-			if (this.enabled && isCurrent) {
+			if (version(queue) == view.version(queue)) {
 				this.lanes.computeIfAbsent(queue, (name) -> new TreeMap<>()).merge(lane, low, Math::max);
 			}
 		}
@@ -122,41 +123,55 @@ final class LowerBounds {
 	void lower(QueueName queue, long place) {
 		this.lock.lock();
 		try {
-			this.versions.merge(queue, 1L, Long::sum);
-			this.lanes.getOrDefault(queue, new TreeMap<>()).replaceAll((lane, low) -> Math.min(low, place - 1));
+			// Counted even if no bound is known: a claim that is under way may bring one.
+			this.lowered.merge(queue, 1L, Long::sum);
+			this.lanes.computeIfPresent(queue, (name, bounds) -> lowered(bounds, place - 1));
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/** Everything of a queue that was due is ready now. */
-	void promoted(View view, QueueName queue, long time) {
-		this.lock.lock();
-		try {
-			if (this.enabled && view.generation() == this.generation) {
-				this.due.merge(queue, time - DUE_MARGIN, Math::max);
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+	private static Map<Integer, Long> lowered(Map<Integer, Long> bounds, long atMost) {
+		bounds.replaceAll((lane, low) -> Math.min(low, atMost));
+		return bounds;
 	}
 
 	/**
-	 * Begins anew, since the server may have lost its last moments: what it draws then
-	 * may lie behind the bounds.
+	 * Takes down what a claim saw of the server. One that lost its last moments draws
+	 * positions and gives ids a second time, so that nothing holds that was learned of
+	 * them.
+	 * @param view what was known before the claim
+	 * @return false if that was so, and the claim may have passed over jobs
 	 */
-	void forget() {
+	boolean goesOn(View view, Horizon.Sample sample) {
 		this.lock.lock();
 		try {
-			this.generation++;
-			this.lanes.clear();
-			this.due.clear();
-			this.horizon.forget();
+			boolean goesOn = sample.sequence() >= view.drawn();
+			if (!goesOn && this.horizon.drawn() >= view.drawn()) {
+				this.forgotten++;
+				this.lanes.clear();
+				this.due.clear();
+				this.horizon.forget();
+			}
+			this.horizon.add(sample);
+			return goesOn;
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	/** Everything that was due is ready now. */
+	void promoted(QueueName queue, long time) {
+		if (this.enabled) {
+			this.lock.lock();
+			try {
+				this.due.merge(queue, time - DUE_MARGIN, Math::max);
+			}
+			finally {
+				this.lock.unlock();
+			}
 		}
 	}
 
@@ -172,7 +187,7 @@ final class LowerBounds {
 	}
 
 	/**
-	 * A lane and its bound.
+	 * A lane, and up to where nothing is looked for there.
 	 */
 	record Lane(QueueName queue, int number, long low) {
 	}
@@ -182,11 +197,16 @@ final class LowerBounds {
 	 *
 	 * @param lanes the bounds that there are
 	 * @param dueLows for each queue up to which due time nothing waits
-	 * @param settled the horizon
 	 * @param versions for each queue how often its bounds were lowered
-	 * @param generation how often everything was forgotten
+	 * @param settled the horizon
+	 * @param drawn a position that had been drawn
 	 */
-	record View(List<Lane> lanes, List<Long> dueLows, long settled, Map<QueueName, Long> versions, long generation) {
+	record View(List<Lane> lanes, List<Long> dueLows, Map<QueueName, Long> versions, long settled, long drawn) {
+
+		long version(QueueName queue) {
+			return this.versions.getOrDefault(queue, -1L);
+		}
+
 	}
 
 }

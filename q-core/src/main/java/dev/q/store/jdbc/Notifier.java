@@ -119,11 +119,13 @@ final class Notifier implements Runnable {
 	/** Signals only shorten a wait, so one that is lost is no failure. */
 	private void tellOthers(News news) {
 		try {
+			lower(news.late());
 			wake(news.ready());
 			revoke(news.revoked());
-			lower(news.late());
 		}
 		catch (StoreException ex) {
+			// A server that was restarted may count its waiters anew.
+			this.told.clear();
 			logger.debug("Workers of other processes could not be told; they look now and then", ex);
 		}
 	}

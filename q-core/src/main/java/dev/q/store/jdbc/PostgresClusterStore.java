@@ -29,7 +29,7 @@ final class PostgresClusterStore implements ClusterStore {
 	public void announce(WorkerInfo worker, Duration timeToLive) {
 		Args args = new Args().text(worker.id().value())
 			.text(JobRow.line(worker.host()))
-			.number(worker.startedAt().toEpochMilli())
+			.text(worker.startedAt().toString())
 			.text(worker.state().name())
 			.texts(worker.queues())
 			.number(worker.slots())
@@ -54,8 +54,8 @@ final class PostgresClusterStore implements ClusterStore {
 			queues.add(new QueueName(queue));
 		}
 		return new WorkerInfo(new WorkerId(row.getString("id")), JobRow.read(row.getString("host")),
-				Instant.ofEpochMilli(row.getLong("started_ms")), WorkerInfo.State.valueOf(row.getString("state")),
-				queues, row.getInt("slots"), row.getInt("running"));
+				Instant.parse(row.getString("started")), WorkerInfo.State.valueOf(row.getString("state")), queues,
+				row.getInt("slots"), row.getInt("running"));
 	}
 
 }

@@ -21,8 +21,11 @@ final class PostgresJobControl implements JobControl {
 
 	private final Signals signals;
 
-	PostgresJobControl(Database database, Signals signals) {
+	private final Verdicts verdicts;
+
+	PostgresJobControl(Database database, Signals signals, Verdicts verdicts) {
 		this.database = database;
+		this.verdicts = verdicts;
 		this.signals = signals;
 	}
 
@@ -41,6 +44,7 @@ final class PostgresJobControl implements JobControl {
 		News news = new News();
 		this.database.call(function, args, (row) -> {
 			news.revoked(Rows.id(row), row.getString("worker"));
+			this.verdicts.madeRoom(new QueueName(row.getString("queue")));
 			return changed.add(Rows.id(row));
 		});
 		this.signals.tell(news);

@@ -28,13 +28,17 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 
 	private final List<Chore> chores;
 
+	private final Verdicts verdicts;
+
 	private final Mark leases;
 
 	private final Mark ends;
 
 	private final Mark dues;
 
-	PostgresMaintenanceStore(Database database, PostgresJobCatalog catalog, Signals signals, List<Chore> chores) {
+	PostgresMaintenanceStore(Database database, PostgresJobCatalog catalog, Signals signals, List<Chore> chores,
+			Verdicts verdicts) {
+		this.verdicts = verdicts;
 		this.database = database;
 		this.catalog = catalog;
 		this.signals = signals;
@@ -95,6 +99,7 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 		Instant now = this.database.now();
 		List<JobId> ids = this.database.upkeep("q_expire_v1", args, (row) -> {
 			news.revoked(Rows.id(row), row.getString("worker"));
+			this.verdicts.madeRoom(new QueueName(row.getString("queue")));
 			return Rows.id(row);
 		});
 		this.ends.note(ids.size() < limit, now);

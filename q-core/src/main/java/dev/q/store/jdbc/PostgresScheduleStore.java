@@ -4,9 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import dev.q.job.JobLimits;
 import dev.q.job.JobSpec;
@@ -35,9 +33,7 @@ final class PostgresScheduleStore implements ScheduleStore {
 
 	@Override
 	public void save(Collection<Schedule> schedules) {
-		Map<String, Schedule> byName = new LinkedHashMap<>();
-		schedules.forEach((schedule) -> byName.put(schedule.name(), schedule));
-		List<Schedule> all = List.copyOf(byName.values());
+		List<Schedule> all = List.copyOf(schedules);
 		Args args = new Args().texts(Columns.of(all, Schedule::name))
 			.texts(Columns.of(all, Schedule::trigger))
 			.texts(Columns.of(all, Schedule::zone))

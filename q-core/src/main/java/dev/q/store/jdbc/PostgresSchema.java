@@ -84,7 +84,8 @@ public final class PostgresSchema {
 			if (!has(statement, "select 1 from pg_namespace where nspname = '%s'".formatted(this.settings.schema()))) {
 				statement.execute("create schema \"%s\"".formatted(this.settings.schema()));
 			}
-			statement.execute("set local search_path = \"%s\"".formatted(this.settings.schema()));
+			// Temporary tables would go first if they were not named.
+			statement.execute("set local search_path = \"%s\", pg_temp".formatted(this.settings.schema()));
 			for (String script : SchemaScripts.all()) {
 				statement.execute(script);
 			}
@@ -140,7 +141,7 @@ public final class PostgresSchema {
 	}
 
 	private void run(Task task) {
-		try (Connection connection = this.source.getConnection()) {
+		try (Connection connection = Database.connect(this.source)) {
 			boolean autoCommit = connection.getAutoCommit();
 			try {
 				task.run(connection);

@@ -75,21 +75,23 @@ public final class PostgresStore implements JobStore {
 	 */
 	public PostgresStore(PostgresSettings settings, DataSource source, DataSource listening) {
 		LowerBounds bounds = new LowerBounds(settings.lowerBound());
-		Database database = new Database(source, settings, bounds::forget);
+		EngineClock clock = new SystemClock();
+		Database database = new Database(source, settings);
 		this.signals = new Signals(database, listening, bounds);
 		Trimming trimming = new Trimming(database);
+		Verdicts verdicts = new Verdicts(clock);
 		PostgresJobCatalog looks = new PostgresJobCatalog(database);
-		this.work = new PostgresWorkStore(database, bounds, this.signals, trimming);
+		this.work = new PostgresWorkStore(database, bounds, this.signals, trimming, verdicts);
 		this.transaction = new PostgresTransactionStore(database, this.signals, trimming);
-		this.maintenance = new PostgresMaintenanceStore(database, looks, this.signals, chores(database, bounds));
+		this.maintenance = new PostgresMaintenanceStore(database, looks, this.signals, chores(database, bounds, clock),
+				verdicts);
 		this.schedules = new PostgresScheduleStore(database, this.signals);
 		this.cluster = new PostgresClusterStore(database);
 		this.catalog = looks;
-		this.control = new PostgresJobControl(database, this.signals);
+		this.control = new PostgresJobControl(database, this.signals, verdicts);
 	}
 
-	private List<Chore> chores(Database database, LowerBounds bounds) {
-		EngineClock clock = new SystemClock();
+	private List<Chore> chores(Database database, LowerBounds bounds, EngineClock clock) {
 		Args most = new Args().number(PostgresJobCatalog.MOST_COUNTED + 1);
 		Chore recount = new Chore(clock, COUNTING, () -> database.upkeep("q_recount_v1", most, (row) -> true));
 		return bounds.isEnabled()

@@ -3,7 +3,10 @@ package dev.q.store.jdbc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
@@ -34,8 +37,11 @@ final class PostgresWorkStore implements WorkStore {
 
 	private final Trimming trimming;
 
-	PostgresWorkStore(Database database, LowerBounds bounds, Signals signals, Trimming trimming) {
+	private final Verdicts verdicts;
+
+	PostgresWorkStore(Database database, LowerBounds bounds, Signals signals, Trimming trimming, Verdicts verdicts) {
 		this.database = database;
+		this.verdicts = verdicts;
 		this.claims = new Claims(database, bounds, signals);
 		this.signals = signals;
 		this.trimming = trimming;
@@ -44,19 +50,40 @@ final class PostgresWorkStore implements WorkStore {
 	@Override
 	public List<InsertAnswer> insert(List<InsertGroup> groups) {
 		this.database.requireOpen();
-		if (groups.isEmpty()) {
-			return List.of();
+		Map<Integer, InsertAnswer> answers = new TreeMap<>();
+		Map<Integer, InsertGroup> open = new TreeMap<>();
+		for (int i = 0; i < groups.size(); i++) {
+			InsertAnswer verdict = this.verdicts.of(groups.get(i));
+			if (verdict != null) {
+				answers.put(i, verdict);
+			}
+			else {
+				open.put(i, groups.get(i));
+			}
 		}
+		if (!open.isEmpty()) {
+			Iterator<InsertAnswer> said = ask(List.copyOf(open.values())).iterator();
+			open.keySet().forEach((place) -> answers.put(place, said.next()));
+		}
+		return List.copyOf(answers.values());
+	}
+
+	private List<InsertAnswer> ask(List<InsertGroup> groups) {
 		InsertCall call = new InsertCall(groups);
 		this.database.call("q_insert_v1", call.args(false), call::take);
 		List<InsertAnswer> answers = call.answers();
+		for (int i = 0; i < answers.size(); i++) {
+			this.verdicts.note(groups.get(i), answers.get(i));
+		}
 		this.signals.tell(call.news(answers));
 		return answers;
 	}
 
 	@Override
 	public ClaimAnswer claim(ClaimRequest request) {
-		return this.claims.claim(request);
+		ClaimAnswer answer = this.claims.claim(request);
+		answer.jobs().forEach((job) -> this.verdicts.madeRoom(job.lease().queue()));
+		return answer;
 	}
 
 	@Override

@@ -92,6 +92,11 @@ final class Signals implements Wire.Hearer {
 	/** Must be called after the commit of what the news is about. */
 	void tell(News news) {
 		News left = new News();
+		// First, so that whoever is told sees what it is told of.
+		news.late().forEach((queue, late) -> {
+			this.bounds.lower(queue, late.place());
+			left.late(queue, late);
+		});
 		news.ready().forEach((queue, jobs) -> {
 			int others = this.ears.jobsReady(queue, jobs);
 			if (others > 0) {
@@ -102,10 +107,6 @@ final class Signals implements Wire.Hearer {
 			if (!this.ears.leaseRevoked(worker, job)) {
 				left.revoked(job, worker.value());
 			}
-		});
-		news.late().forEach((queue, late) -> {
-			this.bounds.lower(queue, late.place());
-			left.late(queue, late);
 		});
 		if (isNotified() && !left.isEmpty()) {
 			this.notifier.tell(left);

@@ -8,6 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import dev.q.job.QueueName;
 import dev.q.store.Retention;
+import dev.q.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps no more succeeded jobs of a queue than are to be kept. To find the one from which
@@ -15,6 +18,8 @@ import dev.q.store.Retention;
  * each node lets a twentieth of the number come in first.
  */
 final class Trimming {
+
+	private static final Logger logger = LoggerFactory.getLogger(Trimming.class);
 
 	private static final int PART = 20;
 
@@ -48,7 +53,19 @@ final class Trimming {
 		if (retention.keepsSucceeded()) {
 			count(successes);
 			due(Set.copyOf(successes), retention.succeededPerQueue())
-				.forEach((queue) -> trim(queue, retention.succeededPerQueue()));
+				.forEach((queue) -> tryTrim(queue, retention.succeededPerQueue()));
+		}
+	}
+
+	/**
+	 * The settlement has taken place, whatever becomes of this; purging makes up for it.
+	 */
+	private void tryTrim(QueueName queue, int most) {
+		try {
+			trim(queue, most);
+		}
+		catch (StoreException ex) {
+			logger.debug("Succeeded jobs of queue {} that are too many are not deleted yet", queue, ex);
 		}
 	}
 

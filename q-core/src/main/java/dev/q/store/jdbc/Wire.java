@@ -94,7 +94,8 @@ final class Wire implements Runnable {
 				this.hearer.lookAnew();
 				hear(opened);
 			}
-			catch (SQLException ex) {
+			catch (SQLException | RuntimeException ex) {
+				// Pools that cannot start throw others than SQL exceptions.
 				if (!noteLoss(ex)) {
 					return;
 				}
@@ -130,9 +131,19 @@ final class Wire implements Runnable {
 			}
 			else {
 				for (PGNotification notification : notifications) {
-					this.hearer.hear(notification.getParameter());
+					accept(notification.getParameter());
 				}
 			}
+		}
+	}
+
+	/** Whoever may connect may notify anything. */
+	private void accept(String message) {
+		try {
+			this.hearer.hear(message);
+		}
+		catch (IllegalArgumentException | IndexOutOfBoundsException ex) {
+			logger.debug("A notification on channel {} says nothing to Q, and is passed over", this.channel, ex);
 		}
 	}
 
@@ -142,7 +153,7 @@ final class Wire implements Runnable {
 		}
 	}
 
-	private boolean noteLoss(SQLException failure) {
+	private boolean noteLoss(Exception failure) {
 		boolean wasListening = become(State.LISTENING, State.BROKEN);
 		if (wasListening) {
 			logger

@@ -9,80 +9,54 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LowerBoundsTests {
 
-	private static final QueueName MAIL = new QueueName("mail");
-
-	private static final QueueName REPORTS = new QueueName("reports");
-
-	private static final int LANE = 11;
+	private static final QueueName QUEUE = QueueName.DEFAULT;
 
 	private final LowerBounds bounds = new LowerBounds(true);
 
 	@Test
-	void aBoundOnlyRises() {
-		this.bounds.raise(view(), MAIL, LANE, 7);
-		this.bounds.raise(view(), MAIL, LANE, 5);
-
-		assertThat(low(MAIL)).isEqualTo(7);
-	}
-
-	@Test
 	void aBoundThatWasLoweredDuringALookIsNotRaisedByIt() {
-		this.bounds.raise(view(), MAIL, LANE, 7);
-		LowerBounds.View before = view();
-		this.bounds.lower(MAIL, 3);
-		this.bounds.raise(before, MAIL, LANE, 9);
+		this.bounds.raise(view(), QUEUE, 11, 10);
+		LowerBounds.View look = view();
 
-		assertThat(low(MAIL)).isEqualTo(2);
+		this.bounds.lower(QUEUE, 5);
+		this.bounds.raise(look, QUEUE, 11, 20);
+
+		assertThat(view().lanes()).extracting(LowerBounds.Lane::low).containsExactly(4L);
 	}
 
 	@Test
-	void aQueueThatWasLoweredBeforeItHadABoundGetsNoneFromALookBefore() {
-		LowerBounds.View before = view();
-		this.bounds.lower(MAIL, 3);
-		this.bounds.raise(before, MAIL, LANE, 9);
+	void aLaneThatWasNotKnownIsLoweredDuringALookAllTheSame() {
+		LowerBounds.View look = view();
 
-		assertThat(this.bounds.all()).isEmpty();
+		this.bounds.lower(QUEUE, 5);
+		this.bounds.raise(look, QUEUE, 11, 20);
+
+		assertThat(view().lanes()).isEmpty();
 	}
 
 	@Test
-	void loweringOneQueueLeavesTheOthersAsTheyAre() {
-		LowerBounds.View before = view();
-		this.bounds.lower(MAIL, 3);
-		this.bounds.raise(before, REPORTS, LANE, 9);
+	void aServerThatWentBackMakesAllForgotten() {
+		this.bounds.goesOn(view(), new Horizon.Sample(100, 50, 51, 1000));
+		this.bounds.raise(view(), QUEUE, 11, 90);
 
-		assertThat(low(REPORTS)).isEqualTo(9);
+		boolean goesOn = this.bounds.goesOn(view(), new Horizon.Sample(7, 40, 39, 2000));
+
+		assertThat(goesOn).isFalse();
+		assertThat(view().lanes()).isEmpty();
+		assertThat(view().settled()).isZero();
 	}
 
 	@Test
-	void nothingIsLearnedFromALookBeforeEverythingWasForgotten() {
-		LowerBounds.View before = view();
-		this.bounds.forget();
-		this.bounds.raise(before, MAIL, LANE, 9);
-		this.bounds.promoted(before, MAIL, 1_000_000);
+	void claimsWhoseAnswersOvertakeEachOtherAreNoServerThatWentBack() {
+		LowerBounds.View look = view();
+		this.bounds.goesOn(view(), new Horizon.Sample(100, 50, 51, 1000));
 
-		assertThat(this.bounds.all()).isEmpty();
-		assertThat(view().dueLows()).containsOnly(0L);
-	}
-
-	@Test
-	void boundsThatAreSwitchedOffStayAtTheBeginning() {
-		LowerBounds off = new LowerBounds(false);
-		off.raise(off.view(List.of(MAIL)), MAIL, LANE, 9);
-
-		assertThat(off.all()).isEmpty();
+		assertThat(this.bounds.goesOn(look, new Horizon.Sample(99, 49, 51, 1000))).isTrue();
+		assertThat(view().settled()).isEqualTo(100);
 	}
 
 	private LowerBounds.View view() {
-		return this.bounds.view(List.of(MAIL, REPORTS));
-	}
-
-	private long low(QueueName queue) {
-		return this.bounds.all()
-			.stream()
-			.filter((lane) -> lane.queue().equals(queue))
-			.mapToLong(LowerBounds.Lane::low)
-			.findFirst()
-			.orElseThrow();
+		return this.bounds.view(List.of(QUEUE));
 	}
 
 }

@@ -160,7 +160,8 @@ create table q_schedule (
 create table q_worker (
 	id text collate "C" primary key,
 	host text not null,
-	started_ms bigint not null,
+	-- In the form of ISO 8601, to the nanosecond.
+	started text not null,
 	state text not null,
 	queues text[] not null,
 	slots int not null,
@@ -198,3 +199,7 @@ create view q_jobs as
 -- The one clock. Nothing else asks for the time.
 create function q_now() returns bigint language sql volatile
 	as $$ select (extract(epoch from clock_timestamp()) * 1000)::bigint $$;
+
+-- When this transaction began, by the same clock.
+create function q_began() returns bigint language sql stable
+	as $$ select (extract(epoch from transaction_timestamp()) * 1000)::bigint $$;

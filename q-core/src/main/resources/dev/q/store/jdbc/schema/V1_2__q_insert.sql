@@ -43,6 +43,9 @@ declare
 	known q_queue;
 	counted record;
 begin
+	if in_added = 0 then
+		return -1;
+	end if;
 	insert into q_queue (name) select in_queue where not exists (select from q_queue where name = in_queue)
 		on conflict do nothing;
 	select * into known from q_queue where name = in_queue for update;
@@ -59,13 +62,66 @@ begin
 	return -1;
 end $$;
 
--- Jobs came in, or back from their end, past the limit of their queue: what was counted
--- is not to be relied on any more.
-create function q_uncounted_v1(in_queues text[]) returns void language sql
-	set search_path from current
+-- Jobs come in, or back from their end, past the limit of their queue: what was counted
+-- is not to be relied on any more. Waits for whoever counts just now, who does not see
+-- them yet.
+create function q_uncounted_v1(in_queues text[]) returns void language plpgsql
+	set search_path from current set enable_seqscan = off set enable_bitmapscan = off
 	as $$
-	update q_queue set credit = 0 where name = any (in_queues) and credit > 0
-$$;
+begin
+	perform 1 from q_queue where name = any (in_queues) and credit_limit > 0 order by name for update;
+	update q_queue set credit = 0 where name = any (in_queues) and credit > 0;
+end $$;
+
+-- Places of the jobs from in_first to in_last that are new. Known ids first, then taken
+-- keys; of two with one id or one key the first. Where an id comes twice, a key that is
+-- taken lets the second one in, so that each job must be looked at by itself.
+create function q_fresh_v1(in_ids uuid[], in_queues text[], in_uniqs bytea[], in_first int, in_last int) returns int[] language plpgsql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+declare
+	unknown int[];
+	fresh int[] := '{}';
+	place int;
+begin
+	unknown := array(select x.o + in_first - 1 from unnest(in_ids[in_first:in_last], in_queues[in_first:in_last]) with ordinality x (id, queue, o)
+		where not exists (select from q_job j where j.id = x.id and j.queue is not distinct from x.queue offset 0)
+			and not exists (select from q_finished f where f.id = x.id and f.queue is not distinct from x.queue offset 0)
+		order by x.o);
+	if in_uniqs is null or cardinality(unknown) = (select count(distinct (in_ids[o], in_queues[o])) from unnest(unknown) o) then
+		return array(select min(o) from unnest(unknown) o group by in_ids[o], in_queues[o] order by 1);
+	end if;
+	foreach place in array unknown loop
+		if not exists (select from unnest(fresh) o where in_queues[o] = in_queues[place]
+					and (in_ids[o] = in_ids[place] or in_uniqs[o] = in_uniqs[place]))
+				and not exists (select from q_unique u where u.queue = in_queues[place] and u.key = in_uniqs[place] offset 0) then
+			fresh := fresh || place;
+		end if;
+	end loop;
+	return fresh;
+end $$;
+
+-- A transaction that goes on seeing what there was when it began may not see that a job
+-- came, ran and ended since. An index does see it: then this fails, as all do in such a
+-- transaction that come too late, and the job is not stored again.
+create function q_reveal_v1(in_ids uuid[], in_queues text[], in_lowest bigint) returns void language plpgsql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+begin
+	if current_setting('transaction_isolation') in ('repeatable read', 'serializable') then
+		insert into q_finished (id, queue, state, prio, n, seq, created_ms, run_ms, finished_ms, deliveries, failures, crashes, nacks, releases,
+				max_crashes, type, payload)
+			select j.id, j.queue, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', '' from unnest(in_ids, in_queues) x (id, queue)
+				cross join lateral (select y.id, y.queue from q_job y
+					where y.id = x.id and y.queue is not distinct from x.queue and y.seq >= in_lowest offset 0) j
+				order by j.id, j.queue
+			on conflict do nothing;
+		delete from q_finished f using unnest(in_ids, in_queues) x (id, queue)
+			where f.id between x.id and x.id and f.queue is not distinct from x.queue and f.state = 0;
+	end if;
+end $$;
 
 -- Stores jobs that have an id of their own each, in their order. Places in the arrays
 -- count from 1; an array of options may be null. Jobs form sets: set k ends with job
@@ -79,7 +135,8 @@ $$;
 --   pause  queue `queue` takes nothing in
 --   first  `queue` has a new first job that waits for its time
 --   low    the lowest position that was drawn; joined transactions only
---   time   the time; joined transactions only
+--   time   when the transaction began, which may be long before the draw, and whose id is
+--          as old; joined transactions only
 create function q_insert_v1(in_ids uuid[], in_queues text[], in_prios smallint[], in_types text[], in_payloads bytea[],
 	in_options text[], in_crashes int[], in_leases bigint[], in_dues bigint[], in_lives bigint[], in_deadlines bigint[], in_uniqs bytea[],
 	in_ends int[], in_limits int[], in_commit text, in_joined boolean)
@@ -110,7 +167,7 @@ begin
 	-- This transaction must have its id before it draws a position: the lower bound of
 	-- claims relies on it (Horizon.java).
 	own := pg_current_xact_id();
-	select coalesce(array_agg(distinct x.queue) filter (where q.pause in ('IN', 'ALL')), '{}'), coalesce(bool_or(q.credit > 0), false),
+	select coalesce(array_agg(distinct x.queue) filter (where q.pause in ('IN', 'ALL')), '{}'), coalesce(bool_or(q.credit_limit > 0), false),
 			bool_or(not exists (select from q_lane l where l.queue = x.queue and l.lane = 2 * x.prio + 1 offset 0))
 		into paused, counted, laneless
 		from (select distinct y.queue, y.prio from unnest(in_queues, in_prios) y (queue, prio)) x left join q_queue q on q.name = x.queue;
@@ -123,21 +180,15 @@ begin
 				select distinct q, p from unnest(in_queues, in_prios) y (q, p) where q <> all (paused)) z) x;
 	end if;
 	if not plain then
+		-- All queues whose rows this call may change, in one order.
+		perform 1 from q_queue q where q.name = any (in_queues) and q.credit_limit > 0 order by q.name for update;
 		seqs := array(select nextval('q_seq') from generate_series(1, many));
 	end if;
 	for i in 1 .. cardinality(in_ends) loop
 		if plain then
 			fresh := null;
 		else
-			-- Known ids first, then taken keys: what is left is new.
-			fresh := array(select x.o from (
-				select o, y.id, y.queue, row_number() over (partition by y.id, y.queue order by o) as nth
-				from unnest(in_ids[first:in_ends[i]], in_queues[first:in_ends[i]]) with ordinality y (id, queue, o)
-				where y.queue <> all (paused)) x
-				where x.nth = 1 and not exists (select from q_job j where j.id = x.id and j.queue is not distinct from x.queue offset 0)
-					and not exists (select from q_finished f where f.id = x.id and f.queue is not distinct from x.queue offset 0)
-				order by x.o);
-			fresh := array(select o + first - 1 from unnest(fresh) o);
+			fresh := array(select o from unnest(q_fresh_v1(in_ids, in_queues, in_uniqs, first, in_ends[i])) o where in_queues[o] <> all (paused));
 			if in_limits[i] is not null and cardinality(fresh) > 0 then
 				waiting := q_room_v1(in_queues[first], in_limits[i], (
 					select count(*) filter (where k is null) + count(distinct k) filter (where k is not null and not exists (
@@ -171,7 +222,8 @@ begin
 				select n.id, n.queue, case when n.run_ms > now_ms then 20 else 2 * n.prio + 1 end, n.prio,
 					case when n.run_ms > now_ms then n.run_ms else n.seq end, n.seq,
 					now_ms, n.run_ms, n.expires_ms, n.lease, coalesce(n.crashes, 3), n.type, n.uniq, n.options, n.payload
-				from new n order by n.o
+				-- In the order of the ids, so that two calls do not wait for each other.
+				from new n order by n.id, n.queue, n.o
 				on conflict do nothing
 				returning j.seq)
 		select count(*), least(lowest, min(p.seq)) into stored, lowest from put p;
@@ -179,11 +231,12 @@ begin
 		first := in_ends[i] + 1;
 	end loop;
 	if in_joined then
-		return query select x.what, null::int, null::uuid, null::text, x.number from (values ('low', lowest), ('time', now_ms)) x (what, number);
+		return query select x.what, null::int, null::uuid, null::text, x.number from (values ('low', lowest), ('time', least(now_ms, q_began()))) x (what, number);
 	end if;
 	if counted and num_nulls(variadic in_limits) > 0 then
 		perform q_uncounted_v1(in_queues);
 	end if;
+	perform q_reveal_v1(in_ids, in_queues, lowest);
 	-- In a statement of its own, which sees what was committed while the insert waited
 	-- for another one of the same id: a job may have come, run and ended meanwhile.
 	if exists (select from unnest(in_ids, in_queues) x (id, queue)
@@ -204,11 +257,13 @@ begin
 		from (select y.*, row_number() over (partition by y.id, y.queue order by y.o) as nth
 			from unnest(in_ids, in_queues, in_uniqs) with ordinality y (id, queue, uniq, o)) x
 			left join lateral (select y.id from q_job y
-				where y.id = x.id and y.queue is not distinct from x.queue and y.seq >= lowest and y.created_ms = now_ms offset 0) j on true
+				where y.id = x.id and y.queue is not distinct from x.queue and y.created_ms = now_ms
+					and case when plain then y.seq >= lowest and x.nth = 1 else y.seq = seqs[x.o] end offset 0) j on true
 			left join q_unique u on j.id is null and x.uniq is not null and u.queue = x.queue and u.key = x.uniq
-				and not exists (select from q_job k where k.id = x.id and k.queue is not distinct from x.queue offset 0)
+				and not exists (select from q_job k where k.id = x.id and k.queue is not distinct from x.queue
+					and (seqs is null or k.seq < seqs[x.o]) offset 0)
 				and not exists (select from q_finished f where f.id = x.id and f.queue is not distinct from x.queue offset 0)
-		where j.id is null or x.nth > 1;
+		where j.id is null;
 	if in_dues is not null then
 		return query
 			select 'first', null::int, null::uuid, x.q, null::bigint from (select distinct y.queue as q from unnest(in_ids, in_queues) y (id, queue)) x

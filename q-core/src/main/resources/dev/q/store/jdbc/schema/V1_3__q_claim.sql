@@ -25,7 +25,9 @@ $$;
 -- places above a lower bound only, where one is given, and at due times above in_due_lows.
 -- Brings 16 MiB of payload at most, but one job at least.
 --
--- The rows of jobs come in no order; `place` is the place of their lane among all lanes.
+-- The rows of jobs come in no order; `place` is the place of their lane among all lanes. It
+-- is 0 in a row that says that more jobs were looked at than are brought: for their size,
+-- or since somebody handed one back at that moment.
 -- The last row has no id and is about the whole: in created_ms the time, in run_ms when
 -- the next job is due, in pos, token and lease_ms a sample of the horizon if one was asked
 -- for by in_ignore_below: the last position, the id of this transaction, which was given
@@ -95,7 +97,11 @@ begin
 		select t.o::int, t.id, t.queue, t.lane, t.pos, t.prio, t.type, t.payload, t.options,
 			t.created_ms, t.run_ms, t.expires_ms, t.started_ms, t.unhandled_ms, t.lease_ms, t.own_lease_ms,
 			t.deliveries, t.failures, t.crashes, t.nacks, t.releases, t.max_crashes, t.token, null::text[], null::text[], null::smallint[]
-		from taken t;
+		from taken t
+		union all
+		select 0, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+			null, null, null, null, null, null, null, null, null, null
+		where (select count(*) from picked) > (select count(*) from taken);
 	get diagnostics got = row_count;
 	if in_ignore_below is not null then
 		-- An id that was given and is not below the end of the snapshot counts as running:
@@ -121,7 +127,8 @@ create function q_left_behind_v1(in_queues text[], in_lanes smallint[], in_lows 
 $$;
 
 -- Makes leases hold for their full length from now on. Answers each: 1 done, 0 lost, 2
--- held by another transaction.
+-- held by another transaction. A lease that ends earlier than before, because the clock
+-- was set back, is noted anew.
 create function q_renew_v1(in_ids uuid[], in_queues text[], in_tokens bigint[]) returns smallint[] language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -132,14 +139,20 @@ declare
 begin
 	perform set_config('synchronous_commit', 'off', true);
 	with held as materialized (
-		select j.ctid, x.o from unnest(in_ids, in_queues, in_tokens) with ordinality x (id, queue, token, o)
-			cross join lateral (select c.ctid from q_job c
+		select j.ctid, x.o, j.id, j.token, j.lease_until, now_ms + j.lease_ms as new_until
+			from unnest(in_ids, in_queues, in_tokens) with ordinality x (id, queue, token, o)
+			cross join lateral (select c.ctid, c.id, c.token, c.lease_until, c.lease_ms from q_job c
 				where c.id = x.id and c.queue is not distinct from x.queue and c.token = x.token for update skip locked) j),
+	noted as (
+		insert into q_lease (until_ms, token, ids)
+			select min(h.new_until), h.token, array_agg(h.id) from held h where h.new_until < h.lease_until group by h.token),
 	renewed as (
-		update q_job j set lease_until = now_ms + j.lease_ms from held h where j.ctid = h.ctid returning h.o)
+		update q_job j set lease_until = h.new_until from held h where j.ctid = h.ctid returning h.o)
 	select array_agg(r.o) into done from renewed r;
-	-- A job that another transaction holds is still to be seen with its token.
+	-- A lease that is given twice is renewed once. A job that another transaction holds is
+	-- still to be seen with its token.
 	return array(select case when x.o = any (done) then 1
+			when exists (select from unnest(done) d where in_ids[d] = x.id and in_queues[d] = x.queue and in_tokens[d] = x.token) then 1
 			when exists (select from q_job j where j.id = x.id and j.queue is not distinct from x.queue and j.token = x.token offset 0) then 2 else 0 end::smallint
 		from unnest(in_ids, in_queues, in_tokens) with ordinality x (id, queue, token, o) order by x.o);
 end $$;

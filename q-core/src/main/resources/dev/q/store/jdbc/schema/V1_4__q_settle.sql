@@ -81,7 +81,8 @@ end $$;
 
 -- Hands back the jobs of claims whose answers never arrived. Returns their queues.
 create function q_unheard_v1(in_tokens bigint[]) returns table (queue text, many bigint) language plpgsql
-	set search_path from current set enable_hashjoin = off set enable_mergejoin = off
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 declare
 	ids uuid[];
@@ -90,7 +91,7 @@ declare
 begin
 	select array_agg(j.id), array_agg(j.queue), array_agg(j.token) into ids, queues, tokens
 		from (select l.token, unnest(l.ids) as id from q_lease l where l.token = any (in_tokens)) x
-			join q_job j on j.id = x.id and j.token = x.token;
+			cross join lateral (select c.id, c.queue, c.token from q_job c where c.id = x.id and c.token = x.token offset 0) j;
 	if ids is not null then
 		perform q_back_v1(ids, queues, tokens, array_fill(2::smallint, array[cardinality(ids)]), array_fill(0::bigint, array[cardinality(ids)]), null);
 	end if;
@@ -126,6 +127,10 @@ declare
 begin
 	perform set_config('synchronous_commit', 'off', true);
 	select f.n into bound from q_finished f where f.queue = in_queue and f.state = 5 order by f.n desc offset in_most limit 1;
-	delete from q_finished f where f.queue = in_queue and f.state = 5 and f.n > in_low and f.n <= bound;
+	-- Passing over what others delete just now, in another order perhaps.
+	with old as materialized (
+		select f.ctid from q_finished f where f.queue = in_queue and f.state = 5 and f.n > in_low and f.n <= bound
+			order by f.n for update skip locked)
+	delete from q_finished f using old o where f.ctid = o.ctid;
 	return bound;
 end $$;

@@ -47,15 +47,17 @@ begin
 				limit in_most);
 		insert into q_lease (until_ms, token, ids)
 			-- A job of which the lease ran out, and that another transaction holds, is
-			-- looked at again in a moment.
-			select case when min(x.until_ms) <= now_ms and cardinality(lost) < in_most then now_ms + 200 else min(x.until_ms) end, x.token, array_agg(x.id)
+			-- looked at again in a moment; one of those that are too many for this call at
+			-- once. Never with a time that is long over: others may look at younger ones only.
+			select case when min(x.until_ms) > now_ms then min(x.until_ms) when cardinality(lost) < in_most then now_ms + 200 else now_ms end,
+				x.token, array_agg(x.id)
 			from unnest(held, tokens, untils) x (id, token, until_ms) where x.id <> all (lost)
 			group by x.token, x.until_ms <= now_ms, x.until_ms / 1000;
 		perform pg_current_xact_id();
 		for r in select j.id, j.queue, j.token, j.prio, j.crashes, j.max_crashes, j.expires_ms, j.worker,
 				exists (select from q_worker w where w.id = j.worker and w.state = 'DRAINING' and w.until_ms > now_ms offset 0) as draining
 				from unnest(lost) with ordinality x (id, o)
-				cross join lateral (select * from q_job c where c.id = x.id and c.token is not null offset 0) j order by x.o loop
+				cross join lateral (select * from q_job c where c.id = x.id and c.token is not null and c.lease_until <= now_ms offset 0) j order by x.o loop
 			if not r.draining and r.crashes + 1 >= r.max_crashes then
 				perform q_end_v1(array[r.id], array[r.queue], array[r.token], array[6::smallint], false, null, array[1], null,
 					array[q_lost_error_v1(r.crashes + 1, r.worker)], array['CRASHED'], null, null, null, null, array[6::smallint]);

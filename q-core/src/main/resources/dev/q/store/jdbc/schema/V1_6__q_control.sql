@@ -1,7 +1,8 @@
 -- Q on PostgreSQL, layout 1: intervening, schedules and workers.
 
--- Locks jobs that have not ended, and waits a moment for those that others hold, but not
--- for long transactions: a job that is still held then is left out.
+-- Locks jobs that have not ended, in the order of their ids, and waits a moment for those
+-- that others hold, but not for long transactions: a job that is still held then is left
+-- out.
 create function q_lock_v1(in_ids uuid[]) returns setof q_job language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -10,13 +11,14 @@ declare
 	wanted uuid;
 	before text := current_setting('lock_timeout');
 begin
-	perform 1 from q_job j where j.id = any (in_ids) for update skip locked;
 	perform set_config('lock_timeout', '400ms', true);
 	foreach wanted in array array(select distinct i from unnest(in_ids) i order by i) loop
 		begin
 			return query select * from q_job j where j.id = wanted for update;
 		exception when lock_not_available then
-			null; -- whoever asked is told that this job was not changed
+			-- Whoever asked is told that this job was not changed. One wait is enough for
+			-- all of them.
+			perform set_config('lock_timeout', '1ms', true);
 		end;
 	end loop;
 	perform set_config('lock_timeout', before, true);
@@ -73,19 +75,23 @@ declare
 	r q_finished;
 begin
 	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
+	-- In the same order as others: jobs by id, queues by name, then keys.
+	perform 1 from q_finished f where f.id = any (in_ids) and f.state <> 5 order by f.id, f.queue for update;
+	perform q_uncounted_v1(array(select f.queue from q_finished f where f.id = any (in_ids) and f.state <> 5));
+	insert into q_unique (queue, key, job_id)
+		select distinct on (f.queue, f.uniq) f.queue, f.uniq, f.id from unnest(in_ids) with ordinality x (id, o)
+			join q_finished f on f.id = x.id where f.state <> 5 and f.uniq is not null order by f.queue, f.uniq, x.o
+		on conflict do nothing;
 	for r in select f.* from (select i, min(o) as o from unnest(in_ids) with ordinality x (i, o) group by i) x
 			cross join lateral (select * from q_finished c where c.id = x.i and c.state <> 5 for update) f order by x.o loop
-		if r.uniq is not null then
-			insert into q_unique (queue, key, job_id) values (r.queue, r.uniq, r.id) on conflict do nothing;
-			continue when not found;
-		end if;
+		continue when r.uniq is not null and not exists (
+			select from q_unique u where u.queue = r.queue and u.key = r.uniq and u.job_id = r.id);
 		delete from q_finished f where f.id = r.id and f.queue is not distinct from r.queue;
 		insert into q_job (id, queue, lane, prio, pos, seq, created_ms, run_ms, own_lease_ms, started_ms, deliveries, nacks, releases,
 				max_crashes, type, uniq, options, error, payload)
 			values (r.id, r.queue, 2 * r.prio + 1, r.prio, nextval('q_seq'), r.seq, r.created_ms, now_ms, r.own_lease_ms, r.started_ms,
 				r.deliveries, r.nacks, r.releases, r.max_crashes, r.type, r.uniq, r.options, r.error, r.payload);
 		perform q_lanes_v1(array[r.queue], array[(2 * r.prio + 1)::smallint]);
-		perform q_uncounted_v1(array[r.queue]);
 		return query select r.id, r.queue;
 	end loop;
 end $$;
@@ -103,7 +109,9 @@ declare
 	r record;
 begin
 	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
-	for r in select j.id, j.queue, j.lane, j.prio from q_lock_v1(in_ids) j where j.token is null and (j.lane = 20 or due > now_ms) loop
+	for r in select j.id, j.queue, j.lane, j.prio from q_lock_v1(in_ids) j
+			join (select i, min(o) as o from unnest(in_ids) with ordinality y (i, o) group by i) x on x.i = j.id
+			where j.token is null and (j.lane = 20 or due > now_ms) order by x.o loop
 		update q_job j set lane = case when due > now_ms then 20 else 2 * j.prio + 1 end,
 				pos = case when due > now_ms then due else nextval('q_seq') end, run_ms = due, retrying = false
 			where j.id = r.id and j.queue is not distinct from r.queue;
@@ -152,21 +160,29 @@ begin
 	return coalesce(said, '{}');
 end $$;
 
--- Stores schedules. One whose trigger is as it was keeps its next time.
+-- Stores schedules. One whose trigger is as it was keeps its next time. One by one, since
+-- one that is given twice is changed twice, and by name, so that two calls do not wait for
+-- each other.
 create function q_save_v1(in_names text[], in_triggers text[], in_zones text[], in_nexts bigint[], in_queues text[], in_prios smallint[],
-	in_crashes int[], in_leases bigint[], in_types text[], in_options text[], in_payloads bytea[]) returns void language sql
+	in_crashes int[], in_leases bigint[], in_types text[], in_options text[], in_payloads bytea[]) returns void language plpgsql
 	set search_path from current
 	as $$
-	insert into q_schedule as s (name, trigger_text, zone, next_ms, queue, prio, max_crashes, own_lease_ms, type, options, payload)
-		select * from unnest(in_names, in_triggers, in_zones, in_nexts, in_queues, in_prios, in_crashes, in_leases, in_types, in_options, in_payloads)
-			x (name, trigger_text, zone, next_ms, queue, prio, crashes, lease, type, options, payload)
-			order by x.name
-		on conflict (name) do update set
-			next_ms = case when s.trigger_text = excluded.trigger_text and s.zone = excluded.zone then s.next_ms else excluded.next_ms end,
-			trigger_text = excluded.trigger_text, zone = excluded.zone, queue = excluded.queue, prio = excluded.prio,
-			max_crashes = excluded.max_crashes, own_lease_ms = excluded.own_lease_ms, type = excluded.type, options = excluded.options,
-			payload = excluded.payload
-$$;
+declare
+	r q_schedule;
+begin
+	for r in select x.name, x.trigger_text, x.zone, x.next_ms, x.queue, x.prio, x.crashes, x.lease, x.type, x.options, x.payload
+			from unnest(in_names, in_triggers, in_zones, in_nexts, in_queues, in_prios, in_crashes, in_leases, in_types, in_options, in_payloads)
+				with ordinality x (name, trigger_text, zone, next_ms, queue, prio, crashes, lease, type, options, payload, o)
+			order by x.name, x.o loop
+		insert into q_schedule as s (name, trigger_text, zone, next_ms, queue, prio, max_crashes, own_lease_ms, type, options, payload)
+			values (r.name, r.trigger_text, r.zone, r.next_ms, r.queue, r.prio, r.max_crashes, r.own_lease_ms, r.type, r.options, r.payload)
+			on conflict (name) do update set
+				next_ms = case when s.trigger_text = excluded.trigger_text and s.zone = excluded.zone then s.next_ms else excluded.next_ms end,
+				trigger_text = excluded.trigger_text, zone = excluded.zone, queue = excluded.queue, prio = excluded.prio,
+				max_crashes = excluded.max_crashes, own_lease_ms = excluded.own_lease_ms, type = excluded.type, options = excluded.options,
+				payload = excluded.payload;
+	end loop;
+end $$;
 create function q_unsave_v1(in_name text) returns boolean language plpgsql
 	set search_path from current
 	as $$
@@ -181,14 +197,14 @@ create function q_schedules_v1(in_due boolean, in_most bigint) returns setof q_s
 		order by case when in_due then next_ms end, name limit in_most
 $$;
 
-create function q_announce_v1(in_id text, in_host text, in_started bigint, in_state text, in_queues text[], in_slots int, in_running int, in_life bigint)
+create function q_announce_v1(in_id text, in_host text, in_started text, in_state text, in_queues text[], in_slots int, in_running int, in_life bigint)
 	returns void language plpgsql
 	set search_path from current
 	as $$
 begin
 	perform set_config('synchronous_commit', 'off', true);
 	insert into q_worker values (in_id, in_host, in_started, in_state, in_queues, in_slots, in_running, q_now() + in_life)
-		on conflict (id) do update set host = excluded.host, started_ms = excluded.started_ms, state = excluded.state, queues = excluded.queues,
+		on conflict (id) do update set host = excluded.host, started = excluded.started, state = excluded.state, queues = excluded.queues,
 			slots = excluded.slots, running = excluded.running, until_ms = excluded.until_ms;
 	delete from q_worker where until_ms < q_now() - 86400000;
 end $$;

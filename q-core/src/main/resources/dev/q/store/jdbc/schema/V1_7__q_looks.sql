@@ -99,13 +99,15 @@ begin
 end $$;
 
 -- Tells workers that wait of jobs: of each queue as many as there are jobs, who waits
--- longest first. Looks at those that came after in_lows. Returns the last one told, so
+-- longest first. Forgets those that waited too long ago. Looks at those that came after in_lows. Returns the last one told, so
 -- that the next look need not pass over those that are gone.
 create function q_wake_v1(in_channel text, in_queues text[], in_many int[], in_lows bigint[]) returns table (queue text, n bigint) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
+declare
+	now_ms bigint := q_now();
 begin
 	if not exists (select from unnest(in_queues, in_lows) x (queue, low)
 			cross join lateral (select from q_waiter w where w.queue = x.queue and w.n > x.low limit 1) w) then
@@ -114,12 +116,17 @@ begin
 	perform set_config('synchronous_commit', 'off', true);
 	return query
 		with told as materialized (
-			select w.ctid, w.queue, w.n, w.worker, w.until_ms from unnest(in_queues, in_many, in_lows) x (queue, many, low)
-				cross join lateral (select c.ctid, c.queue, c.n, c.worker, c.until_ms from q_waiter c where c.queue = x.queue and c.n > x.low
+			select w.ctid, w.queue, w.n, w.worker from unnest(in_queues, in_many, in_lows) x (queue, many, low)
+				cross join lateral (select c.ctid, c.queue, c.n, c.worker from q_waiter c where c.queue = x.queue and c.n > x.low
+						and c.until_ms > now_ms
 					order by c.n limit x.many for update skip locked) w),
-		gone as (delete from q_waiter w using told t where w.ctid = t.ctid),
+		over as materialized (
+			select w.ctid from unnest(in_queues, in_lows) x (queue, low)
+				cross join lateral (select c.ctid from q_waiter c where c.queue = x.queue and c.n > x.low and c.until_ms <= now_ms
+					order by c.n limit 100 for update skip locked) w),
+		gone as (delete from q_waiter w using (select ctid from told union all select ctid from over) t where w.ctid = t.ctid),
 		sent as materialized (
-			select t.queue, t.n, case when t.until_ms > q_now() then pg_notify(in_channel, 'ready ' || t.worker || ' ' || t.queue) end from told t)
+			select t.queue, t.n, pg_notify(in_channel, 'ready ' || t.worker || ' ' || t.queue) from told t)
 		select s.queue, max(s.n) from sent s group by s.queue;
 end $$;
 

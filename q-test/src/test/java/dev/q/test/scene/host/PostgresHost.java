@@ -20,7 +20,6 @@ import dev.q.test.server.postgres.PostgresSource;
  *
  * @param server the server
  * @param pool as an application has it
- *
  * @since 0.1
  */
 public record PostgresHost(PostgresProcess server, HikariDataSource pool) implements Host {

@@ -11,7 +11,6 @@ import dev.q.test.server.RedisSource;
  * A Redis that syncs each write before it answers.
  *
  * @param server the server
- *
  * @since 0.1
  */
 public record RedisHost(RedisProcess server) implements Host {

@@ -1,4 +1,4 @@
-package dev.q.test.redis;
+package dev.q.test.fuzz;
 
 import java.time.Instant;
 import java.util.ArrayList;

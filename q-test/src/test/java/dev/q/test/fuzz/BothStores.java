@@ -1,4 +1,4 @@
-package dev.q.test.redis;
+package dev.q.test.fuzz;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +13,11 @@ import dev.q.test.contract.StoreFixture;
 import dev.q.testing.VirtualClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
- * A store in Redis and one in memory, under the same clock, which are asked the same and
- * must say the same.
+ * A store on a server and one in memory, under the same clock, which are asked the same
+ * and must say the same.
  */
 final class BothStores implements AutoCloseable {
 
@@ -24,7 +25,7 @@ final class BothStores implements AutoCloseable {
 
 	private static final int WIDTH = 500;
 
-	private final StoreFixture redis;
+	private final StoreFixture server;
 
 	private final VirtualClock clock;
 
@@ -34,9 +35,9 @@ final class BothStores implements AutoCloseable {
 
 	private final List<String> history = new ArrayList<>();
 
-	BothStores(RedisTarget target, String title) {
-		this.redis = new RedisStoreFixture(target);
-		this.clock = new VirtualClock(this.redis.now());
+	BothStores(StoreFixture server, String title) {
+		this.server = server;
+		this.clock = new VirtualClock(this.server.now());
 		this.memory = new MemoryStore(MemorySettings.DEFAULT.withOfferTimeout(Duration.ZERO), this.clock, this.clock);
 		this.title = title;
 	}
@@ -48,7 +49,7 @@ final class BothStores implements AutoCloseable {
 	void advance(Duration span) {
 		if (!span.isZero()) {
 			this.history.add("advance " + span);
-			this.redis.advance(span);
+			this.server.advance(span);
 			this.clock.advance(span);
 		}
 	}
@@ -71,17 +72,22 @@ final class BothStores implements AutoCloseable {
 	/** Asks both, without a look at what they say. */
 	<T> Answers<T> askEach(String what, Function<JobStore, T> question) {
 		this.history.add((what.length() > WIDTH) ? what.substring(0, WIDTH) + "..." : what);
-		return new Answers<>(question.apply(this.memory), question.apply(this.redis.store()));
+		return new Answers<>(question.apply(this.memory), question.apply(this.server.store()));
 	}
 
 	<T> void requireEqual(Answers<T> answers, Function<T, ?> look) {
 		Object expected = look.apply(answers.memory());
-		Object actual = look.apply(answers.redis());
+		Object actual = look.apply(answers.server());
 		if (expected instanceof List<?> wanted && actual instanceof List<?> got) {
 			int same = lengthOfEqualStart(wanted, got);
 			assertThat(rest(got, same)).as(() -> story() + "from place " + same).isEqualTo(rest(wanted, same));
 		}
 		assertThat(actual).as(this::story).isEqualTo(expected);
+	}
+
+	/** Checks something whose failure shall tell what was done before. */
+	void check(Runnable check) {
+		assertThatCode(check::run).as(this::story).doesNotThrowAnyException();
 	}
 
 	private static int lengthOfEqualStart(List<?> one, List<?> other) {
@@ -98,9 +104,19 @@ final class BothStores implements AutoCloseable {
 		return "%s and %d more".formatted(rest, values.size() - from - rest.size());
 	}
 
-	/** Whether a store that is being asked is the one in Redis. */
-	static boolean isRedis(JobStore store) {
-		return "redis".equals(store.name());
+	/** Whether a store that is being asked is the one in memory. */
+	boolean isMemory(JobStore store) {
+		return store == this.memory;
+	}
+
+	/**
+	 * Whether the server does otherwise what is left open: its claims pass over jobs
+	 * whose time is over without ending them, and make those ready that are due in all
+	 * queues, even if the first one fills the limit; and of jobs that were handed back or
+	 * recovered the first goes first.
+	 */
+	boolean differsInOpenMatters() {
+		return "postgres".equals(this.server.store().name());
 	}
 
 	private String story() {
@@ -112,13 +128,13 @@ final class BothStores implements AutoCloseable {
 	@Override
 	public void close() {
 		this.memory.close();
-		this.redis.close();
+		this.server.close();
 	}
 
 	/**
 	 * What the stores said.
 	 */
-	record Answers<T>(T memory, T redis) {
+	record Answers<T>(T memory, T server) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.q.test.redis;
+package dev.q.test.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.q.test.redis;
+package dev.q.test.fuzz;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +76,8 @@ final class UpkeepSteps {
 		Set<List<Object>> lanes = new HashSet<>();
 		List<JobId> crowd = recovered.stream()
 			.filter((job) -> job.state() == JobState.READY)
-			.filter((job) -> !lanes.add(List.of(job.spec().queue(), job.spec().priority())))
+			.filter((job) -> this.stores.differsInOpenMatters()
+					|| !lanes.add(List.of(job.spec().queue(), job.spec().priority())))
 			.map(Job::id)
 			.sorted()
 			.toList();

@@ -1,4 +1,4 @@
-package dev.q.test.redis;
+package dev.q.test.fuzz;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,7 +10,9 @@ import java.util.Random;
 import java.util.Set;
 
 import dev.q.job.DeadReason;
+import dev.q.job.Due;
 import dev.q.job.JobError;
+import dev.q.job.JobId;
 import dev.q.job.NewJob;
 import dev.q.job.Outcome;
 import dev.q.job.Payload;
@@ -33,6 +35,8 @@ import dev.q.store.Settlement;
 final class WorkSteps {
 
 	static final List<WorkerId> WORKERS = List.of(new WorkerId("w.1-a_b"), new WorkerId("-"), new WorkerId("W2"));
+
+	private static final int ALL = 100_000;
 
 	private final BothStores stores;
 
@@ -83,6 +87,10 @@ final class WorkSteps {
 	}
 
 	void claim() {
+		if (this.stores.differsInOpenMatters()) {
+			this.stores.ask("expire", (store) -> store.maintenance().expire(ALL).size());
+			this.stores.ask("promote", (store) -> store.maintenance().promoteDue(ALL));
+		}
 		Set<QueueName> queues = new LinkedHashSet<>();
 		queues.add(this.jobs.queue());
 		queues.add(this.jobs.queue());
@@ -100,7 +108,7 @@ final class WorkSteps {
 			this.stores.requireEqual(answers, (answer) -> String.valueOf(answer.nextDue()));
 		}
 		for (int i = 0; i < answers.memory().jobs().size(); i++) {
-			this.held.add(new Held(answers.memory().jobs().get(i).lease(), answers.redis().jobs().get(i).lease()));
+			this.held.add(new Held(answers.memory().jobs().get(i).lease(), answers.server().jobs().get(i).lease()));
 		}
 	}
 
@@ -110,8 +118,8 @@ final class WorkSteps {
 
 	void renew() {
 		List<Held> some = someHeld(5);
-		this.stores.ask("renew " + some,
-				(store) -> store.work().renew(some.stream().map((lease) -> lease.in(store)).toList()));
+		this.stores.ask("renew " + some, (store) -> store.work()
+			.renew(some.stream().map((lease) -> lease.in(this.stores.isMemory(store))).toList()));
 	}
 
 	/** Leases stay in hand, so that some of what is settled is lost. */
@@ -128,15 +136,30 @@ final class WorkSteps {
 		Retention retention = retention();
 		this.stores.ask("settle %s as %s, %s".formatted(some, outcomes, retention),
 				(store) -> store.work().settle(settlements(store, some, outcomes), retention));
+		if (this.stores.differsInOpenMatters()) {
+			scatter(some, outcomes);
+		}
 		while (this.held.size() > 60) {
 			this.held.remove(0);
 		}
 	}
 
-	private static List<Settlement> settlements(JobStore store, List<Held> leases, List<Outcome> outcomes) {
+	/** The order among jobs that were handed back is open, so they go elsewhere. */
+	private void scatter(List<Held> settled, List<Outcome> outcomes) {
+		List<JobId> back = new ArrayList<>();
+		for (int i = 0; i < outcomes.size(); i++) {
+			if (outcomes.get(i) instanceof Outcome.Released released && released.reason() == ReleaseReason.SHUTDOWN) {
+				back.add(settled.get(i).memory().job());
+			}
+		}
+		Due due = Due.in(Duration.ofMillis(1 + this.random.nextInt(2000)));
+		this.stores.ask("scatter " + back, (store) -> store.control().reschedule(back, due));
+	}
+
+	private List<Settlement> settlements(JobStore store, List<Held> leases, List<Outcome> outcomes) {
 		List<Settlement> settlements = new ArrayList<>();
 		for (int i = 0; i < leases.size(); i++) {
-			settlements.add(new Settlement(leases.get(i).in(store), outcomes.get(i)));
+			settlements.add(new Settlement(leases.get(i).in(this.stores.isMemory(store)), outcomes.get(i)));
 		}
 		return settlements;
 	}
@@ -192,10 +215,10 @@ final class WorkSteps {
 	/**
 	 * A job that both stores gave to the same worker.
 	 */
-	private record Held(Lease memory, Lease redis) {
+	private record Held(Lease memory, Lease server) {
 
-		Lease in(JobStore store) {
-			return BothStores.isRedis(store) ? this.redis : this.memory;
+		Lease in(boolean isMemory) {
+			return isMemory ? this.memory : this.server;
 		}
 
 		@Override
