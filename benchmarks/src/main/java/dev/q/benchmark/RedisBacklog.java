@@ -36,7 +36,7 @@ public final class RedisBacklog {
 
 	private RedisBacklog(LocalRedis server) {
 		this.server = server;
-		this.rounds = new Rounds(server);
+		this.rounds = new Rounds(server::cpuMicros);
 	}
 
 	/**

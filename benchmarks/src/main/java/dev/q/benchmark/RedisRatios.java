@@ -45,7 +45,7 @@ public final class RedisRatios {
 
 	private RedisRatios(LocalRedis server) {
 		this.server = server;
-		this.rounds = new Rounds(server);
+		this.rounds = new Rounds(server::cpuMicros);
 		this.bare = new BareScripts(server, JacksonPayloadCodec.standard().encode(Mail.of(1000)).toByteArray());
 		SETTINGS.forEach((setting) -> this.claims.add(new ArrayList<>()));
 	}

@@ -2,11 +2,13 @@ package dev.q.benchmark;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import dev.q.JobOptions;
 import dev.q.JobTemplate;
 import dev.q.attempt.HandlerRunner;
+import dev.q.client.CallerTransaction;
 import dev.q.client.ClientSettings;
 import dev.q.client.JobIds;
 import dev.q.client.JobTemplates;
@@ -34,6 +36,9 @@ import dev.q.store.memory.MemoryStore;
 final class Rig implements AutoCloseable {
 
 	static final SystemClock CLOCK = new SystemClock();
+
+	/** As in an application: transactions are seen, but nobody is in one. */
+	private static final CallerTransaction NO_TRANSACTION = () -> Optional.empty();
 
 	private final Tally tally = new Tally();
 
@@ -67,7 +72,8 @@ final class Rig implements AutoCloseable {
 		HandlerRunner runner = new HandlerRunner(() -> registry, codec,
 				new FailurePolicy(policies, policies.standard()), CLOCK);
 		this.store = CountedStore.of(store, this.tally);
-		this.template = new JobTemplates(this.store, registry, codec, client(), ids, JobEvents.NONE).template();
+		this.template = new JobTemplates(this.store, registry, codec, client(), ids, JobEvents.NONE)
+			.template(NO_TRANSACTION);
 		this.engine = new JobEngine(this.store, runner, JobEvents.NONE, engine(setting), ports);
 	}
 

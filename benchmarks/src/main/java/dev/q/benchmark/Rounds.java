@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /**
  * What several bodies came to that were run in turns, round by round, so that what else
@@ -11,7 +12,8 @@ import java.util.Map;
  */
 final class Rounds {
 
-	private final LocalRedis server;
+	/** Processor time that the server has used so far, in microseconds. */
+	private final DoubleSupplier server;
 
 	private final Map<String, List<Double>> rates = new LinkedHashMap<>();
 
@@ -23,7 +25,7 @@ final class Rounds {
 	/** Whether rounds count, or only warm up. */
 	private boolean counts;
 
-	Rounds(LocalRedis server) {
+	Rounds(DoubleSupplier server) {
 		this.server = server;
 	}
 
@@ -39,7 +41,7 @@ final class Rounds {
 	 * @param body what is run
 	 */
 	void time(String name, int operations, Body body) throws InterruptedException {
-		double server = this.server.cpuMicros();
+		double server = this.server.getAsDouble();
 		long cpu = ProcessorTime.nanos();
 		long begin = Rig.CLOCK.nanoTime();
 		body.run();
@@ -47,8 +49,25 @@ final class Rounds {
 		if (this.counts) {
 			note(this.rates, name, operations * 1e9 / nanos);
 			note(this.here, name, (ProcessorTime.nanos() - cpu) / 1e3 / operations);
-			note(this.atServer, name, (this.server.cpuMicros() - server) / operations);
+			note(this.atServer, name, (this.server.getAsDouble() - server) / operations);
 		}
+	}
+
+	/**
+	 * Notes how fast two bodies of this round are together, that do the one and the other
+	 * part of the same work.
+	 */
+	void join(String name, String first, String second) {
+		if (this.counts) {
+			note(this.rates, name, 1 / (1 / last(this.rates, first) + 1 / last(this.rates, second)));
+			note(this.here, name, last(this.here, first) + last(this.here, second));
+			note(this.atServer, name, last(this.atServer, first) + last(this.atServer, second));
+		}
+	}
+
+	private static double last(Map<String, List<Double>> values, String name) {
+		List<Double> known = values.getOrDefault(name, List.of());
+		return known.get(known.size() - 1);
 	}
 
 	private static void note(Map<String, List<Double>> values, String name, double value) {

@@ -91,9 +91,13 @@ final class StoreRounds {
 
 	/** Settles jobs, each batch as it was claimed. */
 	void settle(List<List<ClaimedJob>> batches) {
+		settle(batches, Retention.DEFAULT);
+	}
+
+	void settle(List<List<ClaimedJob>> batches, Retention retention) {
 		for (List<ClaimedJob> batch : batches) {
 			List<LeaseAnswer> answers = this.work
-				.settle(batch.stream().map((job) -> new Settlement(job.lease(), DONE)).toList(), Retention.DEFAULT);
+				.settle(batch.stream().map((job) -> new Settlement(job.lease(), DONE)).toList(), retention);
 			if (answers.contains(LeaseAnswer.LOST)) {
 				throw new IllegalStateException("Not all jobs were settled: " + answers);
 			}

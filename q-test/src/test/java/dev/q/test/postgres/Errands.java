@@ -151,7 +151,7 @@ final class Errands {
 	private void settle() {
 		JobError error = JobError.of("none", "said so");
 		List<Outcome> outcomes = List.of(new Outcome.Succeeded(StoredResult.NONE),
-				new Outcome.Dead(DeadReason.values()[0], error), new Outcome.Cancelled("so"),
+				new Outcome.Dead(DeadReason.EXHAUSTED, error), new Outcome.Cancelled("so"),
 				new Outcome.Retry(Duration.ofSeconds(1), error),
 				new Outcome.Released(ReleaseReason.SHUTDOWN, Duration.ZERO));
 		List<Settlement> settlements = new ArrayList<>();
