@@ -27,11 +27,6 @@ final class Database {
 	/** Deadlocks and the like are seldom, and do not come in rows. */
 	private static final int MOST_TRIES = 4;
 
-	/** For this transaction, and never longer than the server allows already. */
-	private static final String GUARD = """
-			 cross join set_config('idle_in_transaction_session_timeout', least(%d, nullif(
-			(extract(epoch from current_setting('idle_in_transaction_session_timeout')::interval) * 1000)::bigint, 0))::text, true)""";
-
 	private final DataSource source;
 
 	private final PostgresSettings settings;
@@ -151,10 +146,16 @@ final class Database {
 	 * @see #callJoined(String, Args, Reader)
 	 */
 	<T> List<T> callGuarded(String function, Args args, Reader<T> reader) {
-		Duration idle = this.settings.timeouts().idleInTransaction();
-		String sql = statement(function, args);
-		return callJoined(
-				new Call<>(idle.isZero() ? sql : sql + GUARD.formatted(idle.toMillis()), args, reader, Duration.ZERO));
+		return callJoined(new Call<>(statement(function, args) + guard(this.settings.timeouts().idleInTransaction()),
+				args, reader, Duration.ZERO));
+	}
+
+	/** For this transaction, and never longer than the server allows already. */
+	private static String guard(Duration idle) {
+		return idle.isZero() ? "" : """
+				 cross join set_config('idle_in_transaction_session_timeout', least(%d, nullif((extract(epoch from
+				current_setting('idle_in_transaction_session_timeout')::interval) * 1000)::bigint, 0))::text, true)"""
+			.formatted(idle.toMillis());
 	}
 
 	private <T> List<T> callJoined(Call<T> call) {

@@ -66,13 +66,19 @@ class JobsOnPostgresTests {
 
 	@Test
 	void theConnectionForNotificationsIsBesideThePool() {
+		String listeners = LISTENERS.formatted(this.database.name());
 		this.application.withUserConfiguration(Greeter.class)
-			.run((context) -> assertThat(this.database.server().value(LISTENERS.formatted(this.database.name())))
-				.isEqualTo("1"));
+			.run((context) -> Patience.until("somebody listens", Duration.ofSeconds(30),
+					() -> "1".equals(this.database.server().value(listeners))));
 		this.application.withPropertyValues("q.postgres.wakeup=poll")
 			.withUserConfiguration(Greeter.class)
-			.run((context) -> assertThat(this.database.server().value(LISTENERS.formatted(this.database.name())))
-				.isEqualTo("0"));
+			.run((context) -> {
+				context.getBean(JobTemplate.class).enqueue("greet", "Ada");
+				assertThat(context.getBean(Greeter.class).next()).isEqualTo("Hello Ada");
+
+				Patience.until("nobody listens", Duration.ofSeconds(30),
+						() -> "0".equals(this.database.server().value(listeners)));
+			});
 	}
 
 	@Test
