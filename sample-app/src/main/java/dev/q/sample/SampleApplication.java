@@ -6,8 +6,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Starts the sample. With {@code --scan=DIR} it scans a directory and ends; without, it
- * is a server that scans what clients ask for, until it is stopped.
+ * Starts the sample. With {@code --scan=DIR} it scans a directory and ends; with
+ * {@code --show-rollback} it shows what becomes of a job whose transaction is rolled
+ * back; without, it is a server that scans what clients ask for, until it is stopped.
  *
  * @since 0.1
  */
@@ -20,9 +21,12 @@ public class SampleApplication {
 	 */
 	public static void main(String[] args) {
 		ApplicationArguments arguments = new DefaultApplicationArguments(args);
+		Terminal terminal = new Terminal(System.out, System.err, isInteractive());
 		if (ScanCommand.isMeantBy(arguments)) {
-			Terminal terminal = new Terminal(System.out, System.err, isInteractive());
 			System.exit(new ScanCommand(arguments, terminal).run());
+		}
+		if (RollbackCommand.isMeantBy(arguments)) {
+			System.exit(new RollbackCommand(arguments, terminal).run());
 		}
 		SpringApplication.run(SampleApplication.class, args);
 	}

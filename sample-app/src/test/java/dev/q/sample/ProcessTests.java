@@ -82,6 +82,27 @@ class ProcessTests {
 		}
 	}
 
+	@Test
+	void aJobWhoseTransactionIsRolledBackIsNowhere() throws Exception {
+		try (PostgresPlace database = PostgresServers.shared().freshDatabase()) {
+			int exit = run(with("--show-rollback", onPostgres(database)));
+
+			assertThat(exit).as(err()).isZero();
+		}
+		assertThat(Files.readAllLines(this.directory.resolve("out"))).containsExactly(
+				"In a transaction: the order is there, the job is JOINED",
+				"After its rollback: the order is nowhere, the job is nowhere",
+				"In a transaction: the order is there, the job is JOINED",
+				"After its commit: the order is there, the job is there");
+	}
+
+	@Test
+	void withoutADatabaseThereIsNothingToRollBack() throws Exception {
+		assertThat(run("--show-rollback", "--q.memory.warn-of-loss=false")).isEqualTo(2);
+
+		assertThat(err()).contains("--spring.profiles.active=postgres");
+	}
+
 	private static String[] onPostgres(PostgresPlace database) {
 		return new String[] { "--spring.profiles.active=postgres", "--spring.datasource.url=" + database.url(),
 				"--spring.datasource.username=" + database.server().user(),
