@@ -106,7 +106,7 @@ final class BothStores implements AutoCloseable {
 
 	/** Whether a store that is being asked is the one in memory. */
 	boolean isMemory(JobStore store) {
-		return store == this.memory;
+		return store.equals(this.memory);
 	}
 
 	/**

@@ -165,7 +165,7 @@ class PostgresAttackTests {
 		for (int i = 0; i < some.size(); i++) {
 			QueueName queue = QUEUES.get((int) Math.floorMod(some.get(i).id().value().getLeastSignificantBits(), 3L));
 			JobDraft job = some.get(i).in(queue).uniqueBy("key" + random.nextInt(20));
-			groups.add(new InsertGroup(queue, List.of(job.toNewJob()), (queue == QUEUE) ? 0 : 20));
+			groups.add(new InsertGroup(queue, List.of(job.toNewJob()), queue.equals(QUEUE) ? 0 : 20));
 		}
 		return groups;
 	}
