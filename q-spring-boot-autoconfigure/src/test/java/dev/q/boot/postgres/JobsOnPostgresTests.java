@@ -40,8 +40,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class JobsOnPostgresTests {
 
-	private static final String LISTENERS = "select count(*) from pg_stat_activity where datname = '%s' and application_name = 'q-listener'";
-
 	private final PostgresPlace database = PostgresServers.shared().freshDatabase();
 
 	private final ApplicationContextRunner application = Applications.on(this.database.server());
@@ -66,7 +64,8 @@ class JobsOnPostgresTests {
 
 	@Test
 	void theConnectionForNotificationsIsBesideThePool() {
-		String listeners = LISTENERS.formatted(this.database.name());
+		String listeners = "select count(*) from pg_stat_activity where datname = '%s' and application_name = 'q-listener'"
+			.formatted(this.database.name());
 		this.application.withUserConfiguration(Greeter.class)
 			.run((context) -> Patience.until("somebody listens", Duration.ofSeconds(30),
 					() -> "1".equals(this.database.server().value(listeners))));

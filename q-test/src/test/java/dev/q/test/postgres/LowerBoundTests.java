@@ -206,32 +206,6 @@ class LowerBoundTests {
 	}
 
 	@Test
-	void aClockThatIsSetHidesNothing() {
-		JobStore node = this.fixture.store();
-		QueueName queue = nextQueue();
-
-		for (Duration jump : List.of(Duration.ofHours(-1), Duration.ofDays(1), Duration.ofHours(-25), LONG)) {
-			assertThat(put(node, queue)).isIn(work(worker(node), queue));
-			this.fixture.advance(jump);
-			JobId job = put(node, queue);
-			assertThat(work(worker(node), queue)).containsExactly(job);
-		}
-	}
-
-	@Test
-	void aLeaseThatEndsEarlierSinceTheClockWasSetBackIsLookedAtInTime() {
-		JobStore node = this.fixture.store();
-		QueueName queue = nextQueue();
-		JobId job = put(node, queue);
-		ClaimedJob claimed = worker(node).on(queue).claimOne();
-		this.fixture.advance(Duration.ofHours(-1));
-		worker(node).renew(claimed);
-		this.fixture.advance(HandWorker.LEASE.plusSeconds(1));
-
-		assertThat(node.maintenance().recoverExpired(5)).extracting("id").containsExactly(job);
-	}
-
-	@Test
 	void aNodeThatLooksSeldomFindsAll() throws SQLException {
 		HandWorker seldom = worker(this.fixture.reopen());
 		HandWorker often = worker(this.fixture.store());
