@@ -83,17 +83,7 @@ final class Claims {
 		this.signals.tell(this.unheard.handBack());
 		long token = nextToken();
 		LowerBounds.View view = this.bounds.view(request.queues());
-		Args args = new Args().texts(request.queues())
-			.numbers(view.dueLows())
-			.texts(view.lanes().stream().map(LowerBounds.Lane::queue).toList())
-			.smalls(view.lanes().stream().map((lane) -> (short) lane.number()).toList())
-			.numbers(view.lanes().stream().map(LowerBounds.Lane::low).toList())
-			.number(request.limit())
-			.number(token)
-			.number(Millis.of(request.lease()))
-			.text(request.worker().value())
-			.number(this.bounds.isEnabled() ? this.bounds.horizon().ignoreBelow() : null);
-		List<Object> rows = call(args, token, request);
+		List<Object> rows = call(args(request, view, token), token, request);
 		Summary summary = (Summary) rows.remove(rows.size() - 1);
 		boolean isCut = rows.remove(Cut.ROW);
 		List<Row> jobs = rows.stream()
@@ -111,6 +101,19 @@ final class Claims {
 			this.signals.tell(news);
 		}
 		return brought;
+	}
+
+	private Args args(ClaimRequest request, LowerBounds.View view, long token) {
+		return new Args().texts(request.queues())
+			.numbers(view.dueLows())
+			.texts(view.lanes().stream().map(LowerBounds.Lane::queue).toList())
+			.smalls(view.lanes().stream().map((lane) -> (short) lane.number()).toList())
+			.numbers(view.lanes().stream().map(LowerBounds.Lane::low).toList())
+			.number(request.limit())
+			.number(token)
+			.number(Millis.of(request.lease()))
+			.text(request.worker().value())
+			.number(this.bounds.isEnabled() ? this.bounds.horizon().ignoreBelow() : null);
 	}
 
 	private List<Object> call(Args args, long token, ClaimRequest request) {
