@@ -122,6 +122,24 @@ public interface JobCatalog {
 			items = List.copyOf(items);
 		}
 
+		/**
+		 * Reads a cursor of a store whose cursors are the ids of the last jobs shown.
+		 * @param cursor where a page starts
+		 * @return the job after which it starts
+		 * @throws IllegalArgumentException if the cursor is none that such a store gave
+		 */
+		public static JobId idOf(String cursor) {
+			try {
+				return JobId.of(cursor);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new IllegalArgumentException(
+						"A cursor is what the page before gave as its next one, but this one, of %d characters, is not. Start with the first page"
+							.formatted(cursor.length()),
+						ex);
+			}
+		}
+
 	}
 
 }

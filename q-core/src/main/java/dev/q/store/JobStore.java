@@ -13,6 +13,19 @@ import java.util.Set;
 public interface JobStore extends AutoCloseable {
 
 	/**
+	 * Checks how many a caller asks a role for at most.
+	 * @param limit how many
+	 * @return the same limit
+	 * @throws IllegalArgumentException if it is less than 1
+	 */
+	static int requireLimit(int limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("A limit must be at least 1, but was " + limit);
+		}
+		return limit;
+	}
+
+	/**
 	 * What people call this store.
 	 * @return a short name, such as {@code memory}
 	 */

@@ -22,6 +22,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.store.JobCatalog;
+import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
 import dev.q.store.jdbc.layout.JobRow;
@@ -74,9 +75,9 @@ final class PostgresJobCatalog implements JobCatalog {
 	@Override
 	public Page<Job> search(Query query, int limit, @Nullable String cursor) {
 		this.database.requireOpen();
-		Limits.requirePositive(limit);
+		JobStore.requireLimit(limit);
 		QueueName queue = query.queue();
-		JobId after = (cursor != null) ? idOf(cursor) : null;
+		JobId after = (cursor != null) ? Page.idOf(cursor) : null;
 		Args args = new Args().id((after != null) ? after.value() : null)
 			.texts(query.states().isEmpty() ? Collections.singleton(null) : query.states())
 			.text((queue != null) ? queue.value() : null)
@@ -94,21 +95,9 @@ final class PostgresJobCatalog implements JobCatalog {
 		return new Page<>(jobs.stream().filter((job) -> job.id().compareTo(last) <= 0).toList(), last.toString());
 	}
 
-	private static JobId idOf(String cursor) {
-		try {
-			return JobId.of(cursor);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(
-					"A cursor is what the page before gave as its next one, but this one, of %d characters, is not. Start with the first page"
-						.formatted(cursor.length()),
-					ex);
-		}
-	}
-
 	@Override
 	public List<Job> peek(QueueName queue, int limit, End end) {
-		Args args = new Args().text(queue.value()).flag(end == End.NEWEST).number((long) Limits.requirePositive(limit));
+		Args args = new Args().text(queue.value()).flag(end == End.NEWEST).number((long) JobStore.requireLimit(limit));
 		return readable(this.database.call("q_peek_v1", args, reading(JobRow::job)));
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
+import dev.q.store.JobStore;
 import dev.q.store.MaintenanceStore;
 import dev.q.store.Retention;
 
@@ -51,7 +52,7 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 
 	@Override
 	public int promoteDue(int limit) {
-		Args args = new Args().number(this.dues.low()).number(Limits.requirePositive(limit));
+		Args args = new Args().number(this.dues.low()).number(JobStore.requireLimit(limit));
 		AtomicInteger promoted = new AtomicInteger();
 		News news = new News();
 		Instant now = this.database.now();
@@ -67,7 +68,7 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 
 	@Override
 	public List<Job> recoverExpired(int limit) {
-		Limits.requirePositive(limit);
+		JobStore.requireLimit(limit);
 		List<JobId> ids = new ArrayList<>();
 		News news = new News();
 		int looked;
@@ -94,7 +95,7 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 
 	@Override
 	public List<Job> expire(int limit) {
-		Args args = new Args().number(this.ends.low()).number(Limits.requirePositive(limit));
+		Args args = new Args().number(this.ends.low()).number(JobStore.requireLimit(limit));
 		News news = new News();
 		Instant now = this.database.now();
 		List<JobId> ids = this.database.upkeep("q_expire_v1", args, (row) -> {
@@ -113,7 +114,7 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 
 	@Override
 	public int purge(Retention retention, int limit) {
-		Limits.requirePositive(limit);
+		JobStore.requireLimit(limit);
 		long now = this.database.now().toEpochMilli();
 		Args args = new Args().smalls(List.of((short) 5, (short) 6, (short) 7, (short) 8))
 			.numbers(List.of(cut(now, retention.keepsSucceeded() ? retention.succeeded() : Duration.ZERO),

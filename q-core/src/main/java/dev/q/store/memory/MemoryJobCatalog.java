@@ -16,6 +16,7 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.store.JobCatalog;
+import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,8 @@ final class MemoryJobCatalog implements JobCatalog {
 	@Override
 	public Page<Job> search(Query query, int limit, @Nullable String cursor) {
 		this.state.requireOpen();
-		requirePositive(limit);
-		JobId last = (cursor != null) ? idOf(cursor) : null;
+		JobStore.requireLimit(limit);
+		JobId last = (cursor != null) ? Page.idOf(cursor) : null;
 		// The largest id on top, to be thrown out: what stays are the smallest ones, and
 		// one more, which shows that there is another page.
 		PriorityQueue<Job> smallest = new PriorityQueue<>(Comparator.comparing(Job::id).reversed());
@@ -88,22 +89,10 @@ final class MemoryJobCatalog implements JobCatalog {
 				: new Page<>(jobs, null);
 	}
 
-	private static JobId idOf(String cursor) {
-		try {
-			return JobId.of(cursor);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(
-					"A cursor is what the page before gave as its next one, but this one, of %d characters, is not. Start with the first page"
-						.formatted(cursor.length()),
-					ex);
-		}
-	}
-
 	@Override
 	public List<Job> peek(QueueName queue, int limit, End end) {
 		this.state.requireOpen();
-		requirePositive(limit);
+		JobStore.requireLimit(limit);
 		return ask(queuesNamed(queue).stream(), (known) -> known.places().ready().peek(limit, end))
 			.flatMap(List::stream)
 			.toList();
@@ -140,12 +129,6 @@ final class MemoryJobCatalog implements JobCatalog {
 		}
 		finally {
 			queue.unlock();
-		}
-	}
-
-	private static void requirePositive(int limit) {
-		if (limit < 1) {
-			throw new IllegalArgumentException("A limit must be at least 1, but was " + limit);
 		}
 	}
 

@@ -11,6 +11,7 @@ import dev.q.job.JobError;
 import dev.q.job.JobState;
 import dev.q.job.ReleaseReason;
 import dev.q.job.WorkerId;
+import dev.q.store.JobStore;
 import dev.q.store.MaintenanceStore;
 import dev.q.store.Retention;
 
@@ -118,7 +119,7 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 
 	private int eachQueue(int limit, Task task) {
 		this.state.requireOpen();
-		requirePositive(limit);
+		JobStore.requireLimit(limit);
 		News news = this.state.news();
 		int done = 0;
 		for (MemoryQueue queue : this.state.queues()) {
@@ -135,12 +136,6 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 		}
 		news.tell();
 		return done;
-	}
-
-	private static void requirePositive(int limit) {
-		if (limit < 1) {
-			throw new IllegalArgumentException("A limit must be at least 1, but was " + limit);
-		}
 	}
 
 	/**

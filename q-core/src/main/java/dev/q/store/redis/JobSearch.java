@@ -41,19 +41,7 @@ final class JobSearch {
 		this.link = link;
 		this.query = query;
 		this.limit = limit;
-		this.after = (cursor != null) ? idOf(cursor) : null;
-	}
-
-	private static JobId idOf(String cursor) {
-		try {
-			return JobId.of(cursor);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(
-					"A cursor is what the page before gave as its next one, but this one, of %d characters, is not. Start with the first page"
-						.formatted(cursor.length()),
-					ex);
-		}
+		this.after = (cursor != null) ? Page.idOf(cursor) : null;
 	}
 
 	void lookThrough(QueueKeys queue) {

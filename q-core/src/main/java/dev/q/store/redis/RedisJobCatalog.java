@@ -18,6 +18,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobSpec;
 import dev.q.job.QueueName;
 import dev.q.store.JobCatalog;
+import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.JobView;
@@ -79,7 +80,7 @@ final class RedisJobCatalog implements JobCatalog {
 
 	@Override
 	public Page<Job> search(Query query, int limit, @Nullable String cursor) {
-		requirePositive(limit);
+		JobStore.requireLimit(limit);
 		JobSearch search = new JobSearch(this.link, query, limit, cursor);
 		QueueName name = query.queue();
 		List<QueueKeys> where = (name != null) ? List.of(this.keys.of(name)) : this.queues.all();
@@ -89,7 +90,7 @@ final class RedisJobCatalog implements JobCatalog {
 
 	@Override
 	public List<Job> peek(QueueName queue, int limit, End end) {
-		requirePositive(limit);
+		JobStore.requireLimit(limit);
 		Map<JobId, Job> jobs = new LinkedHashMap<>();
 		for (int i = 0; i <= JobSpec.LOWEST_PRIORITY && jobs.size() < limit; i++) {
 			peek(new Lane(queue, (end == End.OLDEST) ? i : JobSpec.LOWEST_PRIORITY - i, end), limit, jobs);
@@ -133,12 +134,6 @@ final class RedisJobCatalog implements JobCatalog {
 
 	private CompletableFuture<List<Object>> count(QueueKeys queue) {
 		return this.link.send(Script.COUNT, queue.all(), new Args());
-	}
-
-	private static void requirePositive(int limit) {
-		if (limit < 1) {
-			throw new IllegalArgumentException("A limit must be at least 1, but was " + limit);
-		}
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import dev.q.job.Job;
+import dev.q.store.JobStore;
 import dev.q.store.MaintenanceStore;
 import dev.q.store.Retention;
 import dev.q.store.StoreException;
@@ -118,7 +119,7 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 	 * @throws StoreException if there was a failure and nothing was done
 	 */
 	private static int eachOf(List<QueueKeys> queues, int piece, int limit, Task task) {
-		requirePositive(limit);
+		JobStore.requireLimit(limit);
 		int done = 0;
 		StoreException failure = null;
 		for (QueueKeys queue : queues) {
@@ -140,12 +141,6 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 			throw failure;
 		}
 		return done;
-	}
-
-	private static void requirePositive(int limit) {
-		if (limit < 1) {
-			throw new IllegalArgumentException("A limit must be at least 1, but was " + limit);
-		}
 	}
 
 	/**

@@ -39,16 +39,6 @@ public final class JobRow {
 	}
 
 	/**
-	 * Reads the id.
-	 * @return the id, or null if the row has none
-	 * @throws SQLException if the row cannot be read
-	 */
-	public @Nullable JobId id() throws SQLException {
-		UUID id = this.row.getObject("id", UUID.class);
-		return (id != null) ? new JobId(id) : null;
-	}
-
-	/**
 	 * Reads what a job is.
 	 * @return the spec
 	 * @throws SQLException if the row cannot be read
