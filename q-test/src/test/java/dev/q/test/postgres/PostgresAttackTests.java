@@ -46,7 +46,7 @@ class PostgresAttackTests {
 
 	private static final int NODES = 4;
 
-	private static final int ROUNDS = 40;
+	private static final int ROUNDS = 100;
 
 	private final PostgresTarget target = PostgresTarget.shared();
 

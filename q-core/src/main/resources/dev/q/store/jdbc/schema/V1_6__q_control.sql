@@ -54,6 +54,7 @@ declare
 	queues text[];
 	tokens bigint[];
 	workers text[];
+	before text := current_setting('lock_timeout');
 begin
 	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids) j;
 	if ids is not null then
@@ -61,7 +62,19 @@ begin
 			null, null, null, null, null, null, null);
 	end if;
 	return query select * from unnest(ids, queues, workers);
-	return query delete from q_finished f where f.id = any (in_ids) returning f.id, f.queue, null::text;
+	-- One that is being brought back waits for keys that were freed here: whoever does so
+	-- is not waited for longer than a moment, and keeps the job.
+	perform set_config('lock_timeout', '400ms', true);
+	begin
+		with gone as (delete from q_finished f where f.id = any (in_ids) returning f.id, f.queue)
+		select array_agg(g.id), array_agg(g.queue) into ids, queues from gone g;
+	exception when lock_not_available then
+		with free as materialized (select f.ctid from q_finished f where f.id = any (in_ids) order by f.id, f.queue for update skip locked),
+		gone as (delete from q_finished f using free x where f.ctid = x.ctid returning f.id, f.queue)
+		select array_agg(g.id), array_agg(g.queue) into ids, queues from gone g;
+	end;
+	perform set_config('lock_timeout', before, true);
+	return query select x.id, x.queue, null::text from unnest(ids, queues) x (id, queue);
 end $$;
 
 -- Brings back jobs that are dead, cancelled or expired.
@@ -72,18 +85,27 @@ create function q_retry_v1(in_ids uuid[]) returns table (id uuid, queue text) la
 #variable_conflict use_column
 declare
 	now_ms bigint := q_now();
+	held_ids uuid[];
+	held_queues text[];
 	r q_finished;
 begin
 	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
-	-- In the same order as others: jobs by id, queues by name, then keys.
-	perform 1 from q_finished f where f.id = any (in_ids) and f.state <> 5 order by f.id, f.queue for update;
-	perform q_uncounted_v1(array(select f.queue from q_finished f where f.id = any (in_ids) and f.state <> 5));
+	-- In the same order as others: jobs by id, queues by name, then keys. What ends after
+	-- this moment is left alone, since it would be held out of order.
+	select array_agg(f.id), array_agg(f.queue) into held_ids, held_queues
+		from (select c.id, c.queue from q_finished c where c.id = any (in_ids) and c.state <> 5 order by c.id, c.queue for update) f;
+	if held_ids is null then
+		return;
+	end if;
+	perform q_uncounted_v1(held_queues);
 	insert into q_unique (queue, key, job_id)
-		select distinct on (f.queue, f.uniq) f.queue, f.uniq, f.id from unnest(in_ids) with ordinality x (id, o)
-			join q_finished f on f.id = x.id where f.state <> 5 and f.uniq is not null order by f.queue, f.uniq, x.o
+		select distinct on (f.queue, f.uniq) f.queue, f.uniq, f.id from unnest(held_ids, held_queues) x (id, queue)
+			cross join lateral (select * from q_finished c where c.id = x.id and c.queue is not distinct from x.queue offset 0) f
+			where f.uniq is not null order by f.queue, f.uniq, array_position(in_ids, f.id)
 		on conflict do nothing;
-	for r in select f.* from (select i, min(o) as o from unnest(in_ids) with ordinality x (i, o) group by i) x
-			cross join lateral (select * from q_finished c where c.id = x.i and c.state <> 5 for update) f order by x.o loop
+	for r in select f.* from unnest(held_ids, held_queues) x (id, queue)
+			cross join lateral (select * from q_finished c where c.id = x.id and c.queue is not distinct from x.queue offset 0) f
+			order by array_position(in_ids, f.id) loop
 		continue when r.uniq is not null and not exists (
 			select from q_unique u where u.queue = r.queue and u.key = r.uniq and u.job_id = r.id);
 		delete from q_finished f where f.id = r.id and f.queue is not distinct from r.queue;
