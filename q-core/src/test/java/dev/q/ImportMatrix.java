@@ -25,7 +25,7 @@ final class ImportMatrix {
 			loop         | ports                                                            | slf4j
 			schedule     | job                                                              | cron
 			handler      | job root codec retry                                             | slf4j
-			client       | job root store codec handler event                               | slf4j
+			client       | job root store codec handler event ports                         | slf4j
 			maintenance  | job root store event schedule                                    | slf4j
 			attempt      | job root store codec retry handler event ports loop              | slf4j
 			engine       | job root store event schedule maintenance ports loop attempt     | slf4j

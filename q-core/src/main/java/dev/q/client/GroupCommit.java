@@ -7,18 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.q.job.Durability;
+import dev.q.ports.EngineClock;
 import dev.q.store.InsertAnswer;
 
 /**
  * Lets callers who enqueue at the same time share a call of the store. As many writes as
  * the store bears may be under way at once. Who finds fewer of them writes at once. Who
  * comes meanwhile waits; when one of the writes is done, the first of those who wait
- * writes the jobs of all. There is no thread and no delay beside the callers: each waits
- * for the end of one write and for its own, and for more only if more than
- * {@link #MAX_GROUPS} wait.
+ * writes the jobs of all. There is no thread beside the callers: each waits for the end
+ * of one write and for its own, and for more only if more than {@link #MAX_GROUPS} wait.
+ *
+ * <p>
+ * Where the store bears one write at a time, whoever writes first waits a moment for
+ * those who were answered just now ({@link Company}): they are likely to enqueue again,
+ * and would else make up every other write.
  *
  * <p>
  * Jobs share a call only if their durability is the same, so that nobody waits for copies
@@ -56,8 +62,13 @@ final class GroupCommit implements SingleInsert {
 
 	private final int mostWrites;
 
-	/** Guards the lanes. Never held while the store is called. */
+	/** Guards the lanes and the company. Never held while the store is called. */
 	private final ReentrantLock lock = new ReentrantLock();
+
+	/** As many wait as are expected. */
+	private final Condition complete = this.lock.newCondition();
+
+	private final Company company;
 
 	/**
 	 * By durability. A lane is here exactly as long as somebody writes in it, so that
@@ -69,10 +80,12 @@ final class GroupCommit implements SingleInsert {
 	 * Makes one that gathers nothing yet.
 	 * @param writer makes the calls of the store
 	 * @param mostWrites how many writes of one durability may be under way at once
+	 * @param clock tells how long a write takes
 	 */
-	GroupCommit(JobWriter writer, int mostWrites) {
+	GroupCommit(JobWriter writer, int mostWrites, EngineClock clock) {
 		this.writer = writer;
 		this.mostWrites = mostWrites;
+		this.company = new Company(clock);
 	}
 
 	@Override
@@ -105,6 +118,9 @@ final class GroupCommit implements SingleInsert {
 			}
 			else {
 				lane.waiting.add(own);
+				if (isComplete(lane)) {
+					this.complete.signalAll();
+				}
 			}
 		}
 		finally {
@@ -113,6 +129,10 @@ final class GroupCommit implements SingleInsert {
 	}
 
 	private void lead(GatheredJob own) {
+		// Side by side, a wait cost Redis a quarter of its rate with 8 callers.
+		if (this.mostWrites == 1) {
+			awaitCompany(own.durability());
+		}
 		if (Thread.currentThread().isInterrupted()) {
 			handOver(own.durability());
 			own.goAlone();
@@ -120,6 +140,30 @@ final class GroupCommit implements SingleInsert {
 		else {
 			writeAll(own);
 		}
+	}
+
+	/** An interrupt ends the wait, and the flag stays. */
+	private void awaitCompany(Durability durability) {
+		this.lock.lock();
+		try {
+			Lane lane = lane(durability);
+			long left = this.company.patience(durability);
+			while (left > 0 && !isComplete(lane)) {
+				this.complete.awaitNanos(left);
+				left = this.company.patience(durability);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Whoever writes is one of them. */
+	private boolean isComplete(Lane lane) {
+		return lane.waiting.size() + 1 >= Math.min(MAX_GROUPS, this.company.size());
 	}
 
 	/**
@@ -135,6 +179,7 @@ final class GroupCommit implements SingleInsert {
 				said = this.writer.write(jobs.stream().map(GatheredJob::batch).toList());
 			}
 			finally {
+				noteEnd(own.durability(), jobs.size());
 				handOver(own.durability());
 			}
 			for (int i = 0; i < jobs.size(); i++) {
@@ -155,6 +200,7 @@ final class GroupCommit implements SingleInsert {
 		this.lock.lock();
 		try {
 			Queue<GatheredJob> waiting = lane(own.durability()).waiting;
+			this.company.noteBegin();
 			int size = Math.min(MAX_GROUPS, waiting.size() + 1);
 			List<GatheredJob> jobs = new ArrayList<>(size);
 			jobs.add(own);
@@ -162,6 +208,16 @@ final class GroupCommit implements SingleInsert {
 				jobs.add(waiting.remove());
 			}
 			return jobs;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void noteEnd(Durability durability, int written) {
+		this.lock.lock();
+		try {
+			this.company.noteEnd(durability, written + lane(durability).waiting.size());
 		}
 		finally {
 			this.lock.unlock();

@@ -4,6 +4,7 @@ import dev.q.JobTemplate;
 import dev.q.codec.PayloadCodec;
 import dev.q.event.JobEvents;
 import dev.q.handler.HandlerRegistry;
+import dev.q.ports.SystemClock;
 import dev.q.store.JobStore;
 import dev.q.store.StoreCapability;
 
@@ -46,7 +47,8 @@ public final class JobTemplates {
 		this.store = store;
 		DeferredJobs.Outside outside = DeferredJobs.Outside.of(store.work()::insert, new Announcements(events));
 		this.writer = outside.writer();
-		this.single = has(StoreCapability.GROUP_COMMIT) ? new GroupCommit(this.writer, mostWrites()) : this.writer;
+		this.single = has(StoreCapability.GROUP_COMMIT) ? new GroupCommit(this.writer, mostWrites(), new SystemClock())
+				: this.writer;
 		this.inTransaction = new TransactionWriter(store.name(), store.transaction().orElse(null), outside);
 		this.factory = new JobFactory(registry, codec, settings, ids, new Grants(store));
 	}
