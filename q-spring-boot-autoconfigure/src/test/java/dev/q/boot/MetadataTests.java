@@ -1,13 +1,9 @@
 package dev.q.boot;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MetadataTests {
 
-	private final JsonNode metadata = read();
+	private final JsonNode metadata = ConfigurationPage.metadata();
 
 	@Test
 	void everyPropertyIsDescribed() {
@@ -58,22 +54,6 @@ class MetadataTests {
 
 	private static String name(JsonNode node) {
 		return node.path("name").asString();
-	}
-
-	private static JsonNode read() {
-		// By address: other libraries have a file of the same name.
-		try (InputStream in = QProperties.class.getProtectionDomain()
-			.getCodeSource()
-			.getLocation()
-			.toURI()
-			.resolve("META-INF/spring-configuration-metadata.json")
-			.toURL()
-			.openStream()) {
-			return JsonMapper.shared().readTree(in);
-		}
-		catch (IOException | URISyntaxException ex) {
-			throw new IllegalStateException("The metadata could not be read", ex);
-		}
 	}
 
 }
