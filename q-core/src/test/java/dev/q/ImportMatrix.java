@@ -37,8 +37,12 @@ final class ImportMatrix {
 			store.memory | job store                                                        | slf4j
 			store.redis  | job store store.redis.layout                                     | slf4j redis
 			store.redis.layout | job store                                                  |
-			store.jdbc   | job store store.jdbc.layout ports                                | slf4j jdbc
+			store.jdbc   | job store store.jdbc.call store.jdbc.known store.jdbc.layout     | slf4j jdbc
+			store.jdbc   | store.jdbc.signal ports                                          |
+			store.jdbc.call | job store                                                     |
+			store.jdbc.known | job store ports                                              |
 			store.jdbc.layout | job store                                                   |
+			store.jdbc.signal | job store                                                   | slf4j jdbc
 			testing      | job root store codec retry handler event schedule engine client  |
 			testing      | maintenance expert inprocess ports loop attempt                  |
 			spring       | job root store codec retry handler event schedule engine client  | slf4j spring

@@ -1,7 +1,6 @@
 package dev.q.store.jdbc;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 import dev.q.store.StoreException;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.call.Call;
+import dev.q.store.jdbc.call.Preparation;
 
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -66,15 +68,15 @@ final class Database {
 	 * @return what the rows of its answer say
 	 * @throws StoreException if it failed; it has done nothing then, or that is unknown
 	 */
-	<T> List<T> call(String function, Args args, Reader<T> reader) {
+	<T> List<T> call(String function, Args args, Call.Reader<T> reader) {
 		return call(new Call<>(statement(function, args), args, reader, Duration.ZERO));
 	}
 
 	/**
 	 * Calls a function that nobody waits for, and that the server must not run for ever.
-	 * @see #call(String, Args, Reader)
+	 * @see #call(String, Args, Call.Reader)
 	 */
-	<T> List<T> upkeep(String function, Args args, Reader<T> reader) {
+	<T> List<T> upkeep(String function, Args args, Call.Reader<T> reader) {
 		return call(new Call<>(statement(function, args), args, reader, this.settings.timeouts().maintenance()));
 	}
 
@@ -136,16 +138,16 @@ final class Database {
 	 * @return what the rows of its answer say
 	 * @throws StoreException if it failed; the transaction is broken
 	 */
-	<T> List<T> callJoined(String function, Args args, Reader<T> reader) {
+	<T> List<T> callJoined(String function, Args args, Call.Reader<T> reader) {
 		return callJoined(new Call<>(statement(function, args), args, reader, Duration.ZERO));
 	}
 
 	/**
 	 * Calls a function in the transaction of the calling thread, which the server ends
 	 * when it is idle for too long after that.
-	 * @see #callJoined(String, Args, Reader)
+	 * @see #callJoined(String, Args, Call.Reader)
 	 */
-	<T> List<T> callGuarded(String function, Args args, Reader<T> reader) {
+	<T> List<T> callGuarded(String function, Args args, Call.Reader<T> reader) {
 		return callJoined(new Call<>(statement(function, args) + guard(this.settings.timeouts().idleInTransaction()),
 				args, reader, Duration.ZERO));
 	}
@@ -200,18 +202,6 @@ final class Database {
 
 	void close() {
 		this.closed = true;
-	}
-
-	/**
-	 * Reads one row.
-	 *
-	 * @param <T> what it says
-	 */
-	@FunctionalInterface
-	interface Reader<T> {
-
-		T read(ResultSet row) throws SQLException;
-
 	}
 
 }

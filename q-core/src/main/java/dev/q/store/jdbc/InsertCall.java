@@ -24,8 +24,11 @@ import dev.q.job.NewJob;
 import dev.q.job.QueueName;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.call.Columns;
 import dev.q.store.jdbc.layout.Keys;
 import dev.q.store.jdbc.layout.OptionsText;
+import dev.q.store.jdbc.signal.News;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,6 +13,8 @@ import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
 import dev.q.store.StoreException;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.signal.News;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

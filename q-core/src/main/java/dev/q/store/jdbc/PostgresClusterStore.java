@@ -12,6 +12,7 @@ import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
 import dev.q.store.ClusterStore;
 import dev.q.store.WorkerInfo;
+import dev.q.store.jdbc.call.Args;
 import dev.q.store.jdbc.layout.JobRow;
 
 /**

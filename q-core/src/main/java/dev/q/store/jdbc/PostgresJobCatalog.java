@@ -25,6 +25,9 @@ import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.call.Call;
+import dev.q.store.jdbc.call.Rows;
 import dev.q.store.jdbc.layout.JobRow;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,7 +107,7 @@ final class PostgresJobCatalog implements JobCatalog {
 	/**
 	 * A row that cannot be read, because somebody changed it by hand, hides nothing else.
 	 */
-	private static <T> Database.Reader<Optional<T>> reading(Part<T> part) {
+	private static <T> Call.Reader<Optional<T>> reading(Part<T> part) {
 		return (row) -> {
 			try {
 				return Optional.of(part.of(new JobRow(row)));

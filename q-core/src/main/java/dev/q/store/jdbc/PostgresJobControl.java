@@ -9,7 +9,11 @@ import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
 import dev.q.store.PauseMode;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.call.Rows;
+import dev.q.store.jdbc.known.Verdicts;
 import dev.q.store.jdbc.layout.JobRow;
+import dev.q.store.jdbc.signal.News;
 
 /**
  * Intervening in jobs in PostgreSQL. A job that is in a transaction of somebody else for

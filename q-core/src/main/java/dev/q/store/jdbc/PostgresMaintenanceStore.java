@@ -12,6 +12,11 @@ import dev.q.job.QueueName;
 import dev.q.store.JobStore;
 import dev.q.store.MaintenanceStore;
 import dev.q.store.Retention;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.call.Rows;
+import dev.q.store.jdbc.known.Mark;
+import dev.q.store.jdbc.known.Verdicts;
+import dev.q.store.jdbc.signal.News;
 
 /**
  * Keeping jobs in PostgreSQL in order.

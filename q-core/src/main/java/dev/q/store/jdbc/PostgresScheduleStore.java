@@ -13,9 +13,12 @@ import dev.q.job.NewJob;
 import dev.q.store.InsertGroup;
 import dev.q.store.Schedule;
 import dev.q.store.ScheduleStore;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.call.Columns;
 import dev.q.store.jdbc.layout.JobRow;
 import dev.q.store.jdbc.layout.Keys;
 import dev.q.store.jdbc.layout.OptionsText;
+import dev.q.store.jdbc.signal.News;
 
 /**
  * Schedules in PostgreSQL.

@@ -18,6 +18,9 @@ import dev.q.store.ScheduleStore;
 import dev.q.store.StoreCapability;
 import dev.q.store.TransactionStore;
 import dev.q.store.WorkStore;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.known.LowerBounds;
+import dev.q.store.jdbc.known.Verdicts;
 
 /**
  * Keeps jobs in PostgreSQL 14 or later. Jobs can be stored, and settled, in the same

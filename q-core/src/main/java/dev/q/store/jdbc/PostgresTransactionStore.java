@@ -8,6 +8,7 @@ import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;
 import dev.q.store.Settlement;
 import dev.q.store.TransactionStore;
+import dev.q.store.jdbc.signal.News;
 
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.support.TransactionSynchronization;

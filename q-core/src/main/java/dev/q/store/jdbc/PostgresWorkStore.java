@@ -23,6 +23,10 @@ import dev.q.store.StoreException;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
 import dev.q.store.WorkStore;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.known.LowerBounds;
+import dev.q.store.jdbc.known.Verdicts;
+import dev.q.store.jdbc.layout.Leases;
 
 /**
  * Storing jobs in PostgreSQL, and working them off.

@@ -18,8 +18,12 @@ import dev.q.job.StoredResult;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;
 import dev.q.store.Settlement;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.call.Columns;
 import dev.q.store.jdbc.layout.ErrorText;
 import dev.q.store.jdbc.layout.JobRow;
+import dev.q.store.jdbc.layout.Leases;
+import dev.q.store.jdbc.signal.News;
 import org.jspecify.annotations.Nullable;
 
 /**

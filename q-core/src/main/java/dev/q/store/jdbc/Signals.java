@@ -13,6 +13,11 @@ import dev.q.job.WorkerId;
 import dev.q.store.ClaimRequest;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.known.LowerBounds;
+import dev.q.store.jdbc.signal.Ears;
+import dev.q.store.jdbc.signal.News;
+import dev.q.store.jdbc.signal.Wire;
 
 /**
  * Tells workers that waiting may be over: first those of this process, directly, and then

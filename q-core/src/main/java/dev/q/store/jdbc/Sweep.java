@@ -3,6 +3,9 @@ package dev.q.store.jdbc;
 import java.util.List;
 
 import dev.q.job.QueueName;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.known.LowerBounds;
+import dev.q.store.jdbc.signal.News;
 
 /**
  * Looks for ready jobs behind the lower bounds. Takes as long as there is to pass over

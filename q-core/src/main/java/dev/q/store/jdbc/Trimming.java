@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import dev.q.job.QueueName;
 import dev.q.store.Retention;
 import dev.q.store.StoreException;
+import dev.q.store.jdbc.call.Args;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.q.job.QueueName;
+import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.signal.News;
 
 /**
  * Claims whose answers never arrived. The server may have made them; nobody works their

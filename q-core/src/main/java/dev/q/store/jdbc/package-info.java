@@ -17,8 +17,8 @@
  * A claim writes a random number into the row, and that is the fence: whoever comes with
  * another number, or after the row has gone, changes nothing. No column that a claim
  * changes is in an index, so it stays cheap; no claim looks where nothing can be left
- * ({@link dev.q.store.jdbc.LowerBounds}), so it stays cheap while one long transaction
- * keeps the server from cleaning up.
+ * ({@link dev.q.store.jdbc.known.LowerBounds}), so it stays cheap while one long
+ * transaction keeps the server from cleaning up.
  *
  * <p>
  * What can go wrong, and what happens then:

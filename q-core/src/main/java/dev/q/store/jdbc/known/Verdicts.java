@@ -1,4 +1,4 @@
-package dev.q.store.jdbc;
+package dev.q.store.jdbc.known;
 
 import java.time.Duration;
 import java.util.Map;
@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Only jobs are refused of which it is certain that the server does not know them: those
  * without a unique key whose id was made after the verdict. All others are for the server
  * to judge, since a job that it knows is no new one.
+ *
+ * @since 0.1
  */
-final class Verdicts {
+public final class Verdicts {
 
 	private static final long LIFE = Duration.ofMillis(200).toNanos();
 
@@ -33,12 +35,20 @@ final class Verdicts {
 
 	private final EngineClock clock;
 
-	Verdicts(EngineClock clock) {
+	/**
+	 * Makes it without verdicts.
+	 * @param clock says when they are old
+	 */
+	public Verdicts(EngineClock clock) {
 		this.clock = clock;
 	}
 
-	/** What the server would answer, or null if it has to be asked. */
-	InsertAnswer.@Nullable Full of(InsertGroup group) {
+	/**
+	 * What the server would answer.
+	 * @param group the jobs that somebody wants to insert
+	 * @return its refusal, or null if it has to be asked
+	 */
+	public InsertAnswer.@Nullable Full of(InsertGroup group) {
 		Verdict verdict = this.verdicts.get(group.queue());
 		if (group.maxLength() == 0 || verdict == null) {
 			return null;
@@ -58,16 +68,23 @@ final class Verdicts {
 				? new InsertAnswer.Full(group.maxLength(), verdict.length()) : null;
 	}
 
-	/** Takes down what the server answered. */
-	void note(InsertGroup group, InsertAnswer answer) {
+	/**
+	 * Takes down what the server answered.
+	 * @param group the jobs
+	 * @param answer what became of them
+	 */
+	public void note(InsertGroup group, InsertAnswer answer) {
 		if (answer instanceof InsertAnswer.Full full) {
 			this.verdicts.put(group.queue(),
 					new Verdict(full.length(), this.clock.instant().toEpochMilli(), this.clock.nanoTime()));
 		}
 	}
 
-	/** A job left a queue, or began to run. */
-	void madeRoom(QueueName queue) {
+	/**
+	 * Takes down that a job left a queue, or began to run.
+	 * @param queue which queue
+	 */
+	public void madeRoom(QueueName queue) {
 		this.verdicts.remove(queue);
 	}
 

@@ -1,4 +1,4 @@
-package dev.q.store.jdbc;
+package dev.q.store.jdbc.call;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,13 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns items into columns: one list for each part that they have.
+ *
+ * @since 0.1
  */
-final class Columns {
+public final class Columns {
 
 	private Columns() {
 	}
 
-	static <S, T> List<@Nullable T> of(List<S> items, Part<S, T> part) {
+	/**
+	 * Makes one column.
+	 * @param <S> what an item is
+	 * @param <T> what its part is
+	 * @param items the items
+	 * @param part which part of them
+	 * @return the parts, in the order of the items
+	 */
+	public static <S, T> List<@Nullable T> of(List<S> items, Part<S, T> part) {
 		List<@Nullable T> column = new ArrayList<>(items.size());
 		for (S item : items) {
 			column.add(part.of(item));
@@ -28,8 +38,13 @@ final class Columns {
 	 * @param <T> what it is
 	 */
 	@FunctionalInterface
-	interface Part<S, T> {
+	public interface Part<S, T> {
 
+		/**
+		 * Takes the part of one item.
+		 * @param item the item
+		 * @return its part, or null
+		 */
 		@Nullable T of(S item);
 
 	}

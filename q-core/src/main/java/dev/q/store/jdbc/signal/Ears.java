@@ -1,4 +1,4 @@
-package dev.q.store.jdbc;
+package dev.q.store.jdbc.signal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +23,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The workers of this process that want to be told, and which of them wait for which
  * queues.
+ *
+ * @since 0.1
  */
-final class Ears {
+public final class Ears {
 
 	private static final Logger logger = LoggerFactory.getLogger(Ears.class);
 
@@ -38,7 +40,13 @@ final class Ears {
 	/** How often there was news, so that a worker knows whether it missed some. */
 	private long news;
 
-	Subscription add(WorkerId worker, StoreListener listener) {
+	/**
+	 * Adds a worker.
+	 * @param worker who it is
+	 * @param listener is told
+	 * @return ends it
+	 */
+	public Subscription add(WorkerId worker, StoreListener listener) {
 		Ear ear = new Ear(worker, listener, new AtomicBoolean());
 		this.ears.computeIfAbsent(worker, (name) -> new CopyOnWriteArrayList<>()).add(ear);
 		return () -> this.ears.computeIfPresent(worker, (name, those) -> {
@@ -47,12 +55,20 @@ final class Ears {
 		});
 	}
 
-	boolean hears(WorkerId worker) {
+	/**
+	 * Whether a worker of this process wants to be told.
+	 * @param worker who
+	 * @return true if so
+	 */
+	public boolean hears(WorkerId worker) {
 		return this.ears.containsKey(worker);
 	}
 
-	/** A number that changes with every news. */
-	long news() {
+	/**
+	 * A number that changes with every news.
+	 * @return the number
+	 */
+	public long news() {
 		this.lock.lock();
 		try {
 			return this.news;
@@ -64,10 +80,12 @@ final class Ears {
 
 	/**
 	 * Lets a worker wait.
+	 * @param worker who it is
+	 * @param queues for jobs of which queues
 	 * @param seen the number of the news before the worker looked for jobs
 	 * @return false if there was news since then, so that it should look again
 	 */
-	boolean await(WorkerId worker, List<QueueName> queues, long seen) {
+	public boolean await(WorkerId worker, List<QueueName> queues, long seen) {
 		this.lock.lock();
 		try {
 			queues.forEach((queue) -> this.waiting.computeIfAbsent(queue, (name) -> new LinkedHashSet<>()).add(worker));
@@ -80,9 +98,11 @@ final class Ears {
 
 	/**
 	 * Tells workers of jobs, each once, until as many as there are jobs have taken it.
+	 * @param queue where the jobs are
+	 * @param jobs how many they are
 	 * @return for how many jobs nobody here waits
 	 */
-	int jobsReady(QueueName queue, int jobs) {
+	public int jobsReady(QueueName queue, int jobs) {
 		int left = jobs;
 		WorkerId worker = next(queue, true);
 		while (worker != null) {
@@ -115,9 +135,11 @@ final class Ears {
 
 	/**
 	 * Tells one worker of jobs, if it waits.
+	 * @param worker who it is
+	 * @param queue where the jobs are
 	 * @return false if it does not wait here, or can take none
 	 */
-	boolean jobsReady(WorkerId worker, QueueName queue) {
+	public boolean jobsReady(WorkerId worker, QueueName queue) {
 		this.lock.lock();
 		try {
 			this.news++;
@@ -141,16 +163,20 @@ final class Ears {
 
 	/**
 	 * Tells one worker that it lost a lease.
+	 * @param worker who it is
+	 * @param job whose lease
 	 * @return false if it is not here
 	 */
-	boolean leaseRevoked(WorkerId worker, JobId job) {
+	public boolean leaseRevoked(WorkerId worker, JobId job) {
 		List<Ear> those = this.ears.getOrDefault(worker, List.of());
 		those.forEach((ear) -> ear.leaseRevoked(job));
 		return !those.isEmpty();
 	}
 
-	/** Tells all that wait to look: they may have missed something. */
-	void rouseAll() {
+	/**
+	 * Tells all that wait to look: they may have missed something.
+	 */
+	public void rouseAll() {
 		List<QueueName> queues;
 		this.lock.lock();
 		try {

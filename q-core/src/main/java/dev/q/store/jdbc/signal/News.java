@@ -1,4 +1,4 @@
-package dev.q.store.jdbc;
+package dev.q.store.jdbc.signal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one call changed that workers may want to know. Told after its commit.
+ *
+ * @since 0.1
  */
-final class News {
+public final class News {
 
 	private final Map<QueueName, Integer> ready = new LinkedHashMap<>();
 
@@ -20,47 +22,91 @@ final class News {
 	/** Of jobs that were stored in a transaction that took long, by queue. */
 	private final Map<QueueName, Late> late = new LinkedHashMap<>();
 
-	News ready(QueueName queue) {
+	/**
+	 * Adds a job that is ready.
+	 * @param queue where it is
+	 * @return this
+	 */
+	public News ready(QueueName queue) {
 		return ready(queue, 1);
 	}
 
-	News ready(QueueName queue, int jobs) {
+	/**
+	 * Adds jobs that are ready.
+	 * @param queue where they are
+	 * @param jobs how many
+	 * @return this
+	 */
+	public News ready(QueueName queue, int jobs) {
 		this.ready.merge(queue, jobs, Integer::sum);
 		return this;
 	}
 
-	News revoked(JobId job, @Nullable String worker) {
+	/**
+	 * Adds a lease that was lost.
+	 * @param job whose lease
+	 * @param worker who had it, or null if nobody had
+	 * @return this
+	 */
+	public News revoked(JobId job, @Nullable String worker) {
 		if (worker != null) {
 			this.revoked.put(job, new WorkerId(worker));
 		}
 		return this;
 	}
 
-	News late(QueueName queue, Late late) {
+	/**
+	 * Adds places that were drawn a while before the commit.
+	 * @param queue where they are
+	 * @param late which they are
+	 * @return this
+	 */
+	public News late(QueueName queue, Late late) {
 		this.late.merge(queue, late, Late::and);
 		return this;
 	}
 
-	News add(News other) {
+	/**
+	 * Adds other news.
+	 * @param other those
+	 * @return this
+	 */
+	public News add(News other) {
 		other.ready.forEach(this::ready);
 		this.revoked.putAll(other.revoked);
 		other.late.forEach(this::late);
 		return this;
 	}
 
-	boolean isEmpty() {
+	/**
+	 * Whether there is nothing to tell.
+	 * @return true if so
+	 */
+	public boolean isEmpty() {
 		return this.ready.isEmpty() && this.revoked.isEmpty() && this.late.isEmpty();
 	}
 
-	Map<QueueName, Integer> ready() {
+	/**
+	 * How many jobs are ready.
+	 * @return their number, by queue
+	 */
+	public Map<QueueName, Integer> ready() {
 		return this.ready;
 	}
 
-	Map<JobId, WorkerId> revoked() {
+	/**
+	 * Which leases were lost.
+	 * @return who had them, by job
+	 */
+	public Map<JobId, WorkerId> revoked() {
 		return this.revoked;
 	}
 
-	Map<QueueName, Late> late() {
+	/**
+	 * Which places were drawn a while before the commit.
+	 * @return those places, by queue
+	 */
+	public Map<QueueName, Late> late() {
 		return this.late;
 	}
 
@@ -70,7 +116,7 @@ final class News {
 	 * @param place the lowest of them
 	 * @param since when it was drawn, by the clock of the server
 	 */
-	record Late(long place, long since) {
+	public record Late(long place, long since) {
 
 		Late and(Late other) {
 			return new Late(Math.min(this.place, other.place), Math.min(this.since, other.since));

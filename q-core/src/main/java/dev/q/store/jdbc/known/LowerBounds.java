@@ -1,4 +1,4 @@
-package dev.q.store.jdbc;
+package dev.q.store.jdbc.known;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,9 +21,11 @@ import dev.q.job.QueueName;
  * or somebody else held. And nothing comes there later, since whatever becomes ready
  * again gets a new position. Except for jobs of transactions that took longer than the
  * horizon waits for, and those that somebody held and let go: such bounds are lowered
- * again, by a message or by {@link Sweep}.
+ * again, by a message or by a sweep.
+ *
+ * @since 0.1
  */
-final class LowerBounds {
+public final class LowerBounds {
 
 	/** Claims find everything that became due within this, in milliseconds. */
 	private static final long DUE_MARGIN = 10_000;
@@ -46,20 +48,36 @@ final class LowerBounds {
 	/** Up to which due time nothing waits any more, by queue. Guarded by the lock. */
 	private final Map<QueueName, Long> due = new HashMap<>();
 
-	LowerBounds(boolean enabled) {
+	/**
+	 * Makes bounds that hide nothing yet.
+	 * @param enabled whether they ever shall
+	 */
+	public LowerBounds(boolean enabled) {
 		this.enabled = enabled;
 	}
 
-	boolean isEnabled() {
+	/**
+	 * Whether bounds are kept at all.
+	 * @return false if claims always look from the beginning
+	 */
+	public boolean isEnabled() {
 		return this.enabled;
 	}
 
-	Horizon horizon() {
+	/**
+	 * What claims have learned of transactions.
+	 * @return the horizon
+	 */
+	public Horizon horizon() {
 		return this.horizon;
 	}
 
-	/** What is known of some queues now. */
-	View view(List<QueueName> queues) {
+	/**
+	 * What is known of some queues now.
+	 * @param queues which queues
+	 * @return what is known, which does not change any more
+	 */
+	public View view(List<QueueName> queues) {
 		List<Lane> known = new ArrayList<>();
 		List<Long> dueLows = new ArrayList<>(queues.size());
 		Map<QueueName, Long> versions = new HashMap<>();
@@ -82,8 +100,11 @@ final class LowerBounds {
 		return this.forgotten + this.lowered.getOrDefault(queue, 0L);
 	}
 
-	/** All bounds that hide something. */
-	List<Lane> all() {
+	/**
+	 * All bounds that hide something.
+	 * @return a lane for each
+	 */
+	public List<Lane> all() {
 		List<Lane> known = new ArrayList<>();
 		this.lock.lock();
 		try {
@@ -102,9 +123,11 @@ final class LowerBounds {
 	/**
 	 * Raises a bound, unless it was lowered since the look that this is learned from.
 	 * @param view what was known before the look
+	 * @param queue whose bound
+	 * @param lane number of its lane
 	 * @param low up to where nothing is left
 	 */
-	void raise(View view, QueueName queue, int lane, long low) {
+	public void raise(View view, QueueName queue, int lane, long low) {
 		if (!this.enabled) {
 			return;
 		}
@@ -119,8 +142,12 @@ final class LowerBounds {
 		}
 	}
 
-	/** Lowers the bounds of a queue, so that a place can be seen. */
-	void lower(QueueName queue, long place) {
+	/**
+	 * Lowers the bounds of a queue, so that a place can be seen.
+	 * @param queue whose bounds
+	 * @param place what must not be hidden
+	 */
+	public void lower(QueueName queue, long place) {
 		this.lock.lock();
 		try {
 			// Counted even if no bound is known: a claim that is under way may bring one.
@@ -142,9 +169,10 @@ final class LowerBounds {
 	 * positions and gives ids a second time, so that nothing holds that was learned of
 	 * them.
 	 * @param view what was known before the claim
+	 * @param sample what it saw
 	 * @return false if that was so, and the claim may have passed over jobs
 	 */
-	boolean goesOn(View view, Horizon.Sample sample) {
+	public boolean goesOn(View view, Horizon.Sample sample) {
 		this.lock.lock();
 		try {
 			boolean goesOn = sample.sequence() >= view.drawn();
@@ -162,8 +190,12 @@ final class LowerBounds {
 		}
 	}
 
-	/** Everything that was due is ready now. */
-	void promoted(QueueName queue, long time) {
+	/**
+	 * Takes down that everything that was due is ready.
+	 * @param queue in which queue
+	 * @param time up to when, by the clock of the server in milliseconds since 1970
+	 */
+	public void promoted(QueueName queue, long time) {
 		if (this.enabled) {
 			this.lock.lock();
 			try {
@@ -175,8 +207,10 @@ final class LowerBounds {
 		}
 	}
 
-	/** Jobs may have come to wait that were due before. */
-	void forgetDue() {
+	/**
+	 * Forgets what was due: jobs may have come to wait that were due before.
+	 */
+	public void forgetDue() {
 		this.lock.lock();
 		try {
 			this.due.clear();
@@ -188,8 +222,12 @@ final class LowerBounds {
 
 	/**
 	 * A lane, and up to where nothing is looked for there.
+	 *
+	 * @param queue of which queue
+	 * @param number which of its lanes
+	 * @param low the bound
 	 */
-	record Lane(QueueName queue, int number, long low) {
+	public record Lane(QueueName queue, int number, long low) {
 	}
 
 	/**
@@ -201,7 +239,7 @@ final class LowerBounds {
 	 * @param settled the horizon
 	 * @param drawn a position that had been drawn
 	 */
-	record View(List<Lane> lanes, List<Long> dueLows, Map<QueueName, Long> versions, long settled, long drawn) {
+	public record View(List<Lane> lanes, List<Long> dueLows, Map<QueueName, Long> versions, long settled, long drawn) {
 
 		long version(QueueName queue) {
 			return this.versions.getOrDefault(queue, -1L);

@@ -1,4 +1,4 @@
-package dev.q.store.jdbc;
+package dev.q.store.jdbc.call;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -19,12 +19,20 @@ import org.jspecify.annotations.Nullable;
  * Arguments of a function of the server, in order. An array of which all elements are
  * null, as options mostly are, is sent as no array at all; functions take it for the
  * same.
+ *
+ * @since 0.1
  */
-final class Args {
+public final class Args {
 
 	private final List<Binding> bindings = new ArrayList<>();
 
-	Args add(@Nullable Object value, int type) {
+	/**
+	 * Adds a value of any kind.
+	 * @param value the value, or null
+	 * @param type its type, of {@link Types}
+	 * @return this
+	 */
+	public Args add(@Nullable Object value, int type) {
 		return add((connection, statement, place) -> {
 			if (value != null) {
 				statement.setObject(place, value, type);
@@ -35,65 +43,137 @@ final class Args {
 		});
 	}
 
-	Args text(@Nullable String value) {
+	/**
+	 * Adds a text.
+	 * @param value the text, or null
+	 * @return this
+	 */
+	public Args text(@Nullable String value) {
 		return add(value, Types.VARCHAR);
 	}
 
-	Args number(@Nullable Long value) {
+	/**
+	 * Adds a {@code bigint}.
+	 * @param value the number, or null
+	 * @return this
+	 */
+	public Args number(@Nullable Long value) {
 		return add(value, Types.BIGINT);
 	}
 
-	Args number(int value) {
+	/**
+	 * Adds an {@code integer}.
+	 * @param value the number
+	 * @return this
+	 */
+	public Args number(int value) {
 		return add(value, Types.INTEGER);
 	}
 
-	Args small(int value) {
+	/**
+	 * Adds a {@code smallint}.
+	 * @param value the number
+	 * @return this
+	 */
+	public Args small(int value) {
 		return add((short) value, Types.SMALLINT);
 	}
 
-	Args flag(boolean value) {
+	/**
+	 * Adds a yes or no.
+	 * @param value which of them
+	 * @return this
+	 */
+	public Args flag(boolean value) {
 		return add(value, Types.BOOLEAN);
 	}
 
-	Args bytes(byte @Nullable [] value) {
+	/**
+	 * Adds bytes.
+	 * @param value the bytes, or null
+	 * @return this
+	 */
+	public Args bytes(byte @Nullable [] value) {
 		return add((connection, statement, place) -> statement.setBytes(place, value));
 	}
 
-	Args id(@Nullable UUID value) {
+	/**
+	 * Adds an id.
+	 * @param value the id, or null
+	 * @return this
+	 */
+	public Args id(@Nullable UUID value) {
 		return add(value, Types.OTHER);
 	}
 
-	Args ids(Collection<? extends @Nullable JobId> values) {
+	/**
+	 * Adds an array of ids.
+	 * @param values the ids, some of them null
+	 * @return this
+	 */
+	public Args ids(Collection<? extends @Nullable JobId> values) {
 		return array("uuid", values.stream().map((id) -> (id != null) ? id.value() : null).toArray());
 	}
 
-	Args texts(Collection<? extends @Nullable Object> values) {
+	/**
+	 * Adds an array of texts.
+	 * @param values what writes itself as a text, some of it null
+	 * @return this
+	 */
+	public Args texts(Collection<? extends @Nullable Object> values) {
 		return array("text", values.stream().map((value) -> (value != null) ? value.toString() : null).toArray());
 	}
 
-	Args numbers(Collection<? extends @Nullable Long> values) {
+	/**
+	 * Adds an array of {@code bigint}.
+	 * @param values the numbers, some of them null
+	 * @return this
+	 */
+	public Args numbers(Collection<? extends @Nullable Long> values) {
 		return array("int8", values.toArray());
 	}
 
-	Args ints(Collection<? extends @Nullable Integer> values) {
+	/**
+	 * Adds an array of {@code integer}.
+	 * @param values the numbers, some of them null
+	 * @return this
+	 */
+	public Args ints(Collection<? extends @Nullable Integer> values) {
 		return array("int4", values.toArray());
 	}
 
-	/** Sent even if all elements are null. */
-	Args allInts(Collection<? extends @Nullable Integer> values) {
+	/**
+	 * Adds an array of {@code integer} that is sent even if all elements are null.
+	 * @param values the numbers, some of them null
+	 * @return this
+	 */
+	public Args allInts(Collection<? extends @Nullable Integer> values) {
 		return whole("int4", values.toArray());
 	}
 
-	Args smalls(Collection<? extends @Nullable Short> values) {
+	/**
+	 * Adds an array of {@code smallint}.
+	 * @param values the numbers, some of them null
+	 * @return this
+	 */
+	public Args smalls(Collection<? extends @Nullable Short> values) {
 		return array("int2", values.toArray());
 	}
 
-	Args blobs(Collection<? extends byte @Nullable []> values) {
+	/**
+	 * Adds an array of bytes.
+	 * @param values the bytes, some of them null
+	 * @return this
+	 */
+	public Args blobs(Collection<? extends byte @Nullable []> values) {
 		return array("bytea", values.toArray(byte[][]::new));
 	}
 
-	/** An array that is not there. */
-	Args none() {
+	/**
+	 * Adds an array that is not there.
+	 * @return this
+	 */
+	public Args none() {
 		return add((connection, statement, place) -> statement.setNull(place, Types.ARRAY));
 	}
 
@@ -115,7 +195,11 @@ final class Args {
 		return this;
 	}
 
-	int size() {
+	/**
+	 * How many there are so far.
+	 * @return their number
+	 */
+	public int size() {
 		return this.bindings.size();
 	}
 

@@ -1,4 +1,4 @@
-package dev.q.store.jdbc;
+package dev.q.store.jdbc.known;
 
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,8 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * not pass over the dead entries before. What comes late, from a transaction that took
  * more than a minute or by a clock that was set back, is found by the look from the
  * beginning that follows now and then.
+ *
+ * @since 0.1
  */
-final class Mark {
+public final class Mark {
 
 	private static final long MARGIN = 60_000;
 
@@ -24,12 +26,19 @@ final class Mark {
 
 	private int looks;
 
-	Mark(boolean enabled) {
+	/**
+	 * Makes a mark at the beginning.
+	 * @param enabled whether it ever moves
+	 */
+	public Mark(boolean enabled) {
 		this.enabled = enabled;
 	}
 
-	/** After which time to look. */
-	long low() {
+	/**
+	 * Begins a look.
+	 * @return after which time to look, in milliseconds since 1970
+	 */
+	public long low() {
 		this.lock.lock();
 		try {
 			this.looks++;
@@ -45,7 +54,7 @@ final class Mark {
 	 * @param isAll whether all was found that was due
 	 * @param now the time of the server before the look
 	 */
-	void note(boolean isAll, Instant now) {
+	public void note(boolean isAll, Instant now) {
 		if (isAll && this.enabled) {
 			this.lock.lock();
 			try {

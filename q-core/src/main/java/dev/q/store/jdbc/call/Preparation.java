@@ -1,4 +1,4 @@
-package dev.q.store.jdbc;
+package dev.q.store.jdbc.call;
 
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Something to be done once, before all else, and to be tried anew until it succeeds. A
  * try that began while others waited too, and failed, fails for them as well: if each
  * tried by itself, one after another would wait for a server that is away.
+ *
+ * @since 0.1
  */
-final class Preparation {
+public final class Preparation {
 
 	private final Runnable step;
 
@@ -28,7 +30,7 @@ final class Preparation {
 	 * Names what to do.
 	 * @param step what to do; throws a {@link StoreException} if it failed
 	 */
-	Preparation(Runnable step) {
+	public Preparation(Runnable step) {
 		this.step = step;
 	}
 
@@ -36,7 +38,7 @@ final class Preparation {
 	 * Does it, unless it has been done.
 	 * @throws StoreException if it failed
 	 */
-	void require() {
+	public void require() {
 		if (!this.done) {
 			int seen = this.tries;
 			this.lock.lock();

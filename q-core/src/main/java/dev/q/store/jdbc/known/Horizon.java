@@ -1,4 +1,4 @@
-package dev.q.store.jdbc;
+package dev.q.store.jdbc.known;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,8 +16,10 @@ import java.util.Deque;
  * stored is visible to all that begins after it. The end of a snapshot will not do
  * instead of the claim's own id: it lies behind the last transaction that has
  * <em>ended</em>, and one that is still running may have a higher id.
+ *
+ * @since 0.1
  */
-final class Horizon {
+public final class Horizon {
 
 	/** How old a transaction may be, in milliseconds, and still hold the horizon back. */
 	private static final long PATIENCE = 2000;
@@ -36,8 +38,11 @@ final class Horizon {
 
 	private long drawn;
 
-	/** Ids below this one are of transactions that are too old to be waited for. */
-	synchronized long ignoreBelow() {
+	/**
+	 * Below which id transactions are too old to be waited for.
+	 * @return the lowest id that is waited for
+	 */
+	public synchronized long ignoreBelow() {
 		return this.ignoreBelow;
 	}
 
@@ -96,7 +101,7 @@ final class Horizon {
 	 * ignored
 	 * @param time the time of the server
 	 */
-	record Sample(long sequence, long next, long oldest, long time) {
+	public record Sample(long sequence, long next, long oldest, long time) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.q.store.jdbc;
+package dev.q.store.jdbc.call;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,10 +17,17 @@ import java.util.List;
  * @param reader reads a row
  * @param timeout how long it may take; then the driver asks the server to end it, which
  * needs no state of the session. Zero is for ever
+ * @since 0.1
  */
-record Call<T>(String sql, Args args, Database.Reader<T> reader, Duration timeout) {
+public record Call<T>(String sql, Args args, Reader<T> reader, Duration timeout) {
 
-	List<T> on(Connection connection) throws SQLException {
+	/**
+	 * Makes the call.
+	 * @param connection where the function is
+	 * @return what the rows of the answer say, in their order
+	 * @throws SQLException if it failed
+	 */
+	public List<T> on(Connection connection) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(this.sql)) {
 			if (!this.timeout.isZero()) {
 				statement.setQueryTimeout(seconds());
@@ -39,6 +46,24 @@ record Call<T>(String sql, Args args, Database.Reader<T> reader, Duration timeou
 	/** Rounded up: zero would be for ever. */
 	private int seconds() {
 		return Math.toIntExact(Math.max(1, this.timeout.plusMillis(999).toSeconds()));
+	}
+
+	/**
+	 * Reads one row.
+	 *
+	 * @param <T> what it says
+	 */
+	@FunctionalInterface
+	public interface Reader<T> {
+
+		/**
+		 * Reads the row that a result is at.
+		 * @param row the result
+		 * @return what it says
+		 * @throws SQLException if it cannot be read
+		 */
+		T read(ResultSet row) throws SQLException;
+
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.q.store.jdbc;
+package dev.q.store.jdbc.signal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The one connection on which this process hears notifications. It mends itself; as long
  * as it is broken, workers look now and then.
+ *
+ * @since 0.1
  */
-final class Wire implements Runnable {
+public final class Wire implements Runnable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Wire.class);
 
@@ -55,14 +57,16 @@ final class Wire implements Runnable {
 	 * @param channel what to listen to
 	 * @param hearer is told what was heard
 	 */
-	Wire(DataSource source, String channel, Hearer hearer) {
+	public Wire(DataSource source, String channel, Hearer hearer) {
 		this.source = source;
 		this.channel = channel;
 		this.hearer = hearer;
 	}
 
-	/** Connects, unless that was tried before, and waits for the end of the first try. */
-	void connect() {
+	/**
+	 * Connects, unless that was tried before, and waits for the end of the first try.
+	 */
+	public void connect() {
 		this.lock.lock();
 		try {
 			if (this.state == State.NEW) {
@@ -211,7 +215,10 @@ final class Wire implements Runnable {
 		}
 	}
 
-	void close() {
+	/**
+	 * Ends the connection, and hears nothing from then on.
+	 */
+	public void close() {
 		Connection open;
 		this.lock.lock();
 		try {
@@ -243,8 +250,12 @@ final class Wire implements Runnable {
 	/**
 	 * Is told what was heard, on a thread of the wire.
 	 */
-	interface Hearer {
+	public interface Hearer {
 
+		/**
+		 * Tells what came.
+		 * @param message one notification; whoever may connect may have sent it
+		 */
 		void hear(String message);
 
 		/**
