@@ -1,6 +1,7 @@
 package dev.q.boot.postgres;
 
 import dev.q.boot.QAutoConfiguration;
+import dev.q.store.JobStore;
 import dev.q.test.server.postgres.PostgresServer;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -10,6 +11,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Applications that keep their jobs in PostgreSQL.
@@ -41,6 +44,17 @@ final class Applications {
 		return withDatabase().withPropertyValues("spring.datasource.url=" + url, "spring.datasource.username=" + user,
 				"spring.datasource.password=" + password, "spring.datasource.hikari.maximum-pool-size=6",
 				"spring.datasource.hikari.minimum-idle=1");
+	}
+
+	/** A bean that is made early, and needs the store. */
+	@Configuration(proxyBeanMethods = false)
+	static class AsksForTheStoreFirst {
+
+		@Bean
+		String firstOfAll(JobStore store) {
+			return store.name();
+		}
+
 	}
 
 }
