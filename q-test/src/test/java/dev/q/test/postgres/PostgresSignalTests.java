@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.sql.DataSource;
 
@@ -18,6 +19,7 @@ import dev.q.store.StoreException;
 import dev.q.store.TransactionStore;
 import dev.q.store.jdbc.PostgresSettings;
 import dev.q.store.jdbc.PostgresStore;
+import dev.q.store.jdbc.signal.Wire;
 import dev.q.test.HandWorker;
 import dev.q.test.JobDraft;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,41 @@ class PostgresSignalTests {
 		put(this.fixture.store());
 
 		waiting.requireTold();
+	}
+
+	@Test
+	void whoeverConnectsBeginsToWaitWhenAllWereToldToLookAnew() throws InterruptedException {
+		CountDownLatch connected = new CountDownLatch(1);
+		AtomicBoolean isTooEarly = new AtomicBoolean();
+		Wire wire = new Wire(this.target.single(), "q_wire", new Wire.Hearer() {
+
+			@Override
+			public void hear(String message) {
+				throw new IllegalStateException("Nobody says anything, but heard " + message);
+			}
+
+			@Override
+			public void lookAnew() {
+				isTooEarly.set(isDownSoon(connected));
+			}
+
+		});
+
+		wire.connect();
+		connected.countDown();
+
+		assertThat(isTooEarly).isFalse();
+		wire.close();
+	}
+
+	/** Long enough for a thread that nothing holds up. */
+	private static boolean isDownSoon(CountDownLatch latch) {
+		try {
+			return latch.await(100, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test

@@ -95,7 +95,9 @@ public final class Wire implements Runnable {
 			try (Connection opened = this.source.getConnection()) {
 				listen(opened);
 				pause = FIRST_PAUSE;
+				// Before anybody waits by this wire, who would be told for nothing.
 				this.hearer.lookAnew();
+				become(State.CONNECTING, State.LISTENING);
 				hear(opened);
 			}
 			catch (SQLException | RuntimeException ex) {
@@ -123,7 +125,6 @@ public final class Wire implements Runnable {
 		finally {
 			this.lock.unlock();
 		}
-		become(State.CONNECTING, State.LISTENING);
 	}
 
 	private void hear(Connection opened) throws SQLException {
