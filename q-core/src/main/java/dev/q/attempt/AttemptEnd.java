@@ -21,11 +21,26 @@ final class AttemptEnd {
 
 	private volatile boolean committed;
 
+	private volatile boolean begun;
+
 	/** By the engine's nanoseconds. */
 	private volatile long startedAt;
 
-	void begin(long now) {
+	/**
+	 * The job is given to its handler.
+	 * @return false if it must not be, since the attempt has come to its end
+	 */
+	synchronized boolean begin(long now) {
 		this.startedAt = now;
+		this.begun = this.by == null;
+		return this.begun;
+	}
+
+	/**
+	 * Whether a handler may have seen the job.
+	 */
+	boolean hasBegun() {
+		return this.begun;
 	}
 
 	Duration runTime(long now) {

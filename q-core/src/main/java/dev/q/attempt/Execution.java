@@ -62,7 +62,7 @@ public final class Execution implements JobContext {
 				leave();
 			}
 		}
-		Ending counted = isDueToEngine(ending.outcome()) ? Ending.HANDED_BACK : ending;
+		Ending counted = isDueToEngine(ending.outcome()) ? stopped(ending) : ending;
 		if (!this.end.isCommitted() && (this.end.come(By.HANDLER) || this.end.isBy(By.HANDLER))) {
 			this.after.ended(this, counted);
 		}
@@ -115,7 +115,7 @@ public final class Execution implements JobContext {
 	 */
 	public void handBack() {
 		if (this.end.come(By.ENGINE)) {
-			this.after.ended(this, Ending.HANDED_BACK);
+			this.after.ended(this, stopped(Ending.HANDED_BACK));
 		}
 	}
 
@@ -126,7 +126,7 @@ public final class Execution implements JobContext {
 	public boolean giveUp() {
 		boolean first = this.end.come(By.ENGINE);
 		if (first) {
-			this.after.gaveUp(this, Ending.HANDED_BACK);
+			this.after.gaveUp(this, stopped(Ending.HANDED_BACK));
 		}
 		return first;
 	}
@@ -233,6 +233,15 @@ public final class Execution implements JobContext {
 	 * @return false if the handler must not run any more: the job was lost or handed back
 	 * before it began
 	 */
+	/**
+	 * How an attempt ends that the engine stops: the job is handed back, unless it may
+	 * have met its handler and may not do so twice.
+	 */
+	private Ending stopped(Ending ending) {
+		return (this.end.hasBegun() && this.job.mayStartOnce())
+				? new Ending(Judge.interrupted(ending.outcome()), ending.took()) : Ending.HANDED_BACK;
+	}
+
 	private synchronized boolean enter() {
 		if (leaseLost() || hasEnded() || this.stop.get() == StopRequest.INTERRUPTED) {
 			return false;

@@ -157,7 +157,9 @@ public final class HandlerRunner {
 			return new Execution.Ending(this.failures.outcomeWithoutHandler(job), null);
 		}
 		long startedAt = this.clock.nanoTime();
-		execution.end().begin(startedAt);
+		if (!execution.end().begin(startedAt)) {
+			return Execution.Ending.HANDED_BACK;
+		}
 		Duration timeout = handler.timeoutOf(job.spec());
 		if (timeout != null) {
 			execution.limitTo(new TimeLimit(handler, timeout, startedAt, this.clock.instant()));

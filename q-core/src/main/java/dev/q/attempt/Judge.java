@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
 
+	private static final JobError STOPPED = JobError.of(InterruptedException.class.getName(),
+			"The worker stopped while a handler ran the job, which may not start twice");
+
 	private final PayloadCodec codec;
 
 	private final FailurePolicy failures;
@@ -75,7 +78,19 @@ final class Judge {
 		return Optional.ofNullable(this.damage.get());
 	}
 
+	/**
+	 * What becomes of a job that may not start twice when the engine stops its attempt.
+	 * @param outcome what would have become of it else
+	 */
+	static Outcome interrupted(Outcome outcome) {
+		return new Outcome.Dead(DeadReason.INTERRUPTED,
+				(outcome instanceof Outcome.Dead dead) ? dead.error() : STOPPED);
+	}
+
 	private Outcome told(JobOutcome told, Job job) {
+		if (job.mayStartOnce() && !(told instanceof JobOutcome.Cancel)) {
+			return refused(told, job);
+		}
 		if (told instanceof JobOutcome.Snooze snooze) {
 			return new Outcome.Released(ReleaseReason.SNOOZE, snooze.delay());
 		}
@@ -86,6 +101,15 @@ final class Judge {
 			return new Outcome.Cancelled(cancel.reason());
 		}
 		return retryAt((JobOutcome.RetryAt) told, job);
+	}
+
+	/**
+	 * What would start a job again that may start once.
+	 */
+	private static Outcome refused(JobOutcome told, Job job) {
+		return new Outcome.Dead(DeadReason.PERMANENT, JobError.of(JobOutcomeException.class.getName(),
+				"Its handler answered %s, but job %s has delivery AT_MOST_ONCE and may not start again. Return a result, cancel(..) or fail(..), or enqueue such jobs with AT_LEAST_ONCE"
+					.formatted(told, job.id())));
 	}
 
 	private Outcome retryAt(JobOutcome.RetryAt retry, Job job) {

@@ -25,7 +25,16 @@ public record Job(JobId id, JobSpec spec, JobState state, JobCounters counters, 
 	 * @return true if no attempt is left after this one
 	 */
 	public boolean isLastAttempt() {
-		return attempt() >= this.spec.limits().maxAttempts();
+		return attempt() >= this.spec.limits().maxAttempts() || mayStartOnce();
+	}
+
+	/**
+	 * Whether the job is never to be handed to a handler twice, unless a person wants
+	 * that.
+	 * @return true for {@link DeliveryMode#AT_MOST_ONCE}
+	 */
+	public boolean mayStartOnce() {
+		return this.spec.delivery() == DeliveryMode.AT_MOST_ONCE;
 	}
 
 }

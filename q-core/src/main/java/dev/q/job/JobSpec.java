@@ -142,6 +142,16 @@ public record JobSpec(QueueName queue, TypeName type, int payloadVersion, Payloa
 	}
 
 	/**
+	 * The same job with another promise of how often it is delivered.
+	 * @param value how often it may be handed out when things go wrong
+	 * @return a copy
+	 */
+	public JobSpec withDelivery(DeliveryMode value) {
+		return new JobSpec(this.queue, this.type, this.payloadVersion, this.payload, this.priority, this.limits, value,
+				this.durability, this.unique, this.retry, this.tags, this.headers);
+	}
+
+	/**
 	 * The same job with other tags and headers.
 	 * @param marks marks to find it by
 	 * @param entries text for interceptors and handlers

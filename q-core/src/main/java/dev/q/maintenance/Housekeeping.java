@@ -27,6 +27,8 @@ public final class Housekeeping {
 
 	private static final Logger logger = LoggerFactory.getLogger(Housekeeping.class);
 
+	private static final JobError LOST = JobError.of("WorkerLost", "Its worker was lost");
+
 	private final MaintenanceStore store;
 
 	private final Retention retention;
@@ -73,10 +75,15 @@ public final class Housekeeping {
 	}
 
 	private void reportRecovered(Job job) {
-		if (job.state() == JobState.DEAD) {
+		if (job.state() == JobState.DEAD && job.mayStartOnce()) {
+			logger.warn("The worker of job {} of type {} in queue {} was lost, and it may not start twice; it is dead",
+					job.id(), job.spec().type(), job.spec().queue());
+			tell(new JobEvent.Died(job, DeadReason.LOST, LOST, null));
+		}
+		else if (job.state() == JobState.DEAD) {
 			logger.warn("The worker of job {} of type {} in queue {} was lost, as {} before it; the job is dead",
 					job.id(), job.spec().type(), job.spec().queue(), job.counters().crashes() - 1);
-			tell(new JobEvent.Died(job, DeadReason.CRASHED, JobError.of("WorkerLost", "Its worker was lost"), null));
+			tell(new JobEvent.Died(job, DeadReason.CRASHED, LOST, null));
 		}
 		else if (job.state() == JobState.EXPIRED) {
 			tell(new JobEvent.Expired(job));

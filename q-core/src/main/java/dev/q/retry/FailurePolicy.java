@@ -9,7 +9,6 @@ import dev.q.JobRetryPolicy;
 import dev.q.PermanentJobException;
 import dev.q.UnknownJobTypeException;
 import dev.q.job.DeadReason;
-import dev.q.job.DeliveryMode;
 import dev.q.job.Job;
 import dev.q.job.JobError;
 import dev.q.job.JobLimits;
@@ -84,7 +83,7 @@ public final class FailurePolicy {
 		if (failure instanceof PermanentJobException || !handler.allowsRetryAfter(failure)) {
 			return new Outcome.Dead(DeadReason.PERMANENT, error);
 		}
-		if (job.isLastAttempt() || job.spec().delivery() == DeliveryMode.AT_MOST_ONCE) {
+		if (job.isLastAttempt()) {
 			return new Outcome.Dead(DeadReason.EXHAUSTED, error);
 		}
 		String text = (job.spec().retry() != null) ? job.spec().retry() : handler.policy();

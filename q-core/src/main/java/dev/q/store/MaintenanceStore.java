@@ -23,7 +23,8 @@ public interface MaintenanceStore {
 
 	/**
 	 * Takes back jobs whose lease has run out. Each counts a crash, or a release if its
-	 * worker is registered as {@link WorkerInfo.State#DRAINING}. A job that has crashed
+	 * worker is registered as {@link WorkerInfo.State#DRAINING}. A job that may start
+	 * once is dead ({@code LOST}), whatever its worker was about; one that has crashed
 	 * too often is dead ({@code CRASHED}), else one whose time is over has expired, else
 	 * it goes before everything in its priority that was not claimed yet.
 	 * @param limit most jobs to take back, 1 or more

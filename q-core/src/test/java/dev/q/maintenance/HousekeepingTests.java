@@ -7,6 +7,8 @@ import java.util.List;
 
 import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
+import dev.q.job.DeadReason;
+import dev.q.job.DeliveryMode;
 import dev.q.job.Due;
 import dev.q.job.JobId;
 import dev.q.job.JobLimits;
@@ -69,6 +71,19 @@ class HousekeepingTests {
 	}
 
 	@Test
+	void aJobThatMayNotStartTwiceIsReportedLost() {
+		insert(spec(JobLimits.DEFAULT).withDelivery(DeliveryMode.AT_MOST_ONCE), Due.NOW);
+		claim();
+		this.clock.advance(Duration.ofSeconds(31));
+
+		this.housekeeping.run();
+
+		assertThat(this.events).singleElement()
+			.isInstanceOfSatisfying(JobEvent.Died.class,
+					(died) -> assertThat(died.reason()).isEqualTo(DeadReason.LOST));
+	}
+
+	@Test
 	void aFullPageMeansThatThereMayBeMore() {
 		for (int i = 0; i < Housekeeping.PAGE; i++) {
 			insert(JobLimits.DEFAULT, Due.in(Duration.ofSeconds(1)));
@@ -82,8 +97,15 @@ class HousekeepingTests {
 		assertThat(second).isEqualTo(new HousekeepingCounts(0, 0, 0, 0, false));
 	}
 
+	private static JobSpec spec(JobLimits limits) {
+		return JobSpec.of(QueueName.DEFAULT, new TypeName("t"), Payload.EMPTY).withLimits(limits);
+	}
+
 	private void insert(JobLimits limits, Due due) {
-		JobSpec spec = JobSpec.of(QueueName.DEFAULT, new TypeName("t"), Payload.EMPTY).withLimits(limits);
+		insert(spec(limits), due);
+	}
+
+	private void insert(JobSpec spec, Due due) {
 		JobId id = JobId.timeOrdered(this.clock.instant(), 0, ++this.sequence);
 		this.store.work().insert(List.of(InsertGroup.of(List.of(new NewJob(id, spec, due)))));
 	}

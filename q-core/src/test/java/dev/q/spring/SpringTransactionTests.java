@@ -1,5 +1,6 @@
 package dev.q.spring;
 
+import java.time.Duration;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -10,7 +11,7 @@ import dev.q.JobTemplate;
 import dev.q.TransactionMode;
 import dev.q.UnknownJobTypeException;
 import dev.q.UnsupportedJobOptionException;
-import dev.q.job.DeliveryMode;
+import dev.q.job.Durability;
 import dev.q.job.JobDetails;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,11 +129,12 @@ class SpringTransactionTests {
 	void whatIsWrongWithAJobIsSaidAtTheCall() {
 		this.scene.inTransaction((status) -> {
 			JobTemplate jobs = this.scene.jobs;
+			Durability copied = new Durability.Replicated(1, Duration.ofSeconds(1));
 			assertThatExceptionOfType(UnknownJobTypeException.class).isThrownBy(() -> jobs.enqueue(42));
 			assertThatIllegalArgumentException().isThrownBy(() -> jobs.enqueue("a", "x".repeat(300_000)));
 			assertThatIllegalArgumentException().isThrownBy(() -> jobs.enqueue("a", new Broken()));
 			assertThatExceptionOfType(UnsupportedJobOptionException.class)
-				.isThrownBy(() -> jobs.with(JobOptions.NONE.delivery(DeliveryMode.AT_MOST_ONCE)).enqueue("a", null));
+				.isThrownBy(() -> jobs.with(JobOptions.NONE.durability(copied)).enqueue("a", null));
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> jobs.enqueueAll(List.of(JobRequest.of("a", null), JobRequest.of("a", new Broken()))));
 			return null;

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
+import dev.q.job.DeliveryMode;
 import dev.q.job.Due;
 import dev.q.job.JobId;
 import dev.q.job.JobLimits;
@@ -108,6 +109,14 @@ public record JobDraft(JobId id, JobSpec spec, Due due) {
 	 */
 	public JobDraft uniqueBy(String key) {
 		return with(this.spec.withUnique(UniqueKey.of(key)));
+	}
+
+	/**
+	 * The same job, to be started once at most.
+	 * @return a copy
+	 */
+	public JobDraft startingOnce() {
+		return with(this.spec.withDelivery(DeliveryMode.AT_MOST_ONCE));
 	}
 
 	/**

@@ -120,8 +120,9 @@ public final class PostgresStore implements JobStore {
 
 	@Override
 	public Set<StoreCapability> capabilities() {
-		return Set.of(StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY, StoreCapability.GROUP_COMMIT,
-				StoreCapability.TRANSACTIONAL_ENQUEUE, StoreCapability.TRANSACTIONAL_COMPLETION);
+		return Set.of(StoreCapability.AT_MOST_ONCE, StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY,
+				StoreCapability.GROUP_COMMIT, StoreCapability.TRANSACTIONAL_ENQUEUE,
+				StoreCapability.TRANSACTIONAL_COMPLETION);
 	}
 
 	@Override

@@ -63,7 +63,11 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 		JobCounters before = job.job().counters();
 		JobCounters counters = this.cluster.isDraining(worker) ? before.released(ReleaseReason.SHUTDOWN)
 				: before.crashed();
-		if (counters.crashes() >= job.spec().limits().maxCrashes()) {
+		if (job.job().mayStartOnce()) {
+			job.leave(job.remains().dead(DeadReason.LOST, lostForGood(worker)));
+			queue.move(job, Moves.stopped(job.job(), JobState.DEAD, counters, now));
+		}
+		else if (counters.crashes() >= job.spec().limits().maxCrashes()) {
 			job.leave(job.remains().dead(DeadReason.CRASHED, lostTooOften(counters, worker)));
 			queue.move(job, Moves.stopped(job.job(), JobState.DEAD, counters, now));
 		}
@@ -73,6 +77,11 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 		else {
 			queue.moveToTheFront(job, Moves.recovered(job.job(), counters));
 		}
+	}
+
+	private static JobError lostForGood(WorkerId worker) {
+		return JobError.of("worker-lost",
+				"The worker was lost while it ran this job, which may not start twice. It was %s".formatted(worker));
 	}
 
 	private static JobError lostTooOften(JobCounters counters, WorkerId worker) {

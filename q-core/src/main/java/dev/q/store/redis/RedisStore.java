@@ -101,8 +101,9 @@ public final class RedisStore implements JobStore {
 
 	@Override
 	public Set<StoreCapability> capabilities() {
-		return Set.of(StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY, StoreCapability.REPLICATED_DURABILITY,
-				StoreCapability.GROUP_COMMIT, StoreCapability.CONCURRENT_INSERTS);
+		return Set.of(StoreCapability.AT_MOST_ONCE, StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY,
+				StoreCapability.REPLICATED_DURABILITY, StoreCapability.GROUP_COMMIT,
+				StoreCapability.CONCURRENT_INSERTS);
 	}
 
 	@Override

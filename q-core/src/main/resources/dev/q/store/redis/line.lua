@@ -24,6 +24,10 @@ local function is_unique(record)
   return string.byte(record, 13) % 2 == 1
 end
 
+local function starts_once(record)
+  return math.floor(string.byte(record, 13) / 4) % 2 == 1
+end
+
 local function priority_of(record)
   return string.sub(record, 14, 14)
 end

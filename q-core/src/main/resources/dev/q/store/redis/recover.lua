@@ -18,7 +18,12 @@ local function recover(job)
   else
     job.crashes = job.crashes + 1
   end
-  if tonumber(job.crashes) >= struct.unpack('>I4', string.sub(job.record, 15, 18)) then
+  if starts_once(job.record) then
+    redis.call('HSET', ERRORS, job.id, failure('worker-lost',
+      'The worker was lost while it ran this job, which may not start twice. It was ' .. worker))
+    redis.call('HSET', ENDINGS, job.id, 'XG')
+    finish(job, 'X')
+  elseif tonumber(job.crashes) >= struct.unpack('>I4', string.sub(job.record, 15, 18)) then
     redis.call('HSET', ERRORS, job.id, failure('worker-lost', 'The worker was lost ' .. job.crashes
       .. ' times while it ran this job, which is as often as its limit of crashes allows. The last one was ' .. worker))
     redis.call('HSET', ENDINGS, job.id, 'XC')

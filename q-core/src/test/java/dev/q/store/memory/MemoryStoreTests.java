@@ -58,7 +58,8 @@ class MemoryStoreTests {
 		MemoryStore store = storeOf(MemorySettings.DEFAULT);
 
 		assertThat(store.name()).isEqualTo("memory");
-		assertThat(store.capabilities()).containsExactly(StoreCapability.EXPIRY);
+		assertThat(store.capabilities()).containsExactlyInAnyOrder(StoreCapability.AT_MOST_ONCE,
+				StoreCapability.EXPIRY);
 	}
 
 	@Test

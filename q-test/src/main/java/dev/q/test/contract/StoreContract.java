@@ -127,6 +127,16 @@ public abstract class StoreContract {
 	}
 
 	@Nested
+	class AtMostOnce extends AtMostOnceContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
 	class Unique extends UniqueContract {
 
 		@Override

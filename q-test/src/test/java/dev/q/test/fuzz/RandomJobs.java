@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.q.job.DeliveryMode;
 import dev.q.job.Due;
 import dev.q.job.JobId;
 import dev.q.job.JobLimits;
@@ -86,6 +87,9 @@ final class RandomJobs {
 		}
 		if (this.random.nextInt(5) == 0) {
 			spec = spec.annotated(Set.of("t" + this.random.nextInt(9)), Map.of("h.-_", text()));
+		}
+		if (this.random.nextInt(8) == 0) {
+			spec = spec.withDelivery(DeliveryMode.AT_MOST_ONCE);
 		}
 		return new NewJob(idFor(queue), spec, due(now));
 	}

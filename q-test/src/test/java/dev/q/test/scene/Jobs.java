@@ -2,9 +2,10 @@ package dev.q.test.scene;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 
+import dev.q.JobOptions;
 import dev.q.JobReceipt;
 import dev.q.JobRequest;
 import dev.q.expert.JobQueue;
@@ -28,12 +29,18 @@ record Jobs(JobStore store) {
 	 * @param payload what {@link NodeMain} makes of them
 	 */
 	List<JobId> enqueue(int count, String payload) {
-		byte[] bytes = payload.getBytes(StandardCharsets.US_ASCII);
-		try (JobQueue queue = Q.queue(Stores.QUEUE.value()).store(this.store).build()) {
-			return queue.enqueueAll(IntStream.range(0, count).mapToObj((i) -> JobRequest.of((Object) bytes)).toList())
-				.stream()
-				.map(JobReceipt::id)
-				.toList();
+		return enqueue(count, payload, JobOptions.NONE);
+	}
+
+	/**
+	 * Enqueues jobs.
+	 * @param payload what {@link NodeMain} makes of them
+	 * @param options of each
+	 */
+	List<JobId> enqueue(int count, String payload, JobOptions options) {
+		JobRequest job = JobRequest.of((Object) payload.getBytes(StandardCharsets.US_ASCII));
+		try (JobQueue queue = Q.queue(Stores.QUEUE.value()).store(this.store).options(options).build()) {
+			return queue.enqueueAll(Collections.nCopies(count, job)).stream().map(JobReceipt::id).toList();
 		}
 	}
 

@@ -6,6 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.q.JobOptions;
+import dev.q.job.DeadReason;
+import dev.q.job.DeliveryMode;
 import dev.q.job.JobCounters;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
@@ -29,6 +32,8 @@ class KilledWorkerTests {
 	private static final int STEP = 100;
 
 	private static final int WAITING = 100;
+
+	private static final JobOptions ONCE = JobOptions.NONE.delivery(DeliveryMode.AT_MOST_ONCE);
 
 	private static final Duration LEASE = Duration.ofSeconds(5);
 
@@ -65,6 +70,32 @@ class KilledWorkerTests {
 					.containsOnly(new JobCounters(0, 2, 1, 0, 0));
 				assertThat(jobs.find(waiting)).extracting((details) -> details.job().counters())
 					.containsOnly(new JobCounters(0, 1, 0, 0, 0));
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("dev.q.test.scene.host.Hosts#oneOfEach")
+	@Timeout(value = 2, unit = TimeUnit.MINUTES)
+	void theJobsOfAKilledWorkerThatMayStartOnceAreDeadAndStartNowhereElse(Host.Kind kind) throws Exception {
+		try (Host host = kind.start(); JobStore store = host.open()) {
+			Jobs jobs = new Jobs(store);
+			try (Node victim = Node.start(host, STEP, LEASE)) {
+				List<JobId> running = jobs.enqueue(STEP, NodeMain.HELD, ONCE);
+				victim.await("runs all jobs", Ledger.START, STEP);
+				List<JobId> waiting = jobs.enqueue(WAITING, NodeMain.QUICK, ONCE);
+				victim.kill();
+				try (Node heir = Node.start(host, STEP, LEASE)) {
+					heir.tell(NodeMain.HANDLERS, NodeMain.SETTLEMENTS);
+					Patience.until("all jobs have ended", LIMIT,
+							() -> jobs.count(JobState.DEAD) == STEP && jobs.count(JobState.SUCCEEDED) == WAITING);
+					assertThat(heir.ledger().jobs(Ledger.START)).containsExactlyInAnyOrderElementsOf(waiting);
+				}
+				assertThat(victim.ledger().jobs(Ledger.START)).containsExactlyInAnyOrderElementsOf(running);
+				assertThat(jobs.find(running)).extracting(JobDetails::deadReason).containsOnly(DeadReason.LOST);
+				assertThat(jobs.find(running)).extracting((details) -> details.job().counters())
+					.hasSize(STEP)
+					.containsOnly(new JobCounters(0, 1, 1, 0, 0));
 			}
 		}
 	}

@@ -9,8 +9,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import dev.q.JobOptions;
+import dev.q.job.DeliveryMode;
 import dev.q.job.Durability;
+import dev.q.job.JobDetails;
 import dev.q.job.JobId;
+import dev.q.job.JobState;
 import dev.q.store.ClaimedJob;
 import dev.q.store.JobStore;
 import dev.q.store.LeaseAnswer;
@@ -104,6 +107,36 @@ class RelaxedTests {
 			assertThat(first.renew(forgotten)).isEqualTo(LeaseAnswer.LOST);
 			assertThat(first.succeed(forgotten)).isEqualTo(LeaseAnswer.LOST);
 			assertThat(second.succeed(claimed)).isEqualTo(LeaseAnswer.APPLIED);
+		}
+	}
+
+	/**
+	 * The claim of a job that may start once waits for the disk, also if it was claimed
+	 * with others.
+	 */
+	@Test
+	void noClaimIsForgottenOfAJobThatMayStartOnce() {
+		try (PostgresHost host = PostgresHost.start(LAZY_SOURCE, LAZY); JobStore store = host.open()) {
+			Jobs jobs = new Jobs(store);
+			List<JobId> once = jobs.enqueue(1, NodeMain.QUICK, JobOptions.NONE.delivery(DeliveryMode.AT_MOST_ONCE));
+			jobs.enqueue(3, NodeMain.QUICK);
+			HandWorker worker = HandWorker.of(store, "w-1").on(Stores.QUEUE);
+			assertThat(worker.claimIds(4)).hasSize(4).containsAll(once);
+			host.kill();
+			host.restart();
+			Patience.until("the server is back", PATIENCE, () -> isBack(store));
+
+			assertThat(jobs.find(once)).extracting(JobDetails::state).containsExactly(JobState.RUNNING);
+			assertThat(worker.claimIds(4)).doesNotContainAnyElementsOf(once);
+		}
+	}
+
+	private static boolean isBack(JobStore store) {
+		try {
+			return !store.catalog().queues().isEmpty();
+		}
+		catch (StoreException ex) {
+			return false;
 		}
 	}
 

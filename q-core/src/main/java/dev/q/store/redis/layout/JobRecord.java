@@ -40,6 +40,8 @@ public record JobRecord(Instant createdAt, JobSpec spec) {
 
 	private static final int IS_JSON = 2;
 
+	private static final int STARTS_ONCE = 4;
+
 	/** What the server writes before the client's part. */
 	private static final int SERVER_HEAD = 12;
 
@@ -53,7 +55,8 @@ public record JobRecord(Instant createdAt, JobSpec spec) {
 		UniqueKey unique = spec.unique();
 		boolean json = Payload.JSON.equals(spec.payload().contentType());
 		Duration lease = spec.limits().lease();
-		out.number(((unique != null) ? HAS_KEY : 0) | (json ? IS_JSON : 0), 1)
+		boolean once = spec.delivery() == DeliveryMode.AT_MOST_ONCE;
+		out.number(((unique != null) ? HAS_KEY : 0) | (json ? IS_JSON : 0) | (once ? STARTS_ONCE : 0), 1)
 			.number('0' + spec.priority(), 1)
 			.number(spec.limits().maxCrashes(), 4)
 			.number((lease != null) ? Millis.of(lease) : 0, 4);

@@ -46,6 +46,7 @@ create function q_claim_v1(in_queues text[], in_due_lows bigint[], in_low_queues
 #variable_conflict use_column
 declare
 	now_ms bigint := q_now();
+	usual text := current_setting('synchronous_commit');
 	said text := set_config('synchronous_commit', 'off', true);
 	promoted text[];
 	looked_queues text[];
@@ -92,8 +93,11 @@ begin
 				from chosen c where j.ctid = c.ctid
 				returning c.o, j.*),
 		noted as (
+			-- The claim of a job that may start once is on the disk before it is answered.
 			insert into q_lease (until_ms, token, ids)
-				select min(t.lease_until), in_token, array_agg(t.id) from taken t having count(*) > 0)
+				select min(t.lease_until), in_token, array_agg(t.id) from taken t
+				having count(*) > 0 and case when bool_or(position(E'\ndelivery=AT_MOST_ONCE' in E'\n' || t.options) > 0)
+					then set_config('synchronous_commit', case usual when 'off' then 'on' else usual end, true) is not null else true end)
 		select t.o::int, t.id, t.queue, t.lane, t.pos, t.prio, t.type, t.payload, t.options,
 			t.created_ms, t.run_ms, t.expires_ms, t.started_ms, t.unhandled_ms, t.lease_ms, t.own_lease_ms,
 			t.deliveries, t.failures, t.crashes, t.nacks, t.releases, t.max_crashes, t.token, null::text[], null::text[], null::smallint[]

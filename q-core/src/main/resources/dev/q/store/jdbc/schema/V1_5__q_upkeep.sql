@@ -55,10 +55,15 @@ begin
 			group by x.token, x.until_ms <= now_ms, x.until_ms / 1000;
 		perform pg_current_xact_id();
 		for r in select j.id, j.queue, j.token, j.prio, j.crashes, j.max_crashes, j.expires_ms, j.worker,
+				coalesce(position(E'\ndelivery=AT_MOST_ONCE' in E'\n' || j.options) > 0, false) as once,
 				exists (select from q_worker w where w.id = j.worker and w.state = 'DRAINING' and w.until_ms > now_ms offset 0) as draining
 				from unnest(lost) with ordinality x (id, o)
 				cross join lateral (select * from q_job c where c.id = x.id and c.token is not null and c.lease_until <= now_ms offset 0) j order by x.o loop
-			if not r.draining and r.crashes + 1 >= r.max_crashes then
+			if r.once then
+				perform q_end_v1(array[r.id], array[r.queue], array[r.token], array[6::smallint], false, null,
+					array[case when r.draining then 0 else 1 end], array[case when r.draining then 1 else 0 end],
+					array[q_lost_error_v1(null, r.worker)], array['LOST'], null, null, null, null, array[6::smallint]);
+			elsif not r.draining and r.crashes + 1 >= r.max_crashes then
 				perform q_end_v1(array[r.id], array[r.queue], array[r.token], array[6::smallint], false, null, array[1], null,
 					array[q_lost_error_v1(r.crashes + 1, r.worker)], array['CRASHED'], null, null, null, null, array[6::smallint]);
 			elsif r.expires_ms <= now_ms then
@@ -78,11 +83,15 @@ begin
 	return query select null::uuid, null::text, looked;
 end $$;
 
--- The failure of a job whose worker was lost too often, as failures are stored.
+-- The failure of a job whose worker was lost too often, as failures are stored; or, without
+-- a number, of one that may start once.
 create function q_lost_error_v1(in_crashes int, in_worker text) returns text language sql immutable
 	set search_path from current
 	as $$
-	select 'worker-lost' || chr(10) || format('The worker was lost %s times while it ran this job, which is as often as its limit of crashes allows. The last one was %s', in_crashes, in_worker) || chr(10)
+	select 'worker-lost' || chr(10) || case
+		when in_crashes is null then format('The worker was lost while it ran this job, which may not start twice. It was %s', in_worker)
+		else format('The worker was lost %s times while it ran this job, which is as often as its limit of crashes allows. The last one was %s', in_crashes, in_worker)
+		end || chr(10)
 $$;
 
 -- Ends jobs whose time is over. Looks at ends after in_low. Returns who held them.
