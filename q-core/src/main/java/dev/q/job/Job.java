@@ -29,6 +29,14 @@ public record Job(JobId id, JobSpec spec, JobState state, JobCounters counters, 
 	}
 
 	/**
+	 * Whether the job is on hold: scheduled, without a date.
+	 * @return true until somebody releases it or gives it a time
+	 */
+	public boolean isHeld() {
+		return this.state == JobState.SCHEDULED && this.times.runAt() == null;
+	}
+
+	/**
 	 * Whether the job is never to be handed to a handler twice, unless a person wants
 	 * that.
 	 * @return true for {@link DeliveryMode#AT_MOST_ONCE}

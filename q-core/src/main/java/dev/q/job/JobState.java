@@ -10,7 +10,10 @@ import java.util.Set;
  */
 public enum JobState {
 
-	/** Waits for its time: delayed by its producer or snoozed by its handler. */
+	/**
+	 * Waits for its time: delayed by its producer or snoozed by its handler. Or has none,
+	 * and is on hold.
+	 */
 	SCHEDULED,
 
 	/** Waits for a worker. */

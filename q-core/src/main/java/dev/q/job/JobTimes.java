@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
  * When things happened to a job, by the store's clock.
  *
  * @param createdAt when it was stored
- * @param runAt when it is or was due; its place among jobs of equal priority
+ * @param runAt when it is or was due; its place among jobs of equal priority. Null if it
+ * is on hold, or was when it ended
  * @param expiresAt when it expires, or null
  * @param startedAt when it was claimed last, or null
  * @param finishedAt when it ended, or null
  * @param unhandledSince since when no worker that claimed it knew its type, or null
  * @since 0.1
  */
-public record JobTimes(Instant createdAt, Instant runAt, @Nullable Instant expiresAt, @Nullable Instant startedAt,
-		@Nullable Instant finishedAt, @Nullable Instant unhandledSince) {
+public record JobTimes(Instant createdAt, @Nullable Instant runAt, @Nullable Instant expiresAt,
+		@Nullable Instant startedAt, @Nullable Instant finishedAt, @Nullable Instant unhandledSince) {
 
 	/**
 	 * Times of a job that is being stored.
@@ -49,11 +50,11 @@ public record JobTimes(Instant createdAt, Instant runAt, @Nullable Instant expir
 
 	/**
 	 * The times of a job that waits again, known to have or never to have met a handler.
-	 * @param due when it is due
+	 * @param due when it is due, or null if nobody knows yet
 	 * @param since since when no worker knew its type, or null
 	 * @return a copy
 	 */
-	public JobTimes waiting(Instant due, @Nullable Instant since) {
+	public JobTimes waiting(@Nullable Instant due, @Nullable Instant since) {
 		return new JobTimes(this.createdAt, due, this.expiresAt, this.startedAt, null, since);
 	}
 

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.Set;
 
 import dev.q.job.Due;
+import dev.q.job.Job;
 import dev.q.job.JobId;
+import dev.q.job.JobSpec;
+import dev.q.job.JobState;
 import dev.q.job.QueueName;
 
 /**
@@ -51,6 +54,32 @@ public interface JobControl {
 	Set<JobId> reschedule(Collection<JobId> ids, Due due);
 
 	/**
+	 * Puts waiting jobs on hold: scheduled, without a date, so that nothing makes them
+	 * ready but {@link #release} and {@link #reschedule}. They keep what they hold, count
+	 * against the limit of their queue, and still expire.
+	 * @param ids which jobs; only those that are scheduled, retrying or ready, and not on
+	 * hold yet, are changed
+	 * @return the jobs that are on hold now
+	 */
+	Set<JobId> hold(Collection<JobId> ids);
+
+	/**
+	 * Makes jobs ready that are on hold, at the end of their priority.
+	 * @param ids which jobs; only those on hold are changed
+	 * @return the jobs that are ready now
+	 */
+	Set<JobId> release(Collection<JobId> ids);
+
+	/**
+	 * Changes what a job is, if it is still as it was seen. One that stays where it is
+	 * keeps its place, unless its priority changes: then a ready one goes to the end of
+	 * the new one.
+	 * @param edit the job, and what it is to be
+	 * @return what came of it
+	 */
+	EditAnswer edit(Edit edit);
+
+	/**
 	 * Makes a queue stop taking jobs in, handing them out, or both. Replaces what was set
 	 * before, and is remembered even when the queue is empty or was never used.
 	 * @param queue which queue
@@ -64,6 +93,94 @@ public interface JobControl {
 	 */
 	default void resume(QueueName queue) {
 		pause(queue, PauseMode.NONE);
+	}
+
+	/**
+	 * What came of an edit.
+	 */
+	enum EditAnswer {
+
+		/** The job is as wanted. */
+		DONE,
+
+		/** Nothing was changed: the job is not as it was seen any more. */
+		CHANGED,
+
+		/** Nothing was changed: there is no such job. */
+		UNKNOWN,
+
+		/**
+		 * Nothing was changed: the job cannot come back, since another one has its key.
+		 */
+		KEY_TAKEN
+
+	}
+
+	/**
+	 * A change of a job. It is fenced by the job as it was seen: state, deliveries and
+	 * all parts must be the same still, so that no other change is lost by this one.
+	 *
+	 * @param seen the job as it was seen; one that neither runs nor has succeeded
+	 * @param wanted what it is to be. Payload and its version, priority, tags and headers
+	 * may differ
+	 * @param then where it goes
+	 */
+	record Edit(Job seen, JobSpec wanted, Then then) {
+
+		/**
+		 * Checks that the job may be changed so.
+		 * @throws IllegalArgumentException if its state forbids it, or if a part differs
+		 * that cannot be changed; the message says which
+		 */
+		public Edit {
+			if (seen.state() == JobState.RUNNING || seen.state() == JobState.SUCCEEDED) {
+				throw new IllegalArgumentException(
+						"Job %s is %s and cannot be edited. Only jobs that wait, or that ended without success, can"
+							.formatted(seen.id(), seen.state()));
+			}
+			if (then == Then.RETRY && !seen.state().isTerminal()) {
+				throw new IllegalArgumentException(
+						"Job %s is %s and cannot be retried. Only jobs that are dead, cancelled or expired can"
+							.formatted(seen.id(), seen.state()));
+			}
+			requireSame(seen, wanted);
+		}
+
+		/**
+		 * Whether a job is still as it was seen.
+		 * @param job the job as it is
+		 * @return true if the edit may be made
+		 */
+		public boolean isOf(Job job) {
+			return job.state() == this.seen.state() && job.spec().equals(this.seen.spec())
+					&& job.counters().deliveries() == this.seen.counters().deliveries();
+		}
+
+		private static void requireSame(Job seen, JobSpec wanted) {
+			JobSpec spec = seen.spec();
+			JobSpec allowed = new JobSpec(spec.queue(), spec.type(), wanted.payloadVersion(), wanted.payload(),
+					wanted.priority(), spec.limits(), spec.delivery(), spec.durability(), spec.unique(), spec.retry(),
+					wanted.tags(), wanted.headers());
+			if (!allowed.equals(wanted)) {
+				throw new IllegalArgumentException(
+						"Of job %s payload, payload version, priority, tags and headers can be edited, and nothing else: queue, type, limits, delivery, durability, unique key and retry policy must stay. Enqueue another job instead"
+							.formatted(seen.id()));
+			}
+		}
+
+		/**
+		 * Where a job goes when it is changed.
+		 */
+		public enum Then {
+
+			/** It stays where it is. */
+			STAY,
+
+			/** It has ended, and is brought back as by {@link JobControl#retry}. */
+			RETRY
+
+		}
+
 	}
 
 }

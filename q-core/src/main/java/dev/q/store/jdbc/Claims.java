@@ -155,7 +155,7 @@ final class Claims {
 	private static Summary summary(ResultSet row) throws SQLException {
 		long time = row.getLong("created_ms");
 		long due = row.getLong("run_ms");
-		Instant nextDue = row.wasNull() ? null : Instant.ofEpochMilli(due);
+		Instant nextDue = row.wasNull() ? null : JobRow.due(due);
 		long sequence = row.getLong("pos");
 		Horizon.Sample sample = row.wasNull() ? null
 				: new Horizon.Sample(sequence, row.getLong("token"), row.getLong("lease_ms"), time);

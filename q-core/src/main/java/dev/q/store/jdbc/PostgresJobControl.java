@@ -1,10 +1,14 @@
 package dev.q.store.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import dev.q.job.Due;
+import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
@@ -13,7 +17,9 @@ import dev.q.store.jdbc.call.Args;
 import dev.q.store.jdbc.call.Rows;
 import dev.q.store.jdbc.known.Verdicts;
 import dev.q.store.jdbc.layout.JobRow;
+import dev.q.store.jdbc.layout.OptionsText;
 import dev.q.store.jdbc.signal.News;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Intervening in jobs in PostgreSQL. A job that is in a transaction of somebody else for
@@ -57,9 +63,13 @@ final class PostgresJobControl implements JobControl {
 
 	@Override
 	public Set<JobId> retry(Collection<JobId> ids) {
+		return readied("q_retry_v1", ids);
+	}
+
+	private Set<JobId> readied(String function, Collection<JobId> ids) {
 		Set<JobId> changed = new LinkedHashSet<>();
 		News news = new News();
-		this.database.call("q_retry_v1", new Args().ids(ids), (row) -> {
+		this.database.call(function, new Args().ids(ids), (row) -> {
 			news.ready(new QueueName(row.getString("queue")));
 			return changed.add(Rows.id(row));
 		});
@@ -85,12 +95,68 @@ final class PostgresJobControl implements JobControl {
 	}
 
 	@Override
+	public Set<JobId> hold(Collection<JobId> ids) {
+		return new LinkedHashSet<>(this.database.call("q_hold_v1", new Args().ids(ids), Rows::id));
+	}
+
+	@Override
+	public Set<JobId> release(Collection<JobId> ids) {
+		return readied("q_release_v1", ids);
+	}
+
+	@Override
+	public EditAnswer edit(Edit edit) {
+		Job seen = edit.seen();
+		QueueName queue = seen.spec().queue();
+		List<Stored> found = this.database.call("q_find_v1", new Args().ids(List.of(seen.id())).text(queue.value()),
+				Stored::read);
+		if (found.isEmpty()) {
+			return EditAnswer.UNKNOWN;
+		}
+		if (!edit.isOf(found.get(0).job())) {
+			return EditAnswer.CHANGED;
+		}
+		Args args = found.get(0)
+			.fence(new Args())
+			.small(edit.wanted().priority())
+			.text(OptionsText.of(edit.wanted()))
+			.bytes(edit.wanted().payload().toByteArray())
+			.flag(edit.then() == Edit.Then.RETRY);
+		EditAnswer answer = this.database.call("q_edit_v1", args, (row) -> EditAnswer.valueOf(row.getString(1))).get(0);
+		if (answer == EditAnswer.DONE) {
+			this.signals.tell(new News().ready(queue));
+		}
+		return answer;
+	}
+
+	@Override
 	public void pause(QueueName queue, PauseMode mode) {
 		Args args = new Args().text(queue.value()).text(mode.name());
 		PauseMode before = this.database.call("q_pause_v1", args, (row) -> PauseMode.valueOf(row.getString(1))).get(0);
 		if (before.stopsOut() && !mode.stopsOut()) {
 			this.signals.tell(new News().ready(queue));
 		}
+	}
+
+	/**
+	 * A job, and its options as they are stored: there may be some of a later version.
+	 */
+	private record Stored(Job job, @Nullable String options) {
+
+		static Stored read(ResultSet row) throws SQLException {
+			return new Stored(new JobRow(row).job(), row.getString("options"));
+		}
+
+		Args fence(Args args) {
+			return args.id(this.job.id().value())
+				.text(this.job.spec().queue().value())
+				.text(this.job.state().name())
+				.number(this.job.counters().deliveries())
+				.small(this.job.spec().priority())
+				.text(this.options)
+				.bytes(this.job.spec().payload().toByteArray());
+		}
+
 	}
 
 }

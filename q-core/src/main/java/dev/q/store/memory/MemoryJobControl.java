@@ -3,9 +3,12 @@ package dev.q.store.memory;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.q.job.Due;
+import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
@@ -45,11 +48,15 @@ final class MemoryJobControl implements JobControl {
 			if (!job.state().isTerminal() || job.state() == JobState.SUCCEEDED || isKeyTaken) {
 				return false;
 			}
-			job.leave(job.remains().revived());
-			queue.revive(job, Moves.revived(job.job(), now));
+			revive(queue, job, now);
 			news.ready(queue);
 			return true;
 		});
+	}
+
+	private static void revive(MemoryQueue queue, MemoryJob job, Instant now) {
+		job.leave(job.remains().revived());
+		queue.revive(job, Moves.revived(job.job(), now));
 	}
 
 	@Override
@@ -75,6 +82,66 @@ final class MemoryJobControl implements JobControl {
 			}
 			return isChanged;
 		});
+	}
+
+	@Override
+	public Set<JobId> hold(Collection<JobId> ids) {
+		return eachOf(ids, (queue, job, news) -> {
+			boolean isChanged = job.state().isWaiting() && !job.job().isHeld();
+			if (isChanged) {
+				queue.move(job, Moves.held(job.job()));
+			}
+			return isChanged;
+		});
+	}
+
+	@Override
+	public Set<JobId> release(Collection<JobId> ids) {
+		Instant now = this.state.now();
+		return eachOf(ids, (queue, job, news) -> {
+			boolean isChanged = job.job().isHeld();
+			if (isChanged) {
+				queue.move(job, Moves.rescheduled(job.job(), now, now));
+				news.ready(queue);
+			}
+			return isChanged;
+		});
+	}
+
+	@Override
+	public EditAnswer edit(Edit edit) {
+		Instant now = this.state.now();
+		AtomicReference<EditAnswer> answer = new AtomicReference<>(EditAnswer.UNKNOWN);
+		eachOf(List.of(edit.seen().id()), (queue, job, news) -> {
+			answer.set(edit(edit, queue, job, now));
+			boolean isChanged = answer.get() == EditAnswer.DONE;
+			if (isChanged && job.state() == JobState.READY) {
+				news.ready(queue);
+			}
+			return isChanged;
+		});
+		return answer.get();
+	}
+
+	private static EditAnswer edit(Edit edit, MemoryQueue queue, MemoryJob job, Instant now) {
+		if (!edit.isOf(job.job())) {
+			return EditAnswer.CHANGED;
+		}
+		Job edited = Moves.edited(job.job(), edit.wanted());
+		if (edit.then() == Edit.Then.RETRY) {
+			if (queue.holderOf(job.spec().unique()) != null) {
+				return EditAnswer.KEY_TAKEN;
+			}
+			job.become(edited);
+			revive(queue, job, now);
+		}
+		else if (job.state() == JobState.READY && job.spec().priority() != edit.wanted().priority()) {
+			queue.move(job, edited);
+		}
+		else {
+			job.become(edited);
+		}
+		return EditAnswer.DONE;
 	}
 
 	@Override

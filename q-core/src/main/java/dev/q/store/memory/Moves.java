@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import dev.q.job.Job;
 import dev.q.job.JobCounters;
+import dev.q.job.JobSpec;
 import dev.q.job.JobState;
 import dev.q.job.JobTimes;
 import dev.q.job.NewJob;
@@ -76,6 +77,15 @@ final class Moves {
 	static Job rescheduled(Job job, Instant due, Instant now) {
 		return moved(job, due.isAfter(now) ? JobState.SCHEDULED : JobState.READY, job.counters(),
 				job.times().waiting(due, job.times().unhandledSince()));
+	}
+
+	static Job held(Job job) {
+		return moved(job, JobState.SCHEDULED, job.counters(), job.times().waiting(null, job.times().unhandledSince()));
+	}
+
+	/** A job that is another one from now on, as the same. */
+	static Job edited(Job job, JobSpec spec) {
+		return new Job(job.id(), spec, job.state(), job.counters(), job.times());
 	}
 
 	private static Job moved(Job job, JobState state, JobCounters counters, JobTimes times) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderedJobs {
 
+	private static final Instant NEVER = Instant.MAX;
+
 	private final Function<MemoryJob, Instant> time;
 
 	private final TreeSet<MemoryJob> jobs;
@@ -23,9 +25,9 @@ final class OrderedJobs {
 		this.jobs = new TreeSet<>(Comparator.comparing(time).thenComparingLong(MemoryJob::sequence));
 	}
 
-	/** In the order in which jobs are due. */
+	/** In the order in which jobs are due; those on hold at the end. */
 	static OrderedJobs byDueTime() {
-		return new OrderedJobs((job) -> job.times().runAt());
+		return new OrderedJobs((job) -> Objects.requireNonNullElse(job.times().runAt(), NEVER));
 	}
 
 	/** In the order in which jobs expire; for jobs that do. */
@@ -52,10 +54,11 @@ final class OrderedJobs {
 		return (job != null && !this.time.apply(job).isAfter(now)) ? job : null;
 	}
 
-	/** The earliest time, or null if there is no job. */
+	/** The earliest time, or null if no job has any. */
 	@Nullable Instant earliest() {
 		MemoryJob job = first();
-		return (job != null) ? this.time.apply(job) : null;
+		Instant earliest = (job != null) ? this.time.apply(job) : NEVER;
+		return earliest.equals(NEVER) ? null : earliest;
 	}
 
 }

@@ -46,8 +46,9 @@ final class ReadyLanes {
 		Instant oldest = null;
 		for (JobChain lane : this.lanes) {
 			MemoryJob job = lane.first();
-			if (job != null && (oldest == null || job.times().runAt().isBefore(oldest))) {
-				oldest = job.times().runAt();
+			Instant due = (job != null) ? job.times().runAt() : null;
+			if (due != null && (oldest == null || due.isBefore(oldest))) {
+				oldest = due;
 			}
 		}
 		return oldest;

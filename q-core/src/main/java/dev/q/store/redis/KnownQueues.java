@@ -48,6 +48,11 @@ final class KnownQueues {
 		return this.keys.of(queue);
 	}
 
+	/** The keys of a queue that may be on the list or not. */
+	QueueKeys keysOf(QueueName queue) {
+		return this.keys.of(queue);
+	}
+
 	/**
 	 * Puts all queues of this process on the list again, in case a server came back
 	 * without them.

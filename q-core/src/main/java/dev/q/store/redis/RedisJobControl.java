@@ -1,5 +1,6 @@
 package dev.q.store.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -9,12 +10,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import dev.q.job.Due;
+import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
 import dev.q.store.PauseMode;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
+import dev.q.store.redis.layout.JobRecord;
+import dev.q.store.redis.layout.JobView;
 import dev.q.store.redis.layout.QueueKeys;
 
 /**
@@ -54,6 +58,35 @@ final class RedisJobControl implements JobControl {
 	public Set<JobId> reschedule(Collection<JobId> ids, Due due) {
 		due.from(Due.LATEST_CLOCK);
 		return change(Script.RESCHEDULE, () -> new Args().add(InsertCall.text(due)), ids);
+	}
+
+	@Override
+	public Set<JobId> hold(Collection<JobId> ids) {
+		return change(Script.HOLD, Args::new, ids);
+	}
+
+	@Override
+	public Set<JobId> release(Collection<JobId> ids) {
+		return change(Script.RELEASE, Args::new, ids);
+	}
+
+	@Override
+	public EditAnswer edit(Edit edit) {
+		Job seen = edit.seen();
+		QueueKeys queue = this.queues.keysOf(seen.spec().queue());
+		List<Object> views = this.link.call(Script.FIND, queue.all(), new Args().add(seen.id()));
+		if (views.isEmpty()) {
+			return EditAnswer.UNKNOWN;
+		}
+		JobView view = JobView.of(queue.queue(), (List<?>) views.get(0));
+		if (!edit.isOf(view.job())) {
+			return EditAnswer.CHANGED;
+		}
+		Args args = view.fence(new Args())
+			.add(JobRecord.encode(edit.wanted()))
+			.add((edit.then() == Edit.Then.RETRY) ? 1 : 0);
+		byte[] answer = (byte[]) this.link.call(Script.EDIT, queue.all(), args).get(0);
+		return EditAnswer.valueOf(new String(answer, StandardCharsets.US_ASCII));
 	}
 
 	@Override

@@ -23,9 +23,10 @@ enum Script {
 	PURGE("queue line wake moves", true), DUE("queue line wake moves", false), FIND("queue view", false),
 	PEEK("queue line wake moves view", false), SCAN("queue", false), COUNT("queue line wake moves", true),
 	CANCEL("queue line wake moves", true), DELETE("queue line wake moves", true), RETRY("queue line wake moves", true),
-	RESCHEDULE("queue line wake moves store", true), PAUSE("queue wake", true), PASS("queue wake", true),
-	LIST("", true), ANNOUNCE("", true), WORKERS("", false), SAVE("", false), TICKS("", false), UNSCHEDULE("", true),
-	FIRE("queue line wake moves store", false), PROBE("queue", true);
+	RESCHEDULE("queue line wake moves store", true), HOLD("queue line wake moves", true),
+	RELEASE("queue line wake moves", true), EDIT("queue line wake moves", false), PAUSE("queue wake", true),
+	PASS("queue wake", true), LIST("", true), ANNOUNCE("", true), WORKERS("", false), SAVE("", false), TICKS("", false),
+	UNSCHEDULE("", true), FIRE("queue line wake moves store", false), PROBE("queue", true);
 
 	/** Read once, since it is asked for before each call. */
 	private static final String SERVER_CLOCK = read("clock");

@@ -23,7 +23,7 @@ local function promote_due()
     promoted = promote(limit - count + extra)
     first = redis.call('ZRANGE', DELAYED, 0, 0, 'WITHSCORES')
   end
-  if first[2] then
+  if first[2] and first[2] ~= NEVER then
     come_back_at(tonumber(first[2]))
   end
   return promoted

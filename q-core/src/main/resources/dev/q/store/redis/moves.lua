@@ -1,6 +1,7 @@
 -- Moves of single jobs: out of one place, into another, and the line says where.
 local now = clock()
 local readied = 0
+local NEVER = '253402300800000' -- due time of a job on hold: behind all that there can be. See StateLine
 
 -- The line of a job that has none.
 local function first_line(record)
@@ -75,6 +76,24 @@ local function delay(job, state, time)
     readied = math.max(readied, 1) -- some idle worker must shorten its wait
   end
   write(job)
+end
+
+local function is_held(job)
+  return job.state == 'S' and job.run == NEVER
+end
+
+local function hold(job)
+  job.state, job.run = 'S', NEVER
+  redis.call('ZADD', DELAYED, NEVER, member(job))
+  write(job)
+end
+
+-- Brings back a job that has ended. Its key must be its own by now.
+local function revive(job)
+  leave(job)
+  redis.call('HDEL', ENDINGS, job.id)
+  job.failures, job.crashes, job.run, job.since, job.expires = 0, 0, digits(now), '', ''
+  to_end(job)
 end
 
 -- What a living job holds is free the moment that it ends.

@@ -6,10 +6,7 @@ for i = 1, #ARGV do
   if job and ended(job) and job.state ~= 'D' then
     local key = job.unique == 'u' and key_of(job.record)
     if not key or redis.call('HSETNX', UNIQUE, key, job.id) == 1 then
-      leave(job)
-      redis.call('HDEL', ENDINGS, job.id)
-      job.failures, job.crashes, job.run, job.since, job.expires = 0, 0, digits(now), '', ''
-      to_end(job)
+      revive(job)
       changed[#changed + 1] = job.id
     end
   end

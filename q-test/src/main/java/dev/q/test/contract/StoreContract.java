@@ -167,6 +167,26 @@ public abstract class StoreContract {
 	}
 
 	@Nested
+	class Hold extends HoldContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
+	class Edit extends EditContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
 	class Pause extends PauseContract {
 
 		@Override

@@ -112,7 +112,7 @@ public final class RandomSequences {
 				case 4 -> this.upkeep.cancel();
 				case 5 -> this.upkeep.retry();
 				case 6 -> this.upkeep.delete();
-				case 7 -> this.upkeep.reschedule();
+				case 7 -> this.upkeep.steer();
 				case 8 -> this.upkeep.pause();
 				default -> register(draw);
 			}

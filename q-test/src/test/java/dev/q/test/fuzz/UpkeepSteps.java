@@ -14,10 +14,13 @@ import java.util.stream.Collectors;
 
 import dev.q.job.Due;
 import dev.q.job.Job;
+import dev.q.job.JobDetails;
 import dev.q.job.JobId;
+import dev.q.job.JobSpec;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
+import dev.q.store.JobControl.Edit;
 import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
 import dev.q.store.Retention;
@@ -124,8 +127,48 @@ final class UpkeepSteps {
 		this.stores.ask("delete " + ids, (store) -> store.control().delete(ids));
 	}
 
-	void reschedule() {
-		reschedule(this.jobs.someIds(5), this.jobs.due(this.stores.now()));
+	void steer() {
+		switch (this.random.nextInt(6)) {
+			case 0 -> hold();
+			case 1 -> release();
+			case 2 -> edit();
+			default -> reschedule(this.jobs.someIds(5), this.jobs.due(this.stores.now()));
+		}
+	}
+
+	private void hold() {
+		List<JobId> ids = this.jobs.someIds(3);
+		this.stores.ask("hold " + ids, (store) -> store.control().hold(ids));
+	}
+
+	private void release() {
+		List<JobId> ids = this.jobs.all();
+		this.stores.ask("release " + ids, (store) -> store.control().release(ids));
+	}
+
+	private void edit() {
+		JobSpec model = this.jobs.job(this.jobs.queue(), this.stores.now()).spec();
+		List<JobId> ids = this.jobs.someIds(1);
+		Edit.Then then = this.jobs.oneOf(List.of(Edit.Then.values()));
+		this.stores.ask("edit %s, then %s".formatted(ids, then),
+				(store) -> store.catalog()
+					.find(ids)
+					.stream()
+					.map(JobDetails::job)
+					.filter((job) -> isEditable(job, then))
+					.map((job) -> store.control().edit(new Edit(job, edited(job.spec(), model), then)))
+					.toList());
+	}
+
+	private static boolean isEditable(Job job, Edit.Then then) {
+		return job.state() != JobState.RUNNING && job.state() != JobState.SUCCEEDED
+				&& (then == Edit.Then.STAY || job.state().isTerminal());
+	}
+
+	private static JobSpec edited(JobSpec spec, JobSpec model) {
+		return new JobSpec(spec.queue(), spec.type(), model.payloadVersion(), model.payload(), model.priority(),
+				spec.limits(), spec.delivery(), spec.durability(), spec.unique(), spec.retry(), model.tags(),
+				model.headers());
 	}
 
 	private void reschedule(List<JobId> ids, Due due) {

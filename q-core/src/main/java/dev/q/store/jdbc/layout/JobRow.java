@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import dev.q.job.DeadReason;
+import dev.q.job.Due;
 import dev.q.job.Job;
 import dev.q.job.JobCounters;
 import dev.q.job.JobDetails;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class JobRow {
+
+	/** Due time of a job on hold: the millisecond after the last that can be. */
+	private static final long NEVER = Due.LATEST.toEpochMilli() + 1;
 
 	private final ResultSet row;
 
@@ -73,9 +77,18 @@ public final class JobRow {
 		JobCounters counters = new JobCounters(this.row.getInt("failures"), this.row.getInt("deliveries"),
 				this.row.getInt("crashes"), this.row.getInt("nacks"), this.row.getInt("releases"));
 		JobTimes times = new JobTimes(Instant.ofEpochMilli(this.row.getLong("created_ms")),
-				Instant.ofEpochMilli(this.row.getLong("run_ms")), instant("expires_ms"), instant("started_ms"),
-				finishedAt, instant("unhandled_ms"));
+				due(this.row.getLong("run_ms")), instant("expires_ms"), instant("started_ms"), finishedAt,
+				instant("unhandled_ms"));
 		return new Job(new JobId(this.row.getObject("id", UUID.class)), spec(), state, counters, times);
+	}
+
+	/**
+	 * Reads a due time.
+	 * @param millis as it is stored
+	 * @return the instant, or null of a job on hold
+	 */
+	public static @Nullable Instant due(long millis) {
+		return (millis != NEVER) ? Instant.ofEpochMilli(millis) : null;
 	}
 
 	/**

@@ -43,7 +43,7 @@ public record JobRecord(Instant createdAt, JobSpec spec) {
 	private static final int STARTS_ONCE = 4;
 
 	/** What the server writes before the client's part. */
-	private static final int SERVER_HEAD = 12;
+	static final int SERVER_HEAD = 12;
 
 	/**
 	 * Writes the client's part.

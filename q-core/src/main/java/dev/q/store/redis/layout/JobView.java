@@ -2,6 +2,7 @@ package dev.q.store.redis.layout;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 import dev.q.job.Job;
@@ -59,6 +60,19 @@ public final class JobView {
 		byte[] ending = bytes(this.parts, 5);
 		return new JobDetails(job(), Remains.result(ending), Remains.error(bytes(this.parts, 4)),
 				Remains.deadReason(ending), Remains.cancelReason(ending), this.line.worker(), leasedUntil());
+	}
+
+	/**
+	 * Writes by what the script {@code edit} knows that the job is as it was seen here.
+	 * @param args to which it is added
+	 * @return these arguments
+	 */
+	public Args fence(Args args) {
+		byte[] whole = bytes(this.parts, 1);
+		return args.add(this.id)
+			.add(this.line.letter())
+			.add(job().counters().deliveries())
+			.add(Arrays.copyOfRange(whole, JobRecord.SERVER_HEAD, whole.length));
 	}
 
 	private @Nullable Instant leasedUntil() {

@@ -3,6 +3,7 @@ package dev.q.store.redis.layout;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
+import dev.q.job.Due;
 import dev.q.job.Job;
 import dev.q.job.JobCounters;
 import dev.q.job.JobId;
@@ -32,6 +33,9 @@ public final class StateLine {
 	private static final int FIELDS = 9;
 
 	private static final String READY = "Q";
+
+	/** Due time of a job on hold: the millisecond after {@link Due#LATEST}. */
+	private static final String NEVER = "253402300800000";
 
 	private final String[] fields;
 
@@ -86,6 +90,14 @@ public final class StateLine {
 		return this.fields[6].isEmpty() ? null : new WorkerId(this.fields[6]);
 	}
 
+	/**
+	 * The letter of the state, as scripts write it.
+	 * @return one letter
+	 */
+	String letter() {
+		return this.fields[0].substring(0, 1);
+	}
+
 	private JobState state() {
 		return switch (this.fields[0].charAt(0)) {
 			case 'Q' -> JobState.READY;
@@ -108,9 +120,15 @@ public final class StateLine {
 	}
 
 	private JobTimes times(JobRecord record) {
+		return new JobTimes(record.createdAt(), due(record), time(7), time(3), time(5), time(4));
+	}
+
+	private @Nullable Instant due(JobRecord record) {
+		if (this.fields[2].equals(NEVER)) {
+			return null;
+		}
 		Instant due = time(2);
-		return new JobTimes(record.createdAt(), (due != null) ? due : record.createdAt(), time(7), time(3), time(5),
-				time(4));
+		return (due != null) ? due : record.createdAt();
 	}
 
 	private @Nullable Instant time(int field) {

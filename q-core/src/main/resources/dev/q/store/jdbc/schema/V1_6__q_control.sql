@@ -142,6 +142,82 @@ begin
 	end loop;
 end $$;
 
+-- Due time of a job on hold: the millisecond after the last that can be. See JobRow.
+create function q_never_v1() returns bigint language sql immutable as $$ select 253402300800000 $$;
+
+-- Puts waiting jobs on hold.
+create function q_hold_v1(in_ids uuid[]) returns table (id uuid, queue text) language plpgsql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+#variable_conflict use_column
+declare
+	r record;
+begin
+	for r in select j.id, j.queue from q_lock_v1(in_ids) j
+			where j.token is null and (j.lane < 20 or j.run_ms <> q_never_v1()) loop
+		update q_job j set lane = 20, pos = q_never_v1(), run_ms = q_never_v1(), retrying = false
+			where j.id = r.id and j.queue is not distinct from r.queue;
+		return query select r.id, r.queue;
+	end loop;
+end $$;
+
+-- Makes jobs ready that are on hold.
+create function q_release_v1(in_ids uuid[]) returns table (id uuid, queue text) language plpgsql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+#variable_conflict use_column
+declare
+	r record;
+begin
+	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
+	for r in select j.id, j.queue, j.prio from q_lock_v1(in_ids) j
+			join (select i, min(o) as o from unnest(in_ids) with ordinality y (i, o) group by i) x on x.i = j.id
+			where j.token is null and j.lane = 20 and j.run_ms = q_never_v1() order by x.o loop
+		update q_job j set lane = 2 * r.prio + 1, pos = nextval('q_seq'), run_ms = q_now()
+			where j.id = r.id and j.queue is not distinct from r.queue;
+		return query select r.id, r.queue;
+	end loop;
+end $$;
+
+-- Changes what a job is, if it still is what it was: state, deliveries, priority, options
+-- and payload. A job that has ended may be brought back with it. Answers as EditAnswer
+-- names it.
+create function q_edit_v1(in_id uuid, in_queue text, in_state text, in_deliveries int, in_was_prio smallint, in_was_options text,
+	in_was_payload bytea, in_prio smallint, in_options text, in_payload bytea, in_back boolean) returns text language plpgsql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+declare
+	r record;
+	locked boolean;
+begin
+	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
+	-- Whoever has the job just now is waited for, but not for long; what it is then, counts.
+	locked := exists (select from q_lock_v1(array[in_id]) j where j.queue = in_queue);
+	perform 1 from q_finished f where f.id = in_id and f.queue is not distinct from in_queue for update;
+	select * into r from q_jobs v where v.id = in_id and v.queue is not distinct from in_queue;
+	if r.id is null then
+		return 'UNKNOWN';
+	end if;
+	if (r.state, r.deliveries, r.prio, r.payload) is distinct from (in_state, in_deliveries, in_was_prio, in_was_payload)
+			or r.options is distinct from in_was_options or not locked and in_state in ('SCHEDULED', 'READY', 'RETRYING') then
+		return 'CHANGED';
+	end if;
+	if in_back and not exists (select from q_retry_v1(array[in_id]) x where x.queue = in_queue) then
+		return 'KEY_TAKEN';
+	end if;
+	perform q_lanes_v1(array[in_queue], array[(2 * in_prio + 1)::smallint]);
+	update q_job j set prio = in_prio, options = in_options, payload = in_payload,
+			lane = case when j.lane = 20 or j.prio = in_prio then j.lane else 2 * in_prio + 1 end,
+			pos = case when j.lane = 20 or j.prio = in_prio then j.pos else nextval('q_seq') end
+		where j.id = in_id and j.queue is not distinct from in_queue and j.token is null;
+	update q_finished f set prio = in_prio, options = in_options, payload = in_payload
+		where f.id = in_id and f.queue is not distinct from in_queue;
+	return 'DONE';
+end $$;
+
 -- Sets what a queue does not do. Returns what was set before.
 create function q_pause_v1(in_queue text, in_mode text) returns text language plpgsql
 	set search_path from current
