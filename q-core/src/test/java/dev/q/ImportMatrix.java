@@ -26,6 +26,7 @@ final class ImportMatrix {
 			schedule     | job                                                              | cron
 			handler      | job root codec retry                                             | slf4j
 			client       | job root store codec handler event ports                         | slf4j
+			admin        | job store                                                        |
 			maintenance  | job root store event schedule                                    | slf4j
 			attempt      | job root store codec retry handler event ports loop              | slf4j
 			engine       | job root store event schedule maintenance ports loop attempt     | slf4j

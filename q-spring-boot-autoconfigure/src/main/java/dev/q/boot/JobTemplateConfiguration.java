@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.q.JobRetryPolicy;
 import dev.q.JobTemplate;
+import dev.q.admin.JobAdmin;
 import dev.q.client.CallerTransaction;
 import dev.q.engine.EnginePorts;
 import dev.q.event.JobEvents;
@@ -12,6 +13,7 @@ import dev.q.handler.HandlerScanner;
 import dev.q.retry.RetryPolicies;
 import dev.q.spring.DeferredJobTemplate;
 import dev.q.spring.JobHandlerBeans;
+import dev.q.store.JobStore;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -51,6 +53,12 @@ class JobTemplateConfiguration {
 			ObjectProvider<JobTemplateCustomizer> customizers) {
 		CallerTransaction transaction = transactions.getIfAvailable(() -> CallerTransaction.NONE);
 		return new DeferredJobTemplate(() -> customized(templates.template(transaction), customizers));
+	}
+
+	@Bean("qJobAdmin")
+	@ConditionalOnMissingBean
+	JobAdmin jobAdmin(JobStore store, QProperties properties) {
+		return new JobAdmin(store, Math.toIntExact(properties.maxPayload().toBytes()));
 	}
 
 	private static JobTemplate customized(JobTemplate template, ObjectProvider<JobTemplateCustomizer> customizers) {

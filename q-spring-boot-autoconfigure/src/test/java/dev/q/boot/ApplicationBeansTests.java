@@ -2,13 +2,17 @@ package dev.q.boot;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.q.JobHandler;
 import dev.q.JobReceipt;
 import dev.q.JobRetryPolicy;
 import dev.q.JobTemplate;
+import dev.q.admin.JobAdmin;
+import dev.q.admin.JobEdit;
 import dev.q.codec.PayloadCodec;
+import dev.q.job.Job;
 import dev.q.job.Payload;
 import dev.q.retry.RetryPolicies;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Q beside the beans of an application.
@@ -52,6 +57,7 @@ class ApplicationBeansTests {
 	void infrastructureBeansHaveThePrefixQ() {
 		this.runner.run((context) -> assertThat(context).hasBean("qJobStore")
 			.hasBean("qJobTemplate")
+			.hasBean("qJobAdmin")
 			.hasBean("qPayloadCodec")
 			.hasBean("qRetryPolicies")
 			.hasBean("qFailurePolicy"));
@@ -87,6 +93,22 @@ class ApplicationBeansTests {
 			Payload payload = codec.encode(text);
 
 			assertThat(codec.decode(payload, String.class)).isEqualTo(text);
+		});
+	}
+
+	@Test
+	void jobsAreSteeredAndEditedWithinTheLimitOfPayloads() {
+		this.runner.withPropertyValues("q.max-payload=10B", "q.worker.enabled=false").run((context) -> {
+			JobTemplate jobs = context.getBean(JobTemplate.class);
+			JobAdmin admin = context.getBean(JobAdmin.class);
+			JobReceipt receipt = jobs.enqueue("greet", "Ada");
+			Payload large = context.getBean(PayloadCodec.class).encode("x".repeat(9));
+
+			assertThat(admin.hold(Set.of(receipt.id()))).containsExactly(receipt.id());
+			Job seen = jobs.find(receipt).orElseThrow().job();
+			assertThat(seen.isHeld()).isTrue();
+			assertThatIllegalArgumentException().isThrownBy(() -> admin.edit(JobEdit.of(seen).payload(large)))
+				.withMessageContaining("11 bytes");
 		});
 	}
 

@@ -187,6 +187,16 @@ public abstract class StoreContract {
 	}
 
 	@Nested
+	class Admin extends AdminContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
 	class Pause extends PauseContract {
 
 		@Override
