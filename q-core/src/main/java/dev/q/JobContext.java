@@ -73,6 +73,19 @@ public interface JobContext {
 	boolean leaseLost();
 
 	/**
+	 * Renews the lease now and says how long the job is surely this worker's. Leases are
+	 * kept up by themselves; this is for a handler that is about to do what it must not
+	 * do beside another worker, or that wants to know at once whether it was cancelled.
+	 * It asks the store, and changes nothing about a timeout.
+	 * @return until when, by the worker's clock: a lease from now on, or the moment at
+	 * which the job expires, whichever comes first
+	 * @throws dev.q.job.LeaseLostException if this worker has lost the job, or must take
+	 * it for lost, or if the attempt has ended already
+	 * @throws dev.q.job.QException if the store failed; the lease goes on as it was
+	 */
+	Instant heartbeat();
+
+	/**
 	 * Whether the handler should come to an end, since the worker stops, the lease is
 	 * lost or the time is up, or since the job is completed in a transaction that is
 	 * committed. A handler that runs for long looks here now and then.

@@ -1,5 +1,7 @@
 package dev.q.attempt;
 
+import java.time.Instant;
+
 import dev.q.attempt.Execution.Ending;
 import dev.q.job.WorkerId;
 import dev.q.store.Retention;
@@ -14,6 +16,12 @@ interface AfterAttempt {
 
 	/** How long finished jobs are kept. */
 	Retention retention();
+
+	/**
+	 * The handler wants its lease renewed now.
+	 * @return until when it holds, by the clock of this worker
+	 */
+	Instant heartbeat(Execution execution);
 
 	/** The attempt has a limit from now on. */
 	void limited(TimeLimit limit);

@@ -98,6 +98,11 @@ public final class Execution implements JobContext {
 		this.handlers.complete(this, result);
 	}
 
+	@Override
+	public Instant heartbeat() {
+		return this.after.heartbeat(this);
+	}
+
 	HeldLease lease() {
 		return this.lease;
 	}
@@ -229,11 +234,6 @@ public final class Execution implements JobContext {
 	}
 
 	/**
-	 * Claims the thread for the handler.
-	 * @return false if the handler must not run any more: the job was lost or handed back
-	 * before it began
-	 */
-	/**
 	 * How an attempt ends that the engine stops: the job is handed back, unless it may
 	 * have met its handler and may not do so twice.
 	 */
@@ -242,6 +242,11 @@ public final class Execution implements JobContext {
 				? new Ending(Judge.interrupted(ending.outcome()), ending.took()) : Ending.HANDED_BACK;
 	}
 
+	/**
+	 * Claims the thread for the handler.
+	 * @return false if the handler must not run any more: the job was lost or handed back
+	 * before it began
+	 */
 	private synchronized boolean enter() {
 		if (leaseLost() || hasEnded() || this.stop.get() == StopRequest.INTERRUPTED) {
 			return false;

@@ -1,10 +1,12 @@
 package dev.q.attempt;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.q.job.JobId;
+import dev.q.job.LeaseLostException;
 import dev.q.loop.Loop;
 import dev.q.ports.EngineClock;
 import dev.q.store.Lease;
@@ -70,6 +72,23 @@ final class LeaseKeeper {
 		}
 	}
 
+	/**
+	 * Renews a lease now, on the thread of its handler.
+	 * @return until when it holds, by the clock of this worker
+	 * @throws LeaseLostException if the job is lost, or its attempt has ended
+	 */
+	Instant heartbeat(Execution execution) {
+		long sentAt = this.clock.nanoTime();
+		Instant until = this.clock.instant().plus(execution.lease().duration());
+		boolean isHeld = !execution.hasEnded() && execution.lease().isTrusted()
+				&& renew(List.of(execution), sentAt).get(0) != LeaseAnswer.LOST;
+		if (!isHeld) {
+			throw new LeaseLostException(execution.job());
+		}
+		Instant expiry = execution.job().times().expiresAt();
+		return (expiry != null && expiry.isBefore(until)) ? expiry : until;
+	}
+
 	private Duration renewOnce() {
 		List<Execution> due = new ArrayList<>();
 		long now = this.clock.nanoTime();
@@ -87,7 +106,7 @@ final class LeaseKeeper {
 		return untilNext();
 	}
 
-	private void renew(List<Execution> executions, long sentAt) {
+	private List<LeaseAnswer> renew(List<Execution> executions, long sentAt) {
 		List<Lease> leases = executions.stream().map(Execution::lease).map(HeldLease::lease).toList();
 		List<LeaseAnswer> answers = this.store.renew(leases);
 		StoreException.requireAnswers("leases", leases.size(), answers.size());
@@ -104,6 +123,7 @@ final class LeaseKeeper {
 				executions.get(i).lease().renewed(sentAt);
 			}
 		}
+		return answers;
 	}
 
 	private Duration untilNext() {

@@ -1,6 +1,7 @@
 package dev.q.attempt;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,6 +44,11 @@ final class SingleSettler implements AfterAttempt {
 	@Override
 	public Retention retention() {
 		return this.attempts.retention();
+	}
+
+	@Override
+	public Instant heartbeat(Execution execution) {
+		return this.attempts.watch().leases().heartbeat(execution);
 	}
 
 	@Override

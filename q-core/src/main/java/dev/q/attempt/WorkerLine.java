@@ -1,5 +1,6 @@
 package dev.q.attempt;
 
+import java.time.Instant;
 import java.util.function.IntSupplier;
 
 import dev.q.job.WorkerId;
@@ -70,6 +71,11 @@ final class WorkerLine implements AfterAttempt {
 	public void abandoned(Execution execution, Execution.Ending ending) {
 		this.jobs.completer().offer(execution, ending);
 		this.jobs.reporter().abandoned(execution, this.onAbandoned.getAsInt());
+	}
+
+	@Override
+	public Instant heartbeat(Execution execution) {
+		return this.jobs.watch().leases().heartbeat(execution);
 	}
 
 	@Override

@@ -1,15 +1,18 @@
 package dev.q.attempt;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import dev.q.event.JobEvent;
 import dev.q.job.JobLimits;
 import dev.q.job.JobState;
+import dev.q.job.LeaseLostException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LeaseKeeperTests {
 
@@ -31,6 +34,47 @@ class LeaseKeeperTests {
 
 		assertThat(execution.leaseLost()).isFalse();
 		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.Succeeded.class);
+	}
+
+	@Test
+	void aHeartbeatRenewsTheLeaseAtOnceAndSaysUntilWhen() {
+		Execution execution = this.line.claim();
+		this.line.scene.clock.advance(Line.LEASE.dividedBy(2));
+
+		Instant until = execution.heartbeat();
+
+		assertThat(until).isEqualTo(this.line.scene.clock.instant().plus(Line.LEASE));
+		this.line.scene.clock.advance(Line.LEASE.minusMillis(1));
+		assertThat(this.line.scene.store.maintenance().recoverExpired(10)).isEmpty();
+		this.line.scene.clock.advance(Duration.ofMillis(1));
+		assertThat(this.line.scene.store.maintenance().recoverExpired(10)).hasSize(1);
+	}
+
+	@Test
+	void aHeartbeatPromisesNothingBeyondTheExpiryOfTheJob() {
+		Instant deadline = this.line.scene.clock.instant().plusSeconds(5);
+		Execution execution = this.line.claim(JobLimits.DEFAULT.expiring(null, deadline));
+
+		assertThat(execution.heartbeat()).isEqualTo(deadline);
+	}
+
+	@Test
+	void aHeartbeatFindsOutThatTheJobWasCancelled() {
+		Execution execution = this.line.claim();
+		this.line.scene.store.control().cancel(List.of(execution.id()), "drill");
+
+		assertThat(execution.leaseLost()).isFalse();
+		assertThatExceptionOfType(LeaseLostException.class).isThrownBy(execution::heartbeat);
+		assertThat(execution.leaseLost()).isTrue();
+	}
+
+	@Test
+	void afterTheEndThereIsNoHeartbeat() {
+		this.line.scene.handle("any", (payload, context) -> null);
+		Execution execution = this.line.claim();
+		execution.run();
+
+		assertThatExceptionOfType(LeaseLostException.class).isThrownBy(execution::heartbeat);
 	}
 
 	@Test

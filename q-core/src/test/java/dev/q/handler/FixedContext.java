@@ -38,6 +38,11 @@ final class FixedContext implements JobContext {
 	}
 
 	@Override
+	public Instant heartbeat() {
+		return Instant.EPOCH;
+	}
+
+	@Override
 	public boolean shouldStop() {
 		return false;
 	}
