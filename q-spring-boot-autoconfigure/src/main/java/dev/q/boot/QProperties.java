@@ -101,14 +101,15 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 	}
 
 	/**
-	 * Who works jobs, and how. Queues and concurrency given here are those of the group
-	 * "default"; they may also be given in its entry under groups, but not in both
+	 * Who works jobs, and how. Queues, order and concurrency given here are those of the
+	 * group "default"; they may also be given in its entry under groups, but not in both
 	 * places.
 	 *
 	 * @param enabled whether this application works jobs; if not it only enqueues, and
 	 * has no threads for it
 	 * @param queues which queues come first, in order of preference. Queues of handlers
 	 * that are not listed take turns after those
+	 * @param order in which order the queues are looked into, as for a group
 	 * @param concurrency how many jobs run at once. Unless set it is twice the number of
 	 * processors, or 50 on virtual threads
 	 * @param groups further groups of queues with slots of their own, by name
@@ -129,10 +130,11 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 	 * 25s, or those 2s less if that is shorter
 	 */
 	public record Worker(@DefaultValue("true") boolean enabled, @DefaultValue List<String> queues,
-			@Nullable Integer concurrency, @DefaultValue Map<String, Group> groups, @DefaultValue("30s") Duration lease,
-			@DefaultValue("1s") Duration pollInterval, @DefaultValue("1s") Duration maintenanceInterval,
-			@DefaultValue("24h") Duration unknownTypeTimeout, @DefaultValue("5s") Duration timeoutGrace,
-			@DefaultValue("10") int maxAbandonedThreads, @Nullable Duration shutdownTimeout) {
+			@DefaultValue("strict") Order order, @Nullable Integer concurrency, @DefaultValue Map<String, Group> groups,
+			@DefaultValue("30s") Duration lease, @DefaultValue("1s") Duration pollInterval,
+			@DefaultValue("1s") Duration maintenanceInterval, @DefaultValue("24h") Duration unknownTypeTimeout,
+			@DefaultValue("5s") Duration timeoutGrace, @DefaultValue("10") int maxAbandonedThreads,
+			@Nullable Duration shutdownTimeout) {
 
 		/**
 		 * Checks the values and copies the collections.
@@ -141,7 +143,9 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 		public Worker {
 			queues = List.copyOf(queues);
 			groups = Map.copyOf(groups);
-			queues.forEach(new CheckedProperty("q.worker.queues")::requireQueueName);
+			if (order != Order.WEIGHTED) {
+				queues.forEach(new CheckedProperty("q.worker.queues")::requireQueueName);
+			}
 			new CheckedProperty("q.worker.concurrency").requireAtLeast(1, concurrency);
 			new CheckedProperty("q.worker.lease").requireBetween("1s", "24h", lease);
 			new CheckedProperty("q.worker.poll-interval").requireBetween("1ms", "1h", pollInterval);

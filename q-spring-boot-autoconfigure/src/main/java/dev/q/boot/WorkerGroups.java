@@ -54,12 +54,13 @@ record WorkerGroups(QProperties.Worker worker, int defaultConcurrency) {
 
 	private Map<String, Group> groups() {
 		Map<String, Group> groups = new TreeMap<>(this.worker.groups());
-		boolean isShort = !this.worker.queues().isEmpty() || this.worker.concurrency() != null;
+		boolean isShort = !this.worker.queues().isEmpty() || this.worker.concurrency() != null
+				|| this.worker.order() != Order.STRICT;
 		if (isShort && groups.containsKey(DEFAULT)) {
 			throw property(DEFAULT).refuse(groups.get(DEFAULT),
-					"q.worker.queues and q.worker.concurrency mean the same group. Use one of both ways");
+					"q.worker.queues, q.worker.order and q.worker.concurrency mean the same group. Use one of both ways");
 		}
-		groups.putIfAbsent(DEFAULT, new Group(this.worker.queues(), this.worker.concurrency(), Order.STRICT));
+		groups.putIfAbsent(DEFAULT, new Group(this.worker.queues(), this.worker.concurrency(), this.worker.order()));
 		groups.keySet().forEach(WorkerGroups::requireName);
 		return groups;
 	}

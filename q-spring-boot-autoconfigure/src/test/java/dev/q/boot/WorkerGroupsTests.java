@@ -60,6 +60,33 @@ class WorkerGroupsTests {
 	}
 
 	@Test
+	void theGroupDefaultMayHaveAnOrderOfItsOwn() {
+		assertThat(groups(Map.of("q.worker.queues", "u:3,v", "q.worker.order", "weighted"), "w"))
+			.containsExactly(new GroupSettings("default",
+					new QueueOrder.Weighted(Map.of(new QueueName("u"), 3, new QueueName("v"), 1)), queues("w"), USUAL));
+		assertThat(groups(Map.of("q.worker.queues", "u,v", "q.worker.order", "round-robin"))).containsExactly(
+				new GroupSettings("default", new QueueOrder.RoundRobin(queues("u", "v")), List.of(), USUAL));
+	}
+
+	@Test
+	void weightsNeedTheOrderThatGoesByThem() {
+		Throwable failure = NestedExceptionUtils
+			.getMostSpecificCause(catchThrowable(() -> groups(Map.of("q.worker.queues", "u:3"))));
+
+		assertThat(failure).isInstanceOf(InvalidQPropertyException.class)
+			.hasMessageContainingAll("q.worker.queues", "u:3");
+	}
+
+	@Test
+	void anOrderBesideTheGroupDefaultIsRefused() {
+		Throwable failure = NestedExceptionUtils.getMostSpecificCause(catchThrowable(
+				() -> groups(Map.of("q.worker.order", "weighted", "q.worker.groups.default.queues", "b"))));
+
+		assertThat(failure).isInstanceOf(InvalidQPropertyException.class)
+			.hasMessageContainingAll("q.worker.groups.default", "q.worker.order");
+	}
+
+	@Test
 	void aQueueMayBeWorkedByTwoGroups() {
 		List<GroupSettings> groups = groups(
 				Map.of("q.worker.groups.urgent.queues", "mail", "q.worker.queues", "mail,bulk"));
