@@ -206,7 +206,7 @@ public final class JobQueue implements AutoCloseable {
 			.stream()
 			.filter((stats) -> stats.queue().equals(this.name))
 			.findFirst()
-			.orElseGet(() -> new QueueStats(this.name, PauseMode.NONE, Map.of(), null));
+			.orElseGet(() -> new QueueStats(this.name, PauseMode.NONE, Map.of(), null, null));
 	}
 
 	/**

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param counts how many jobs are in each state; finished ones as long as they are kept.
  * A state without jobs may be missing
  * @param oldestReady since when the first ready job of any priority has been due, or null
+ * @param nextDue when the first job is due that waits for its time, or null if none has
+ * any. It may have passed, until somebody makes the job ready
  * @since 0.1
  */
-public record QueueStats(QueueName queue, PauseMode pause, Map<JobState, Long> counts, @Nullable Instant oldestReady) {
+public record QueueStats(QueueName queue, PauseMode pause, Map<JobState, Long> counts, @Nullable Instant oldestReady,
+		@Nullable Instant nextDue) {
 
 	/**
 	 * Copies the map.

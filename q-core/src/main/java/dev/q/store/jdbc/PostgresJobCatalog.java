@@ -160,6 +160,8 @@ final class PostgresJobCatalog implements JobCatalog {
 
 		private @Nullable Instant oldest;
 
+		private @Nullable Instant nextDue;
+
 		Figures(Map<JobState, Long> counts) {
 			this.counts = counts;
 		}
@@ -176,11 +178,13 @@ final class PostgresJobCatalog implements JobCatalog {
 			this.pause = PauseMode.valueOf(row.getString("pause"));
 			long since = row.getLong("oldest_ms");
 			this.oldest = row.wasNull() ? null : Instant.ofEpochMilli(since);
+			long due = row.getLong("next_ms");
+			this.nextDue = row.wasNull() ? null : JobRow.due(due);
 			return true;
 		}
 
 		QueueStats stats(QueueName name) {
-			return new QueueStats(name, this.pause, this.counts, this.oldest);
+			return new QueueStats(name, this.pause, this.counts, this.oldest, this.nextDue);
 		}
 
 	}

@@ -87,7 +87,8 @@ final class MemoryQueue {
 	}
 
 	QueueStats stats() {
-		return new QueueStats(this.name, this.pause, this.places.counts(), this.places.ready().oldest());
+		return new QueueStats(this.name, this.pause, this.places.counts(), this.places.ready().oldest(),
+				this.places.waiting().earliest());
 	}
 
 	MemoryJob add(Job job) {

@@ -11,6 +11,7 @@ import dev.q.store.ClaimAnswer;
 import dev.q.store.ClaimedJob;
 import dev.q.store.InsertAnswer;
 import dev.q.store.JobCatalog;
+import dev.q.store.QueueStats;
 import dev.q.test.Careers;
 import dev.q.test.JobDraft;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,18 @@ public abstract class HoldContract extends Theme {
 		assertThat(answer.nextDue()).isNull();
 		insert(aJob().delayedBy(hours(2)));
 		assertThat(worker().ask(1).nextDue()).isEqualTo(now().plus(hours(2)));
+	}
+
+	@Test
+	void theFiguresSayWhenTheNextJobIsDue() {
+		assertThat(heldAlone().nextDue()).isNull();
+		insert(aJob().delayedBy(hours(2)));
+		insert(aJob().delayedBy(hours(1)));
+		assertThat(stats(DEFAULT).nextDue()).isEqualTo(now().plus(hours(1)));
+		pass(hours(3));
+		promote();
+
+		assertThat(stats(DEFAULT).nextDue()).isNull();
 	}
 
 	@Test
@@ -181,6 +194,11 @@ public abstract class HoldContract extends Theme {
 		assertThat(store().catalog().search(scheduled, ALL, null).items()).extracting((job) -> job.id())
 			.containsExactly(id);
 		assertThat(store().catalog().peek(DEFAULT, ALL, JobCatalog.End.OLDEST)).isEmpty();
+	}
+
+	private QueueStats heldAlone() {
+		held(aJob());
+		return stats(DEFAULT);
 	}
 
 	private JobId held(JobDraft draft) {

@@ -47,7 +47,7 @@ public record QueueCounts(List<Object> said) {
 		put(counts, JobState.DEAD, number(6));
 		put(counts, JobState.CANCELLED, number(7));
 		put(counts, JobState.EXPIRED, number(8));
-		return new QueueStats(queue, PauseMode.valueOf(text(0)), counts, oldest());
+		return new QueueStats(queue, PauseMode.valueOf(text(0)), counts, instant(9), instant(11));
 	}
 
 	private static void put(Map<JobState, Long> counts, JobState state, long count) {
@@ -56,8 +56,8 @@ public record QueueCounts(List<Object> said) {
 		}
 	}
 
-	private @Nullable Instant oldest() {
-		String millis = text(9);
+	private @Nullable Instant instant(int place) {
+		String millis = text(place);
 		return millis.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(millis));
 	}
 

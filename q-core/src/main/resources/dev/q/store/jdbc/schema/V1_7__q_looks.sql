@@ -37,7 +37,7 @@ end $$;
 -- How many jobs of a queue are in each state. Counts fewer than in_most jobs of those
 -- that are ready or run, of those that wait for their time, and of each way to end; where
 -- there are more, the answer is what q_recount_v1 counted last.
-create function q_counts_v1(in_most bigint) returns table (queue text, pause text, state text, many bigint, oldest_ms bigint) language plpgsql
+create function q_counts_v1(in_most bigint) returns table (queue text, pause text, state text, many bigint, oldest_ms bigint, next_ms bigint) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -48,10 +48,11 @@ begin
 	return query
 		select k, coalesce(q.pause, 'NONE'), null::text, null::bigint, (
 				select min(h.run_ms) from (select distinct l.lane from q_lane l where l.queue = k) l
-				cross join lateral (select j.run_ms from q_job j where j.queue = k and j.lane = l.lane and j.token is null order by j.pos limit 1) h)
+				cross join lateral (select j.run_ms from q_job j where j.queue = k and j.lane = l.lane and j.token is null order by j.pos limit 1) h),
+				(select j.pos from q_job j where j.queue = k and j.lane = 20 order by j.pos limit 1)
 			from unnest(known) k left join q_queue q on q.name = k;
 	return query
-		select k, null::text, x.state, case when x.whole < in_most then x.many else greatest(x.many, c.many) end, null::bigint
+		select k, null::text, x.state, case when x.whole < in_most then x.many else greatest(x.many, c.many) end, null::bigint, null::bigint
 		from unnest(known) k cross join lateral (
 			select case when y.held then 'RUNNING' else 'READY' end as state, count(*) as many, sum(count(*)) over () as whole
 				from (select j.token is not null as held from q_job j where j.queue = k and j.lane < 20 limit in_most) y group by y.held
