@@ -1,10 +1,12 @@
 package dev.q.store;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 import dev.q.job.Due;
 import dev.q.job.Job;
+import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobSpec;
 import dev.q.job.JobState;
@@ -94,6 +96,17 @@ public interface JobControl {
 	default void resume(QueueName queue) {
 		pause(queue, PauseMode.NONE);
 	}
+
+	/**
+	 * Deletes what is kept of jobs that have ended, and answers what that was. Jobs that
+	 * live, or live again, are left as they are. Of several who ask for one job at the
+	 * same time, one is answered. A job that somebody else holds just now, to delete it
+	 * or to bring it back, may be left as it is.
+	 * @param queue the queue of the jobs; others are not looked into
+	 * @param ids which jobs
+	 * @return what was known of the jobs that are gone now, in no particular order
+	 */
+	List<JobDetails> forget(QueueName queue, Collection<JobId> ids);
 
 	/**
 	 * What came of an edit.

@@ -107,7 +107,7 @@ final class PostgresJobCatalog implements JobCatalog {
 	/**
 	 * A row that cannot be read, because somebody changed it by hand, hides nothing else.
 	 */
-	private static <T> Call.Reader<Optional<T>> reading(Part<T> part) {
+	static <T> Call.Reader<Optional<T>> reading(Part<T> part) {
 		return (row) -> {
 			try {
 				return Optional.of(part.of(new JobRow(row)));
@@ -119,7 +119,7 @@ final class PostgresJobCatalog implements JobCatalog {
 		};
 	}
 
-	private static <T> List<T> readable(List<Optional<T>> rows) {
+	static <T> List<T> readable(List<Optional<T>> rows) {
 		return rows.stream().flatMap(Optional::stream).toList();
 	}
 
@@ -143,7 +143,7 @@ final class PostgresJobCatalog implements JobCatalog {
 	 * A part of a row.
 	 */
 	@FunctionalInterface
-	private interface Part<T> {
+	interface Part<T> {
 
 		T of(JobRow row) throws SQLException;
 

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import dev.q.job.Due;
 import dev.q.job.Job;
+import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
@@ -136,6 +137,13 @@ final class PostgresJobControl implements JobControl {
 		if (before.stopsOut() && !mode.stopsOut()) {
 			this.signals.tell(new News().ready(queue));
 		}
+	}
+
+	@Override
+	public List<JobDetails> forget(QueueName queue, Collection<JobId> ids) {
+		Args args = new Args().text(queue.value()).ids(ids);
+		return PostgresJobCatalog
+			.readable(this.database.call("q_forget_v1", args, PostgresJobCatalog.reading(JobRow::details)));
 	}
 
 	/**

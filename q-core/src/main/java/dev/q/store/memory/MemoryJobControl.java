@@ -1,6 +1,7 @@
 package dev.q.store.memory;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.q.job.Due;
 import dev.q.job.Job;
+import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
 import dev.q.store.PauseMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Intervening in jobs in memory.
@@ -162,6 +165,30 @@ final class MemoryJobControl implements JobControl {
 			queue.unlock();
 		}
 		news.tell();
+	}
+
+	@Override
+	public List<JobDetails> forget(QueueName name, Collection<JobId> ids) {
+		this.state.requireOpen();
+		List<JobDetails> forgotten = new ArrayList<>();
+		MemoryQueue queue = this.state.known(name);
+		if (queue != null) {
+			queue.lock();
+			try {
+				ids.forEach((id) -> forget(queue.find(id), queue, forgotten));
+			}
+			finally {
+				queue.unlock();
+			}
+		}
+		return forgotten;
+	}
+
+	private void forget(@Nullable MemoryJob job, MemoryQueue queue, List<JobDetails> forgotten) {
+		if (job != null && job.state().isTerminal()) {
+			forgotten.add(this.state.detailsOf(job));
+			queue.remove(job);
+		}
 	}
 
 	private static void revoke(MemoryJob job, News news) {

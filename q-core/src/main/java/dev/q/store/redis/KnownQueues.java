@@ -42,6 +42,11 @@ final class KnownQueues {
 		}
 	}
 
+	/** The keys of a queue that need not be on the list. */
+	QueueKeys keys(QueueName queue) {
+		return this.keys.of(queue);
+	}
+
 	/** The keys of a queue that is on the list. */
 	QueueKeys listed(QueueName queue) {
 		list(queue);

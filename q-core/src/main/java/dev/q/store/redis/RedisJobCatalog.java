@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisJobCatalog implements JobCatalog {
 
 	/** Most jobs that one answer brings, as each may be large. */
-	private static final int MOST_JOBS = 100;
+	static final int MOST_JOBS = 100;
 
 	private final RedisLink link;
 

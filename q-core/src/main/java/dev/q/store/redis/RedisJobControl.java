@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import dev.q.job.Due;
 import dev.q.job.Job;
+import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
@@ -92,6 +93,18 @@ final class RedisJobControl implements JobControl {
 	@Override
 	public void pause(QueueName queue, PauseMode mode) {
 		this.link.call(Script.PAUSE, this.queues.listed(queue).all(), new Args().add(mode.name()));
+	}
+
+	@Override
+	public List<JobDetails> forget(QueueName queue, Collection<JobId> ids) {
+		List<JobId> wanted = List.copyOf(new LinkedHashSet<>(ids));
+		List<JobDetails> forgotten = new ArrayList<>();
+		for (int from = 0; from < wanted.size(); from += RedisJobCatalog.MOST_JOBS) {
+			List<JobId> piece = wanted.subList(from, Math.min(from + RedisJobCatalog.MOST_JOBS, wanted.size()));
+			List<Object> said = this.link.call(Script.FORGET, this.queues.keys(queue).all(), new Args().addIds(piece));
+			Views.readable(queue, said).forEach((view) -> forgotten.add(view.details()));
+		}
+		return forgotten;
 	}
 
 	private Set<JobId> change(Script script, Supplier<Args> start, Collection<JobId> ids) {

@@ -197,6 +197,16 @@ public abstract class StoreContract {
 	}
 
 	@Nested
+	class Forget extends ForgetContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
 	class Pause extends PauseContract {
 
 		@Override

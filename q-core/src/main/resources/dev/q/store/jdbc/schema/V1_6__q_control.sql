@@ -312,3 +312,23 @@ create function q_withdraw_v1(in_id text) returns void language sql
 create function q_workers_v1() returns setof q_worker language sql
 	set search_path from current
 	as $$ select * from q_worker where until_ms > q_now() order by id $$;
+
+-- Deletes jobs of a queue that have ended, but those that others hold, who bring them back
+-- or delete them. Returns what they were.
+create function q_forget_v1(in_queue text, in_ids uuid[]) returns setof q_jobs language plpgsql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+begin
+	return query
+		with ended as materialized (
+			select f.ctid from q_finished f where f.id = any (in_ids) and f.queue is not distinct from in_queue
+				order by f.id for update skip locked),
+		gone as (delete from q_finished f using ended e where f.ctid = e.ctid returning f.*)
+		select g.id, g.queue, case g.state when 5 then 'SUCCEEDED' when 6 then 'DEAD' when 7 then 'CANCELLED' else 'EXPIRED' end,
+			g.type, g.prio, g.created_ms, g.run_ms, g.expires_ms, g.started_ms, g.finished_ms, g.unhandled_ms,
+			g.deliveries, g.failures, g.crashes, g.nacks, g.releases, g.max_crashes, g.own_lease_ms,
+			null::text, null::bigint, g.error, g.dead_reason, g.cancel_reason,
+			g.result_type, g.result, g.omitted, g.options, g.payload
+		from gone g;
+end $$;
