@@ -16,22 +16,24 @@ final class ImportMatrix {
 	private static final String TABLE = """
 			package      | may import                                                       | libraries
 			job          |                                                                  |
-			root         | job                                                              |
+			root         | job result                                                       |
 			store        | job                                                              |
 			codec        | job                                                              | jackson
 			retry        | job root                                                         | slf4j
 			event        | job                                                              | slf4j
+			result       | job store codec event ports loop                                 |
 			ports        |                                                                  |
 			loop         | ports                                                            | slf4j
 			schedule     | job                                                              | cron
 			handler      | job root codec retry                                             | slf4j
-			client       | job root store codec handler event ports                         | slf4j
 			admin        | job store                                                        |
+			hook         | job root handler                                                 |
+			client       | job root store codec handler event ports loop result hook        | slf4j
 			maintenance  | job root store event schedule                                    | slf4j
-			attempt      | job root store codec retry handler event ports loop              | slf4j
+			attempt      | job root store codec retry handler event ports loop hook         | slf4j
 			engine       | job root store event schedule maintenance ports loop attempt     | slf4j
 			expert       | job root store codec retry handler event engine client ports     | slf4j
-			expert       | loop maintenance attempt                                         | slf4j
+			expert       | loop maintenance attempt hook                                    | slf4j
 			inprocess    | job root store codec retry handler event schedule engine client  | slf4j
 			inprocess    | ports loop                                                       | slf4j
 			metrics      | job root store event                                             | micrometer
@@ -47,7 +49,7 @@ final class ImportMatrix {
 			testing      | job root store codec retry handler event schedule engine client  |
 			testing      | maintenance expert inprocess ports loop attempt                  |
 			spring       | job root store codec retry handler event schedule engine client  | slf4j spring
-			spring       | maintenance expert inprocess ports loop attempt                  |
+			spring       | maintenance expert inprocess ports loop attempt result hook      |
 			""";
 
 	private static final Map<String, List<String>> LIBRARIES = Map.of("slf4j", List.of("org.slf4j."), "jackson",

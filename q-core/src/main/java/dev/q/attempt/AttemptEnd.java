@@ -23,6 +23,9 @@ final class AttemptEnd {
 
 	private volatile boolean begun;
 
+	/** What the outcome is due to, if that is a failure and was thrown here. */
+	private volatile @Nullable Throwable failure;
+
 	/** By the engine's nanoseconds. */
 	private volatile long startedAt;
 
@@ -41,6 +44,14 @@ final class AttemptEnd {
 	 */
 	boolean hasBegun() {
 		return this.begun;
+	}
+
+	void failedBy(Throwable thrown) {
+		this.failure = thrown;
+	}
+
+	@Nullable Throwable failure() {
+		return this.failure;
 	}
 
 	Duration runTime(long now) {

@@ -171,7 +171,7 @@ final class Completer {
 
 	private void report(Ended ended, LeaseAnswer answer) {
 		if (answer == LeaseAnswer.APPLIED) {
-			this.reporter.settled(ended.execution.job(), ended.ending);
+			this.reporter.settled(ended.execution, ended.ending);
 		}
 		else if (answer == LeaseAnswer.LOST) {
 			this.reporter.lost(ended.execution);

@@ -150,7 +150,7 @@ public final class Execution implements JobContext {
 	void abandon() {
 		TimeLimit passed = this.limit;
 		if (passed != null && this.after.canAbandon() && this.end.come(By.TIMEOUT)) {
-			this.after.abandoned(this, this.handlers.timedOut(this.job, passed, stack()));
+			this.after.abandoned(this, this.handlers.timedOut(this, passed, stack()));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.q.attempt;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,6 +14,8 @@ import dev.q.codec.PayloadException;
 import dev.q.handler.HandlerDefinition;
 import dev.q.handler.HandlerRegistry;
 import dev.q.handler.InvalidHandlerException;
+import dev.q.hook.HandlerChain;
+import dev.q.hook.JobInterceptor;
 import dev.q.job.DeadReason;
 import dev.q.job.Job;
 import dev.q.job.JobError;
@@ -47,6 +50,8 @@ public final class HandlerRunner {
 
 	private final InTransaction transactions;
 
+	private final HandlerChain chain;
+
 	/**
 	 * Makes a runner whose handlers take part in no transactions.
 	 * @param handlers which handler runs which type; asked for each job
@@ -60,7 +65,7 @@ public final class HandlerRunner {
 	}
 
 	/**
-	 * Makes a runner.
+	 * Makes a runner whose handlers nobody stands around.
 	 * @param handlers which handler runs which type; asked for each job
 	 * @param codec reads payloads and writes results
 	 * @param failures what follows from a failure
@@ -69,12 +74,27 @@ public final class HandlerRunner {
 	 */
 	public HandlerRunner(Supplier<HandlerRegistry> handlers, PayloadCodec codec, FailurePolicy failures,
 			EngineClock clock, HandlerTransactions transactions) {
+		this(handlers, codec, failures, clock, transactions, List.of());
+	}
+
+	/**
+	 * Makes a runner.
+	 * @param handlers which handler runs which type; asked for each job
+	 * @param codec reads payloads and writes results
+	 * @param failures what follows from a failure
+	 * @param clock times the handlers, and is what they mean by the time
+	 * @param transactions in which handlers run and settle their jobs
+	 * @param interceptors who stands around the handlers, the first one outermost
+	 */
+	public HandlerRunner(Supplier<HandlerRegistry> handlers, PayloadCodec codec, FailurePolicy failures,
+			EngineClock clock, HandlerTransactions transactions, List<JobInterceptor> interceptors) {
 		this.handlers = handlers;
 		this.codec = codec;
 		this.failures = failures;
 		this.judge = new Judge(codec, failures, clock);
 		this.clock = clock;
 		this.transactions = new InTransaction(transactions, clock);
+		this.chain = new HandlerChain(interceptors);
 	}
 
 	/**
@@ -105,6 +125,7 @@ public final class HandlerRunner {
 			return attempt(job, execution);
 		}
 		catch (Throwable ex) {
+			execution.end().failedBy(ex);
 			// Neither the handler nor its policy, but something between them. Neither
 			// the job nor its slot must suffer for it.
 			return new Execution.Ending(afterTheUnforeseen(ex, job), null);
@@ -114,9 +135,10 @@ public final class HandlerRunner {
 	/**
 	 * What becomes of a job whose handler does not come back.
 	 */
-	Execution.Ending timedOut(Job job, TimeLimit limit, StackTraceElement[] stack) {
-		return new Execution.Ending(outcomeOf(new JobTimeoutException(limit.timeout(), stack), limit, job),
-				limit.runTime(this.clock.nanoTime()));
+	Execution.Ending timedOut(Execution execution, TimeLimit limit, StackTraceElement[] stack) {
+		JobTimeoutException failure = new JobTimeoutException(limit.timeout(), stack);
+		execution.end().failedBy(failure);
+		return new Execution.Ending(outcomeOf(failure, limit, execution.job()), limit.runTime(this.clock.nanoTime()));
 	}
 
 	/**
@@ -169,6 +191,7 @@ public final class HandlerRunner {
 			payload = handler.read(job.spec().payload(), this.codec);
 		}
 		catch (PayloadException ex) {
+			execution.end().failedBy(ex);
 			return new Execution.Ending(new Outcome.Dead(DeadReason.UNDECODABLE, JobError.of(ex)), null);
 		}
 		Outcome outcome = invoke(handler, payload, execution);
@@ -183,12 +206,17 @@ public final class HandlerRunner {
 		}
 		catch (Throwable ex) {
 			this.judge.note(ex);
-			return this.judge.threw(meantBy(ex, execution), retry(handler, execution), execution.job());
+			Throwable failure = meantBy(ex, execution);
+			execution.end().failedBy(failure);
+			return this.judge.threw(failure, retry(handler, execution), execution.job());
 		}
 	}
 
 	private Outcome call(HandlerDefinition handler, @Nullable Object payload, Execution execution) throws Exception {
-		Object answer = handler.invoker().invoke(payload, execution);
+		Object answer = this.chain.call(handler.invoker(), payload, execution);
+		if (answer instanceof JobOutcome.Fail || answer instanceof JobOutcome.RetryAt) {
+			execution.end().failedBy(((JobOutcome) answer).toException());
+		}
 		return this.judge.returned(answer, retry(handler, execution), execution.job());
 	}
 
@@ -197,7 +225,7 @@ public final class HandlerRunner {
 	 */
 	private Outcome callInTransaction(HandlerDefinition handler, @Nullable Object payload, Execution execution)
 			throws Exception {
-		Object answer = handler.invoker().invoke(payload, execution);
+		Object answer = this.chain.call(handler.invoker(), payload, execution);
 		if (answer instanceof JobOutcome.Fail || answer instanceof JobOutcome.RetryAt) {
 			throw ((JobOutcome) answer).toException();
 		}

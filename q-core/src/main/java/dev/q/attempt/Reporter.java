@@ -5,7 +5,9 @@ import java.util.Objects;
 
 import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
+import dev.q.event.RecordedFailureException;
 import dev.q.job.Job;
+import dev.q.job.JobError;
 import dev.q.job.Outcome;
 import dev.q.job.WorkerId;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +41,24 @@ final class Reporter {
 		}
 	}
 
-	void settled(Job job, Execution.Ending ending) {
+	void settled(Execution execution, Execution.Ending ending) {
+		Job job = execution.job();
 		this.log.settled(job, ending.outcome());
 		if (!this.events.isSilent()) {
 			this.events.publish(eventOf(job, ending.outcome(), ending.took()));
+		}
+		if (this.events.hearsFailures()) {
+			tellOfFailure(execution, ending.outcome());
+		}
+	}
+
+	private void tellOfFailure(Execution execution, Outcome outcome) {
+		boolean willRetry = outcome instanceof Outcome.Retry;
+		if (willRetry || outcome instanceof Outcome.Dead) {
+			Throwable thrown = execution.end().failure();
+			JobError error = (outcome instanceof Outcome.Dead dead) ? dead.error() : ((Outcome.Retry) outcome).error();
+			this.events.failed(execution.job(), (thrown != null) ? thrown : new RecordedFailureException(error),
+					willRetry);
 		}
 	}
 

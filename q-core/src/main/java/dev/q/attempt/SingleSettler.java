@@ -80,7 +80,7 @@ final class SingleSettler implements AfterAttempt {
 	@Override
 	public void committed(Execution execution, Execution.Ending ending) {
 		this.attempts.forget(execution);
-		this.attempts.reporter().settled(execution.job(), ending);
+		this.attempts.reporter().settled(execution, ending);
 		this.result.complete(new HandledJob(execution.job(), ending.outcome(), true));
 	}
 
@@ -139,7 +139,7 @@ final class SingleSettler implements AfterAttempt {
 	private boolean settle(Execution execution, Execution.Ending ending) {
 		LeaseAnswer answer = ask(execution, ending);
 		if (answer == LeaseAnswer.APPLIED) {
-			this.attempts.reporter().settled(execution.job(), ending);
+			this.attempts.reporter().settled(execution, ending);
 		}
 		else {
 			this.attempts.reporter().lost(execution);

@@ -44,7 +44,7 @@ final class WorkerLine implements AfterAttempt {
 	@Override
 	public void committed(Execution execution, Execution.Ending ending) {
 		this.jobs.forget(execution);
-		this.jobs.reporter().settled(execution.job(), ending);
+		this.jobs.reporter().settled(execution, ending);
 	}
 
 	@Override

@@ -1,8 +1,12 @@
 package dev.q.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
+import dev.q.job.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +23,62 @@ public final class JobEvents {
 
 	private static final Logger logger = LoggerFactory.getLogger(JobEvents.class);
 
-	private final List<Hearer> hearers;
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** Written under the lock. */
+	private volatile List<Hearer> hearers;
+
+	private final List<? extends JobFailureListener> ofFailures;
 
 	/**
 	 * Collects the listeners.
 	 * @param listeners who is told, in this order; may be empty
 	 */
 	public JobEvents(List<? extends JobListener> listeners) {
-		this.hearers = listeners.stream().map((listener) -> new Hearer(listener, new AtomicBoolean())).toList();
+		this(listeners, List.of());
+	}
+
+	/**
+	 * Collects the listeners.
+	 * @param listeners who is told, in this order; may be empty
+	 * @param ofFailures who is told of failures, after those, in this order; may be empty
+	 */
+	public JobEvents(List<? extends JobListener> listeners, List<? extends JobFailureListener> ofFailures) {
+		this.hearers = listeners.stream().map(Hearer::new).toList();
+		this.ofFailures = List.copyOf(ofFailures);
+	}
+
+	/**
+	 * Lets somebody listen for a while, after all others. Not possible with
+	 * {@link #NONE}, which is nobody's own.
+	 * @param listener who is told from now on
+	 * @see #detach
+	 */
+	public void attach(JobListener listener) {
+		if (!equals(NONE)) {
+			change((all) -> all.add(new Hearer(listener)));
+		}
+	}
+
+	/**
+	 * Lets somebody listen no longer, who may be told of an event that is on its way all
+	 * the same.
+	 * @param listener as it was attached; unknown ones do no harm
+	 */
+	public void detach(JobListener listener) {
+		change((all) -> all.removeIf((hearer) -> hearer.listener.equals(listener)));
+	}
+
+	private void change(Consumer<List<Hearer>> step) {
+		this.lock.lock();
+		try {
+			List<Hearer> all = new ArrayList<>(this.hearers);
+			step.accept(all);
+			this.hearers = List.copyOf(all);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -48,9 +100,40 @@ public final class JobEvents {
 	}
 
 	/**
+	 * Whether somebody wants to be told of failures.
+	 * @return false if there are no such listeners
+	 */
+	public boolean hearsFailures() {
+		return !this.ofFailures.isEmpty();
+	}
+
+	/**
+	 * Tells all who want to know of failures.
+	 * @param job the job
+	 * @param failure what was thrown
+	 * @param willRetry whether another attempt follows
+	 */
+	public void failed(Job job, Throwable failure, boolean willRetry) {
+		for (JobFailureListener listener : this.ofFailures) {
+			try {
+				listener.onFailure(job, failure, willRetry);
+			}
+			// Whatever it is, as above. Failures are rare, so each of these is logged.
+			catch (Throwable ex) {
+				logger.warn("Listener {} failed when it was told of a failure of job {}. The job goes on",
+						listener.getClass().getName(), job.id(), ex);
+			}
+		}
+	}
+
+	/**
 	 * A listener, and whether it was reported.
 	 */
 	private record Hearer(JobListener listener, AtomicBoolean isReported) {
+
+		Hearer(JobListener listener) {
+			this(listener, new AtomicBoolean());
+		}
 
 		void tell(JobEvent event) {
 			try {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
+import dev.q.event.RecordedFailureException;
 import dev.q.job.DeadReason;
 import dev.q.job.Job;
 import dev.q.job.JobError;
@@ -78,12 +79,12 @@ public final class Housekeeping {
 		if (job.state() == JobState.DEAD && job.mayStartOnce()) {
 			logger.warn("The worker of job {} of type {} in queue {} was lost, and it may not start twice; it is dead",
 					job.id(), job.spec().type(), job.spec().queue());
-			tell(new JobEvent.Died(job, DeadReason.LOST, LOST, null));
+			tellDead(job, DeadReason.LOST);
 		}
 		else if (job.state() == JobState.DEAD) {
 			logger.warn("The worker of job {} of type {} in queue {} was lost, as {} before it; the job is dead",
 					job.id(), job.spec().type(), job.spec().queue(), job.counters().crashes() - 1);
-			tell(new JobEvent.Died(job, DeadReason.CRASHED, LOST, null));
+			tellDead(job, DeadReason.CRASHED);
 		}
 		else if (job.state() == JobState.EXPIRED) {
 			tell(new JobEvent.Expired(job));
@@ -92,6 +93,13 @@ public final class Housekeeping {
 			logger.warn("The worker of job {} of type {} in queue {} was lost; another takes it over", job.id(),
 					job.spec().type(), job.spec().queue());
 			tell(new JobEvent.Recovered(job));
+		}
+	}
+
+	private void tellDead(Job job, DeadReason reason) {
+		tell(new JobEvent.Died(job, reason, LOST, null));
+		if (this.events.hearsFailures()) {
+			this.events.failed(job, new RecordedFailureException(LOST), false);
 		}
 	}
 

@@ -110,6 +110,29 @@ class JobEventsTests {
 		assertThat(event.spec()).isEqualTo(SPEC);
 	}
 
+	@Test
+	void whoeverListensForAWhileIsToldOfWhatHappensMeanwhile() {
+		JobEvents events = new JobEvents(List.of());
+		JobListener listener = this.heard::add;
+		events.publish(EVENT);
+
+		events.attach(listener);
+		assertThat(events.isSilent()).isFalse();
+		events.publish(EVENT);
+		events.detach(listener);
+		events.publish(EVENT);
+
+		assertThat(this.heard).containsExactly(EVENT);
+		assertThat(events.isSilent()).isTrue();
+	}
+
+	@Test
+	void nobodyCanListenToTheEventsOfNobody() {
+		JobEvents.NONE.attach(this.heard::add);
+
+		assertThat(JobEvents.NONE.isSilent()).isTrue();
+	}
+
 	private static void fail(JobEvent event) {
 		throw new IllegalStateException("the listener is broken");
 	}

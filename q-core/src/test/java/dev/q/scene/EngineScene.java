@@ -22,6 +22,7 @@ import dev.q.event.JobEvents;
 import dev.q.handler.HandlerDefinition;
 import dev.q.handler.HandlerInvoker;
 import dev.q.handler.HandlerRegistry;
+import dev.q.hook.JobInterceptor;
 import dev.q.job.Due;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
@@ -97,9 +98,17 @@ public final class EngineScene implements AutoCloseable {
 	}
 
 	public HandlerRunner runner() {
+		return runner(List.of());
+	}
+
+	private HandlerRunner runner(List<JobInterceptor> interceptors) {
 		RetryPolicies policies = new RetryPolicies(Map.of(), this.random);
 		return new HandlerRunner(() -> HandlerRegistry.of(this.handlers), this.codec,
-				new FailurePolicy(policies, this.policy), this.clock, this.transactions);
+				new FailurePolicy(policies, this.policy), this.clock, this.transactions, interceptors);
+	}
+
+	public ManualJobEngine engine(JobEvents heard, List<JobInterceptor> interceptors) {
+		return new ManualJobEngine(this.store, runner(interceptors), heard, settings(), this.clock);
 	}
 
 	public EngineSettings settings() {
