@@ -207,6 +207,26 @@ public abstract class StoreContract {
 	}
 
 	@Nested
+	class Result extends ResultContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
+	class Await extends AwaitContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
 	class Pause extends PauseContract {
 
 		@Override
