@@ -1,11 +1,15 @@
 package dev.q;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
+import dev.q.result.JobResult;
+import dev.q.result.JobResults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,5 +221,76 @@ public interface JobTemplate {
 	 * @return those that are known, in the order of the ids
 	 */
 	List<JobDetails> findAll(String queue, Collection<JobId> ids);
+
+	/**
+	 * Enqueues a job without waiting for the store. Bad input is reported at once, as
+	 * {@link #enqueue(JobRequest)} does; what the store says comes with the future, and a
+	 * process that dies before that may have lost the job. Jobs of one thread are stored
+	 * in the order in which they were given, those of many together. At most 10 000 jobs
+	 * or 64 MiB of payloads are on their way: what goes beyond is refused with a
+	 * {@link JobRejectedException} in its future. What follows on a future runs on the
+	 * one thread that all answers come from. In a transaction that the store cannot join
+	 * the job is deferred as by {@code enqueue}, and the future is done at once.
+	 * @param request what to run and how
+	 * @return the receipt, or what {@code enqueue} would have thrown
+	 * @throws UnsupportedJobOptionException in a transaction that the job would join,
+	 * which only the thread of the transaction can do
+	 */
+	CompletableFuture<JobReceipt> enqueueAsync(JobRequest request);
+
+	/**
+	 * Results of jobs: how they ended, waiting for it, and deleting what is kept.
+	 * @return the results of the store that this template enqueues into
+	 */
+	JobResults results();
+
+	/**
+	 * How the job of a receipt stands, or how it ended.
+	 * @param <T> what its handler returns
+	 * @param receipt what {@code enqueue} answered
+	 * @param type what the result is read as
+	 * @return the result
+	 */
+	default <T> JobResult<T> result(JobReceipt receipt, Class<T> type) {
+		return results().get(receipt.queue(), receipt.id(), type);
+	}
+
+	/**
+	 * How a job stands, or how it ended.
+	 * @param <T> what its handler returns
+	 * @param id which job
+	 * @param type what the result is read as
+	 * @return the result
+	 */
+	default <T> JobResult<T> result(JobId id, Class<T> type) {
+		return results().get(id, type);
+	}
+
+	/**
+	 * Waits until the job of a receipt has ended, once its transaction is committed.
+	 * @param <T> what its handler returns
+	 * @param receipt what {@code enqueue} answered
+	 * @param type what the result is read as
+	 * @param timeout how long to wait at most
+	 * @return how it ended
+	 * @throws dev.q.result.AwaitTimeoutException if it has not ended by then
+	 * @throws InterruptedException if the thread is interrupted meanwhile
+	 */
+	default <T> JobResult<T> await(JobReceipt receipt, Class<T> type, Duration timeout) throws InterruptedException {
+		return results().await(receipt.queue(), receipt.id(), type, timeout);
+	}
+
+	/**
+	 * Waits until a job has ended, as {@link #await(JobReceipt, Class, Duration)} does.
+	 * @param <T> what its handler returns
+	 * @param id which job
+	 * @param type what the result is read as
+	 * @param timeout how long to wait at most
+	 * @return how it ended
+	 * @throws InterruptedException if the thread is interrupted meanwhile
+	 */
+	default <T> JobResult<T> await(JobId id, Class<T> type, Duration timeout) throws InterruptedException {
+		return results().await(id, type, timeout);
+	}
 
 }

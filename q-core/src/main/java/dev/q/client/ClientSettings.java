@@ -1,11 +1,14 @@
 package dev.q.client;
 
+import java.util.List;
 import java.util.Map;
 
 import dev.q.JobOption;
 import dev.q.JobOptions;
+import dev.q.hook.EnqueueInterceptor;
 import dev.q.job.DeliveryMode;
 import dev.q.job.QueueName;
+import dev.q.result.ResultSettings;
 
 /**
  * What an application says of all its jobs.
@@ -14,15 +17,28 @@ import dev.q.job.QueueName;
  * @param queues options of the jobs of a queue; they go before the defaults, and cannot
  * name another queue
  * @param maxPayload most bytes that a payload may have, 1 or more
+ * @param results how results are read
+ * @param interceptors who is asked before a job is stored, in this order
  * @since 0.1
  */
-public record ClientSettings(JobOptions defaults, Map<QueueName, JobOptions> queues, int maxPayload) {
+public record ClientSettings(JobOptions defaults, Map<QueueName, JobOptions> queues, int maxPayload,
+		ResultSettings results, List<EnqueueInterceptor> interceptors) {
 
 	/** No options, payloads of at most 256 KiB. */
 	public static final ClientSettings DEFAULT = new ClientSettings(JobOptions.NONE, Map.of(), 256 * 1024);
 
 	/**
-	 * Checks the settings and copies the map.
+	 * Settings of an application that reads results as usual.
+	 * @param defaults options of jobs for which nobody else says anything
+	 * @param queues options of the jobs of a queue
+	 * @param maxPayload most bytes that a payload may have, 1 or more
+	 */
+	public ClientSettings(JobOptions defaults, Map<QueueName, JobOptions> queues, int maxPayload) {
+		this(defaults, queues, maxPayload, ResultSettings.DEFAULT, List.of());
+	}
+
+	/**
+	 * Checks the settings and copies the collections.
 	 * @throws IllegalArgumentException if the limit is less than 1, if the options of a
 	 * queue name a queue, or if options contradict each other
 	 */
@@ -32,6 +48,7 @@ public record ClientSettings(JobOptions defaults, Map<QueueName, JobOptions> que
 					+ ". Set q.max-payload to the size of the largest payload");
 		}
 		queues = Map.copyOf(queues);
+		interceptors = List.copyOf(interceptors);
 		requireConsistent("The default options", defaults);
 		queues.forEach((queue, options) -> {
 			requireConsistent("The options of queue " + queue, options);
@@ -41,6 +58,24 @@ public record ClientSettings(JobOptions defaults, Map<QueueName, JobOptions> que
 							.formatted(queue, other));
 			});
 		});
+	}
+
+	/**
+	 * The same with other results.
+	 * @param value how results are read
+	 * @return a copy
+	 */
+	public ClientSettings withResults(ResultSettings value) {
+		return new ClientSettings(this.defaults, this.queues, this.maxPayload, value, this.interceptors);
+	}
+
+	/**
+	 * The same with other interceptors.
+	 * @param values who is asked before a job is stored, in this order
+	 * @return a copy
+	 */
+	public ClientSettings withInterceptors(List<EnqueueInterceptor> values) {
+		return new ClientSettings(this.defaults, this.queues, this.maxPayload, this.results, values);
 	}
 
 	private static void requireConsistent(String whose, JobOptions options) {

@@ -5,6 +5,7 @@ import dev.q.codec.PayloadCodec;
 import dev.q.event.JobEvents;
 import dev.q.handler.HandlerRegistry;
 import dev.q.ports.SystemClock;
+import dev.q.result.StoreResults;
 import dev.q.store.JobStore;
 import dev.q.store.StoreCapability;
 
@@ -13,7 +14,7 @@ import dev.q.store.StoreCapability;
  *
  * @since 0.1
  */
-public final class JobTemplates {
+public final class JobTemplates implements AutoCloseable {
 
 	/**
 	 * How many shared writes are under way at once over a store that bears them side by
@@ -31,6 +32,12 @@ public final class JobTemplates {
 	private final TransactionWriter inTransaction;
 
 	private final JobFactory factory;
+
+	private final AsyncInserts async;
+
+	private final StoreResults results;
+
+	private final EnqueueChain chain;
 
 	/**
 	 * Takes what a template needs.
@@ -51,6 +58,9 @@ public final class JobTemplates {
 				: this.writer;
 		this.inTransaction = new TransactionWriter(store.name(), store.transaction().orElse(null), outside);
 		this.factory = new JobFactory(registry, codec, settings, ids, new Grants(store));
+		this.async = new AsyncInserts(this.writer);
+		this.results = new StoreResults(store, codec, events, settings.results(), new SystemClock());
+		this.chain = new EnqueueChain(settings.interceptors());
 	}
 
 	/**
@@ -68,8 +78,20 @@ public final class JobTemplates {
 	 * @return a template, safe for use by many threads
 	 */
 	public JobTemplate template(CallerTransaction transaction) {
-		Writers writers = new Writers(this.writer, this.single, this.inTransaction);
-		return new StoreJobTemplate(writers, this.store.catalog(), this.factory, transaction);
+		Writers writers = new Writers(this.writer, this.single, this.async, this.inTransaction);
+		return new StoreJobTemplate(writers, new StoreJobTemplate.Looks(this.store.catalog(), this.results),
+				this.factory, this.chain, transaction);
+	}
+
+	/**
+	 * Stores what is on its way, for ten seconds at most, and sends away all who wait for
+	 * results. What templates enqueue asynchronously after that is refused; all else they
+	 * do as before.
+	 */
+	@Override
+	public void close() {
+		this.async.close();
+		this.results.close();
 	}
 
 	private int mostWrites() {
@@ -85,9 +107,11 @@ public final class JobTemplates {
 	 *
 	 * @param all for what is enqueued together outside of transactions
 	 * @param single for what is enqueued alone outside of transactions
+	 * @param async for what is enqueued alone outside of transactions by who does not
+	 * wait
 	 * @param inTransaction for what is enqueued in one
 	 */
-	record Writers(JobWriter all, SingleInsert single, TransactionWriter inTransaction) {
+	record Writers(JobWriter all, SingleInsert single, AsyncInserts async, TransactionWriter inTransaction) {
 	}
 
 }

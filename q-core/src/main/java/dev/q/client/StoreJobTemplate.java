@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import dev.q.JobOptions;
 import dev.q.JobReceipt;
 import dev.q.JobRequest;
 import dev.q.JobTemplate;
+import dev.q.TransactionMode;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
+import dev.q.result.JobResults;
 import dev.q.store.JobCatalog;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +26,20 @@ final class StoreJobTemplate implements JobTemplate {
 
 	private final JobTemplates.Writers writers;
 
-	private final JobCatalog catalog;
+	private final Looks looks;
 
 	private final JobFactory factory;
 
+	private final EnqueueChain chain;
+
 	private final CallerTransaction transaction;
 
-	StoreJobTemplate(JobTemplates.Writers writers, JobCatalog catalog, JobFactory factory,
+	StoreJobTemplate(JobTemplates.Writers writers, Looks looks, JobFactory factory, EnqueueChain chain,
 			CallerTransaction transaction) {
 		this.writers = writers;
-		this.catalog = catalog;
+		this.looks = looks;
 		this.factory = factory;
+		this.chain = chain;
 		this.transaction = transaction;
 	}
 
@@ -49,7 +55,7 @@ final class StoreJobTemplate implements JobTemplate {
 
 	@Override
 	public JobReceipt enqueue(JobRequest request) {
-		Draft draft = this.factory.draft(request, 0);
+		Draft draft = this.factory.draft(this.chain.passed(request), 0);
 		Consumer<DeferredJobs> transaction = this.transaction.current().orElse(null);
 		Answers answers = new Answers();
 		if (transaction != null) {
@@ -71,7 +77,7 @@ final class StoreJobTemplate implements JobTemplate {
 						"Request %d of %d is null. Nothing was stored".formatted(drafts.size() + 1, requests.size()));
 			}
 			all.add(request);
-			drafts.add(this.factory.draft(request, drafts.size()));
+			drafts.add(this.factory.draft(this.chain.passed(request), drafts.size()));
 		}
 		Consumer<DeferredJobs> transaction = this.transaction.current().orElse(null);
 		Answers answers = new Answers();
@@ -93,23 +99,50 @@ final class StoreJobTemplate implements JobTemplate {
 
 	@Override
 	public JobTemplate with(JobOptions options) {
-		return new StoreJobTemplate(this.writers, this.catalog, this.factory.with(options), this.transaction);
+		return new StoreJobTemplate(this.writers, this.looks, this.factory.with(options), this.chain, this.transaction);
 	}
 
 	@Override
 	public Optional<JobDetails> find(JobId id) {
-		return this.catalog.find(List.of(id)).stream().findFirst();
+		return this.looks.catalog().find(List.of(id)).stream().findFirst();
 	}
 
 	@Override
 	public Optional<JobDetails> find(JobReceipt receipt) {
-		return this.catalog.find(receipt.queue(), List.of(receipt.id())).stream().findFirst();
+		return this.looks.catalog().find(receipt.queue(), List.of(receipt.id())).stream().findFirst();
 	}
 
 	@Override
 	public List<JobDetails> findAll(String queue, Collection<JobId> ids) {
 		QueueName name = new QueueName(queue);
-		return ids.isEmpty() ? List.of() : this.catalog.find(name, List.copyOf(ids));
+		return ids.isEmpty() ? List.of() : this.looks.catalog().find(name, List.copyOf(ids));
+	}
+
+	@Override
+	public CompletableFuture<JobReceipt> enqueueAsync(JobRequest request) {
+		Draft draft = this.factory.draft(this.chain.passed(request), 0);
+		Consumer<DeferredJobs> current = this.transaction.current().orElse(null);
+		if (current == null || draft.transaction() == TransactionMode.NONE) {
+			return this.writers.async().insert(draft);
+		}
+		this.writers.inTransaction().requireDeferred(draft);
+		Answers answers = new Answers();
+		insert(current, List.of(draft), List.of(request), answers);
+		return CompletableFuture.completedFuture(answers.receipts().get(0));
+	}
+
+	@Override
+	public JobResults results() {
+		return this.looks.results();
+	}
+
+	/**
+	 * The ways to what is stored.
+	 *
+	 * @param catalog finds jobs
+	 * @param results reads what became of them
+	 */
+	record Looks(JobCatalog catalog, JobResults results) {
 	}
 
 }

@@ -71,6 +71,17 @@ final class TransactionWriter {
 		this.outside.writer().insert(apart, answers);
 	}
 
+	/**
+	 * Makes sure that a job waits for the commit, and is not to be stored before it.
+	 * @throws UnsupportedJobOptionException if it is to join the transaction
+	 */
+	void requireDeferred(Draft draft) {
+		if (mode(draft, this.store != null && this.store.isJoinable()) == TransactionMode.JOIN) {
+			throw new UnsupportedJobOptionException(draft.id(), "enqueueAsync in the transaction that it joins",
+					"Only the thread of a transaction can write in it. Call enqueue, or choose transaction AFTER_COMMIT or NONE");
+		}
+	}
+
 	private TransactionMode mode(Draft draft, boolean isJoinable) {
 		TransactionMode asked = draft.transaction();
 		if (asked == null) {

@@ -3,6 +3,7 @@ package dev.q.spring;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import dev.q.JobOptions;
@@ -11,6 +12,7 @@ import dev.q.JobRequest;
 import dev.q.JobTemplate;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
+import dev.q.result.JobResults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,16 @@ public final class DeferredJobTemplate implements JobTemplate {
 	@Override
 	public List<JobDetails> findAll(String queue, Collection<JobId> ids) {
 		return template().findAll(queue, ids);
+	}
+
+	@Override
+	public CompletableFuture<JobReceipt> enqueueAsync(JobRequest request) {
+		return template().enqueueAsync(request);
+	}
+
+	@Override
+	public JobResults results() {
+		return template().results();
 	}
 
 	private JobTemplate template() {

@@ -46,6 +46,10 @@ final class Client {
 		return this.templates.template(transaction);
 	}
 
+	void close() {
+		this.templates.close();
+	}
+
 	static Client plain() {
 		return of(ClientSettings.DEFAULT);
 	}

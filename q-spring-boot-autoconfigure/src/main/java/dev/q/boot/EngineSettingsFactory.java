@@ -75,11 +75,11 @@ final class EngineSettingsFactory {
 	private EngineSettings settings(List<GroupSettings> groups, Duration shutdownTimeout) {
 		QProperties.Worker worker = this.properties.worker();
 		return new EngineSettings(groups, worker.lease(), worker.pollInterval(), worker.maintenanceInterval(),
-				worker.timeoutGrace(), worker.maxAbandonedThreads(), shutdownTimeout, retention());
+				worker.timeoutGrace(), worker.maxAbandonedThreads(), shutdownTimeout, retention(this.properties));
 	}
 
-	private Retention retention() {
-		QProperties.Retention retention = this.properties.retention();
+	static Retention retention(QProperties properties) {
+		QProperties.Retention retention = properties.retention();
 		return new Retention(retention.succeeded(), retention.succeededPerQueue(), retention.cancelled(),
 				retention.expired(), retention.dead());
 	}

@@ -8,22 +8,26 @@ import dev.q.admin.JobAdmin;
 import dev.q.client.CallerTransaction;
 import dev.q.engine.EnginePorts;
 import dev.q.event.JobEvents;
+import dev.q.event.JobFailureListener;
 import dev.q.event.JobListener;
 import dev.q.handler.HandlerScanner;
 import dev.q.retry.RetryPolicies;
 import dev.q.spring.DeferredJobTemplate;
 import dev.q.spring.JobHandlerBeans;
+import dev.q.spring.PublishedJobEvents;
 import dev.q.store.JobStore;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 @Configuration(proxyBeanMethods = false)
-@Import(JobTemplateFactory.class)
+@Import({ JobTemplateFactory.class, JobTemplateFactory.Hooks.class })
 class JobTemplateConfiguration {
 
 	@Bean("qRetryPolicies")
@@ -43,8 +47,14 @@ class JobTemplateConfiguration {
 
 	@Bean("qJobEvents")
 	@ConditionalOnMissingBean
-	JobEvents jobEvents(ObjectProvider<JobListener> listeners) {
-		return new JobEvents(listeners.orderedStream().toList());
+	JobEvents jobEvents(ObjectProvider<JobListener> listeners, ObjectProvider<JobFailureListener> ofFailures) {
+		return new JobEvents(listeners.orderedStream().toList(), ofFailures.orderedStream().toList());
+	}
+
+	@Bean("qPublishedJobEvents")
+	@ConditionalOnBooleanProperty("q.events.publish")
+	PublishedJobEvents publishedJobEvents(ApplicationEventPublisher publisher) {
+		return new PublishedJobEvents(publisher);
 	}
 
 	@Bean("qJobTemplate")

@@ -1,6 +1,8 @@
 package dev.q.boot;
 
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 import dev.q.JobOptions;
@@ -13,7 +15,9 @@ import dev.q.client.JobTemplates;
 import dev.q.codec.PayloadCodec;
 import dev.q.engine.EnginePorts;
 import dev.q.event.JobEvents;
+import dev.q.hook.EnqueueInterceptor;
 import dev.q.job.QueueName;
+import dev.q.result.ResultSettings;
 import dev.q.spring.JobHandlerBeans;
 import dev.q.store.JobStore;
 import dev.q.store.StoreCapability;
@@ -23,10 +27,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.PropertyMapper;
 
 /**
- * Makes the template once all handlers are known. Asks for the events only then: a
- * listener may inject the template.
+ * Makes the template once all handlers are known. Asks for the hooks only then: they may
+ * inject the template.
  */
-final class JobTemplateFactory {
+final class JobTemplateFactory implements AutoCloseable {
 
 	private final JobStore store;
 
@@ -38,23 +42,36 @@ final class JobTemplateFactory {
 
 	private final JobIds ids;
 
-	private final ObjectProvider<JobEvents> events;
+	private final Hooks hooks;
 
-	JobTemplateFactory(JobStore store, JobHandlerBeans handlers, PayloadCodec codec, ObjectProvider<JobEvents> events,
-			EnginePorts ports, QProperties properties) {
+	/** What was made, to be closed. */
+	private final Queue<JobTemplates> made = new ConcurrentLinkedQueue<>();
+
+	JobTemplateFactory(JobStore store, JobHandlerBeans handlers, PayloadCodec codec, Hooks hooks, EnginePorts ports,
+			QProperties properties) {
 		requireJoinable(properties.transaction(), store);
 		this.store = store;
 		this.handlers = handlers;
 		this.codec = codec;
 		this.settings = settings(properties);
 		this.ids = new JobIds(ports.clock(), ports.random());
-		this.events = events;
+		this.hooks = hooks;
 	}
 
 	JobTemplate template(CallerTransaction transaction) {
-		return new JobTemplates(this.store, this.handlers.get(), this.codec, this.settings, this.ids,
-				this.events.getObject())
-			.template(transaction);
+		ClientSettings hooked = this.settings.withInterceptors(this.hooks.interceptors().orderedStream().toList());
+		JobTemplates templates = new JobTemplates(this.store, this.handlers.get(), this.codec, hooked, this.ids,
+				this.hooks.events().getObject());
+		this.made.add(templates);
+		return templates.template(transaction);
+	}
+
+	/**
+	 * Before the store is closed, what is on its way to it is stored.
+	 */
+	@Override
+	public void close() {
+		this.made.forEach(JobTemplates::close);
 	}
 
 	private static void requireJoinable(@Nullable TransactionMode mode, JobStore store) {
@@ -75,7 +92,8 @@ final class JobTemplateFactory {
 			.entrySet()
 			.stream()
 			.collect(Collectors.toMap((entry) -> new QueueName(entry.getKey()), (entry) -> options(entry.getValue())));
-		return new ClientSettings(defaults, queues, Math.toIntExact(properties.maxPayload().toBytes()));
+		return new ClientSettings(defaults, queues, Math.toIntExact(properties.maxPayload().toBytes())).withResults(
+				new ResultSettings(EngineSettingsFactory.retention(properties), properties.results().readOnce()));
 	}
 
 	private static JobOptions options(QProperties.Queue queue) {
@@ -88,6 +106,15 @@ final class JobTemplateFactory {
 		options = map.from(queue::lease).to(options, JobOptions::lease);
 		options = map.from(queue::timeout).to(options, JobOptions::timeout);
 		return map.from(queue::timeToLive).to(options, JobOptions::timeToLive);
+	}
+
+	/**
+	 * Those who hear of jobs, or are asked about them.
+	 *
+	 * @param events who hears
+	 * @param interceptors who is asked
+	 */
+	record Hooks(ObjectProvider<JobEvents> events, ObjectProvider<EnqueueInterceptor> interceptors) {
 	}
 
 }

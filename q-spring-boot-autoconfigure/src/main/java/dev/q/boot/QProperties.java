@@ -28,6 +28,8 @@ import org.springframework.util.unit.DataSize;
  * @param worker who works jobs, and how
  * @param retry what follows from a failure
  * @param retention how long finished jobs are kept
+ * @param results how results of jobs are read
+ * @param events what happens to jobs, told to the application
  * @param queues what differs for a queue, by its name. A name with dots, underscores or
  * capitals is written in brackets: q.queues."[a.b]".priority
  * @since 0.1
@@ -37,7 +39,7 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 		@DefaultValue("256KB") DataSize maxPayload, @Nullable TransactionMode transaction, @DefaultValue Memory memory,
 		@DefaultValue Redis redis, @NestedConfigurationProperty @DefaultValue PostgresProperties postgres,
 		@DefaultValue Worker worker, @DefaultValue Retry retry, @DefaultValue Retention retention,
-		@DefaultValue Map<String, Queue> queues) {
+		@DefaultValue Results results, @DefaultValue Events events, @DefaultValue Map<String, Queue> queues) {
 
 	/**
 	 * Checks what the parts cannot check by themselves, and copies the map.
@@ -244,6 +246,24 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 			new CheckedProperty("q.retention.dead").requireNotNegative(dead);
 		}
 
+	}
+
+	/**
+	 * How results of jobs are read.
+	 *
+	 * @param readOnce whether reading the result of a job that has ended deletes it, so
+	 * that one reader gets it
+	 */
+	public record Results(@DefaultValue("false") boolean readOnce) {
+	}
+
+	/**
+	 * What happens to jobs, told to the application.
+	 *
+	 * @param publish whether each JobEvent is published as an event of the application
+	 * context, for methods with @EventListener
+	 */
+	public record Events(@DefaultValue("false") boolean publish) {
 	}
 
 	/**
