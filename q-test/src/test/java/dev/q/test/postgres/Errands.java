@@ -77,6 +77,7 @@ final class Errands {
 		all.put("find", () -> this.store.catalog().find(this.ids));
 		all.put("find in queue", () -> this.store.catalog().find(QUEUE, this.ids));
 		all.put("cancel", () -> this.store.control().cancel(this.ids.subList(2, 5), "test"));
+		all.put("forget", () -> this.store.control().forget(QUEUE, this.ids.subList(2, 3)));
 		all.put("retry", () -> this.store.control().retry(this.ids));
 		all.put("delete", () -> this.store.control().delete(this.ids.subList(4, 7)));
 		all.putAll(upkeep());

@@ -111,6 +111,24 @@ class LostAnswerTests {
 		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> broad.claim(2));
 	}
 
+	@Test
+	void anEnqueueWhoseAnswerWasLostIsRepeatedAndTheJobRunsOnce() {
+		try (RepeatedEnqueue producer = new RepeatedEnqueue(this.line, this.store, this.jobs).warm()) {
+			producer.loseTheAnswer();
+			producer.repeat();
+			producer.runOnce();
+		}
+	}
+
+	@Test
+	void anAsynchronousEnqueueWhoseAnswerWasLostIsRepeatedAndTheJobRunsOnce() {
+		try (RepeatedEnqueue producer = new RepeatedEnqueue(this.line, this.store, this.jobs).warm()) {
+			producer.loseTheAnswerToAFuture();
+			producer.repeatByFuture();
+			producer.runOnce();
+		}
+	}
+
 	private List<ClaimedJob> claimWhenConnected() {
 		List<ClaimedJob> claimed = new ArrayList<>();
 		Patience.until("the line is back", PATIENCE, () -> {

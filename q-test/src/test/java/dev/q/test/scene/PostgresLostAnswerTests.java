@@ -107,6 +107,24 @@ class PostgresLostAnswerTests {
 		assertThat(this.worker.succeed(held)).isEqualTo(LeaseAnswer.APPLIED);
 	}
 
+	@Test
+	void anEnqueueWhoseAnswerWasLostIsRepeatedAndTheJobRunsOnce() {
+		try (RepeatedEnqueue producer = new RepeatedEnqueue(this.line, this.store, this.jobs)) {
+			producer.loseTheAnswer();
+			producer.repeat();
+			producer.runOnce();
+		}
+	}
+
+	@Test
+	void anAsynchronousEnqueueWhoseAnswerWasLostIsRepeatedAndTheJobRunsOnce() {
+		try (RepeatedEnqueue producer = new RepeatedEnqueue(this.line, this.store, this.jobs)) {
+			producer.loseTheAnswerToAFuture();
+			producer.repeatByFuture();
+			producer.runOnce();
+		}
+	}
+
 	private List<ClaimedJob> claimWhenConnected(int jobs) {
 		List<ClaimedJob> claimed = new ArrayList<>();
 		Patience.until("the line is back", PATIENCE, () -> {
