@@ -58,6 +58,9 @@ public final class JobOption<T> {
 	/** See {@link JobOptions#unique}. */
 	public static final JobOption<UniqueKey> UNIQUE = new JobOption<>("unique");
 
+	/** See {@link JobOptions#uniqueByPayload}. */
+	public static final JobOption<UniqueKey.ByPayload> UNIQUE_BY_PAYLOAD = new JobOption<>("uniqueByPayload");
+
 	/** See {@link JobOptions#maxLength}. */
 	public static final JobOption<Integer> MAX_LENGTH = new JobOption<>("maxLength");
 

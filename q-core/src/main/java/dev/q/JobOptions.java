@@ -160,7 +160,16 @@ public final class JobOptions {
 	 * @return a copy
 	 */
 	public JobOptions unique(UniqueKey key) {
-		return set(JobOption.UNIQUE, key);
+		return new JobOptions(Map.of(JobOption.UNIQUE, key)).over(this);
+	}
+
+	/**
+	 * That the payload of the job is its key; goes in the place of {@link #unique}.
+	 * @param rule scope and what happens when there is a job of this payload
+	 * @return a copy
+	 */
+	public JobOptions uniqueByPayload(UniqueKey.ByPayload rule) {
+		return new JobOptions(Map.of(JobOption.UNIQUE_BY_PAYLOAD, rule)).over(this);
 	}
 
 	/**
@@ -236,6 +245,10 @@ public final class JobOptions {
 			return this.values.isEmpty() ? lower : this;
 		}
 		Map<JobOption<?>, Object> merged = new HashMap<>(lower.values);
+		if (this.values.containsKey(JobOption.UNIQUE) || this.values.containsKey(JobOption.UNIQUE_BY_PAYLOAD)) {
+			merged.remove(JobOption.UNIQUE); // a job has one key
+			merged.remove(JobOption.UNIQUE_BY_PAYLOAD);
+		}
 		this.values.forEach((option, value) -> merged.merge(option, value, JobOptions::layer));
 		return new JobOptions(merged);
 	}

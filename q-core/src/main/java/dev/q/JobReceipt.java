@@ -6,7 +6,8 @@ import dev.q.job.QueueName;
 /**
  * What became of an enqueue.
  *
- * @param id the job that is stored now; for a duplicate the one that was there before
+ * @param id the job that is stored now; for a duplicate or an update the one that was
+ * there before
  * @param queue its queue
  * @param status what was done
  * @since 0.1
@@ -29,6 +30,13 @@ public record JobReceipt(JobId id, QueueName queue, Status status) {
 
 		/** Nothing was stored: the id was known, or its unique key was taken. */
 		DUPLICATE,
+
+		/**
+		 * Nothing was stored, but the job that was there before was changed: it has the
+		 * payload or the due time of this enqueue, as the conflict of its unique key
+		 * wants it.
+		 */
+		UPDATED,
 
 		/**
 		 * The job is stored as soon as the caller's transaction has committed. If it

@@ -63,11 +63,15 @@ final class Answers {
 				refuse(draft, new Refusal.Taken(draft.id(), entry.id()));
 			}
 			else {
-				this.receipts.put(draft.position(), new JobReceipt(entry.id(), draft.queue(),
-						entry.stored() ? status : JobReceipt.Status.DUPLICATE));
+				this.receipts.put(draft.position(),
+						new JobReceipt(entry.id(), draft.queue(), entry.stored() ? status : statusOf(entry)));
 			}
 		}
 		return stored;
+	}
+
+	private static JobReceipt.Status statusOf(Entry entry) {
+		return entry.changed() ? JobReceipt.Status.UPDATED : JobReceipt.Status.DUPLICATE;
 	}
 
 	private static boolean isConflict(Draft draft, Entry entry) {

@@ -11,7 +11,6 @@ import dev.q.job.JobLimits;
 import dev.q.job.UniqueKey;
 import dev.q.store.JobStore;
 import dev.q.store.StoreCapability;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What can be granted. An option that the store or this version cannot honour is refused
@@ -48,7 +47,14 @@ final class Grants {
 		if (terms.transaction() == TransactionMode.JOIN) {
 			require(job, "transaction JOIN", StoreCapability.TRANSACTIONAL_ENQUEUE);
 		}
-		requireKey(job, terms.unique());
+		UniqueKey key = terms.unique();
+		UniqueKey.ByPayload rule = terms.byPayload();
+		if (key != null) {
+			requireKey(job, key.scope(), key.conflict());
+		}
+		else if (rule != null) {
+			requireKey(job, rule.scope(), rule.conflict());
+		}
 	}
 
 	private void requireLimits(JobId job, JobLimits limits) {
@@ -60,15 +66,12 @@ final class Grants {
 		}
 	}
 
-	private void requireKey(JobId job, @Nullable UniqueKey key) {
-		if (key == null) {
-			return;
+	private void requireKey(JobId job, UniqueKey.Scope scope, UniqueKey.Conflict conflict) {
+		if (!(scope instanceof UniqueKey.Scope.UntilDone)) {
+			require(job, "unique scope " + scope.getClass().getSimpleName(), StoreCapability.UNIQUE_SCOPES);
 		}
-		if (!(key.scope() instanceof UniqueKey.Scope.UntilDone)) {
-			require(job, "unique scope " + key.scope().getClass().getSimpleName(), StoreCapability.UNIQUE_SCOPES);
-		}
-		if (key.conflict() != UniqueKey.Conflict.RETURN_EXISTING && key.conflict() != UniqueKey.Conflict.THROW) {
-			require(job, "unique conflict " + key.conflict(), StoreCapability.UNIQUE_UPDATES);
+		if (conflict != UniqueKey.Conflict.RETURN_EXISTING && conflict != UniqueKey.Conflict.THROW) {
+			require(job, "unique conflict " + conflict, StoreCapability.UNIQUE_UPDATES);
 		}
 	}
 

@@ -7,9 +7,11 @@ import dev.q.codec.PayloadException;
 import dev.q.handler.HandlerMark;
 import dev.q.handler.HandlerRegistry;
 import dev.q.job.JobId;
+import dev.q.job.JobSpec;
 import dev.q.job.NewJob;
 import dev.q.job.Payload;
 import dev.q.job.TypeName;
+import dev.q.job.UniqueKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +69,24 @@ final class JobFactory {
 		JobId id = (request.id() != null) ? request.id() : this.ids.next();
 		this.grants.require(id, terms);
 		Payload payload = encode(type, request.payload());
-		return new Draft(position, new NewJob(id, terms.spec(type, payload), terms.due()), terms.maxLength(),
+		return new Draft(position, new NewJob(id, spec(terms, type, payload), terms.due()), terms.maxLength(),
 				terms.transaction());
+	}
+
+	private JobSpec spec(Terms terms, TypeName type, Payload payload) {
+		JobSpec spec = terms.spec(type, payload);
+		UniqueKey.ByPayload rule = terms.byPayload();
+		return (rule != null) ? spec.withUnique(Fingerprint.of(spec, canonical(type, payload)).key(rule)) : spec;
+	}
+
+	private Payload canonical(TypeName type, Payload payload) {
+		try {
+			return this.codec.canonical(payload);
+		}
+		catch (PayloadException ex) {
+			throw new IllegalArgumentException(
+					"A job of type %s cannot be unique by its payload: %s".formatted(type, ex.getMessage()), ex);
+		}
 	}
 
 	/**

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the options of a job come to, once every layer has spoken.
  *
- * @param queue see {@link JobSpec}, as all but the last three
+ * @param queue see {@link JobSpec}, as all but the last four
+ * @param byPayload how the key is made of the payload, or null if it is not
  * @param due when the job is to become ready
  * @param maxLength how many jobs may wait in the queue when it is in, 0 for no limit
  * @param transaction what it has to do with the caller's transaction, or null for what
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Terms(QueueName queue, int payloadVersion, int priority, JobLimits limits, DeliveryMode delivery,
 		Durability durability, @Nullable UniqueKey unique, @Nullable String retry, Set<String> tags,
-		Map<String, String> headers, Due due, int maxLength, @Nullable TransactionMode transaction) {
+		Map<String, String> headers, UniqueKey.@Nullable ByPayload byPayload, Due due, int maxLength,
+		@Nullable TransactionMode transaction) {
 
 	Terms {
 		requireStorable(due, limits);
@@ -61,8 +63,8 @@ record Terms(QueueName queue, int payloadVersion, int priority, JobLimits limits
 				options.get(JobOption.DURABILITY).orElse(Durability.STANDARD),
 				options.get(JobOption.UNIQUE).orElse(null), options.get(JobOption.RETRY).orElse(null),
 				options.get(JobOption.TAGS).orElse(Set.of()), options.get(JobOption.HEADERS).orElse(Map.of()),
-				options.get(JobOption.DUE).orElse(Due.NOW), options.get(JobOption.MAX_LENGTH).orElse(0),
-				options.get(JobOption.TRANSACTION).orElse(null));
+				options.get(JobOption.UNIQUE_BY_PAYLOAD).orElse(null), options.get(JobOption.DUE).orElse(Due.NOW),
+				options.get(JobOption.MAX_LENGTH).orElse(0), options.get(JobOption.TRANSACTION).orElse(null));
 	}
 
 	private static JobLimits limits(JobOptions options) {

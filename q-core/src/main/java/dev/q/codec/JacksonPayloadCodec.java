@@ -12,8 +12,11 @@ import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -116,6 +119,30 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 						.formatted(printable(payload.contentType()), type.getTypeName(), Payload.JSON));
 		}
 		return read(payload, type);
+	}
+
+	/**
+	 * JSON with the fields of all objects in the order of their names, and without white
+	 * space. Numbers keep all their digits.
+	 */
+	@Override
+	public Payload canonical(Payload payload) {
+		if (!Payload.JSON.equals(payload.contentType()) || payload.size() == 0) {
+			return payload;
+		}
+		try {
+			JsonNode tree = this.mapper.reader()
+				.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+				.readTree(payload.newInputStream());
+			return Payload.json(this.mapper.writer()
+				.without(SerializationFeature.INDENT_OUTPUT)
+				.with(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+				.writeValueAsBytes(tree));
+		}
+		catch (JacksonException ex) {
+			throw new PayloadException("A payload of %d bytes cannot be read as JSON: %s".formatted(payload.size(),
+					JacksonFailure.describe(ex)));
+		}
 	}
 
 	private Payload write(Object value) {

@@ -32,4 +32,15 @@ public interface PayloadCodec {
 	 */
 	@Nullable Object decode(Payload payload, Type type);
 
+	/**
+	 * The one form of all payloads that say the same, by which jobs of equal payload are
+	 * known.
+	 * @param payload what this codec has written, or was given as it is
+	 * @return the payload in that form; as it is, unless a codec knows better
+	 * @throws PayloadException if the payload cannot be read
+	 */
+	default Payload canonical(Payload payload) {
+		return payload;
+	}
+
 }

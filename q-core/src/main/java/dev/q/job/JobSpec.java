@@ -6,7 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job is. Never changes once the job is stored.
+ * What a job is. Does not change once the job is stored, but for the payload with its
+ * type and version, which another job of the same unique key may replace as long as the
+ * job has never been claimed.
  *
  * @param queue where it waits
  * @param type which handler runs it
@@ -109,6 +111,17 @@ public record JobSpec(QueueName queue, TypeName type, int payloadVersion, Payloa
 	 */
 	public static String requireHeaderName(String name) {
 		return Names.require("A header name", name);
+	}
+
+	/**
+	 * The same job with the payload of another one, and with the type and the version
+	 * that belong to it.
+	 * @param other where they are taken from
+	 * @return a copy
+	 */
+	public JobSpec withPayloadOf(JobSpec other) {
+		return new JobSpec(this.queue, other.type, other.payloadVersion, other.payload, this.priority, this.limits,
+				this.delivery, this.durability, this.unique, this.retry, this.tags, this.headers);
 	}
 
 	/**

@@ -73,10 +73,43 @@ public sealed interface InsertAnswer {
 	 * What became of one job of a group that is in.
 	 *
 	 * @param id the job's own id if it was stored or was there already, else that of the
-	 * job that holds its unique key
+	 * job that holds its unique key or waits for it
 	 * @param stored false if nothing was stored for it
+	 * @param changed true if the job of that id was changed instead, as the conflict of
+	 * the unique key wants it
 	 */
-	record Entry(JobId id, boolean stored) {
+	record Entry(JobId id, boolean stored, boolean changed) {
+
+		/**
+		 * Checks that not both was done.
+		 * @throws IllegalArgumentException if the job is said to be stored and to have
+		 * changed another one
+		 */
+		public Entry {
+			if (stored && changed) {
+				throw new IllegalArgumentException(
+						"Job %s is either stored or has changed another one, not both".formatted(id));
+			}
+		}
+
+		/**
+		 * A job that changed no other.
+		 * @param id the job that there is now
+		 * @param stored false if nothing was stored for it
+		 */
+		public Entry(JobId id, boolean stored) {
+			this(id, stored, false);
+		}
+
+		/**
+		 * A job that changed the one that was there.
+		 * @param id the job that was changed
+		 * @return an entry
+		 */
+		public static Entry changed(JobId id) {
+			return new Entry(id, false, true);
+		}
+
 	}
 
 }

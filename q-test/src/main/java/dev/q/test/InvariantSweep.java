@@ -2,11 +2,13 @@ package dev.q.test;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.q.job.Job;
@@ -16,6 +18,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobLimits;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
+import dev.q.job.UniqueKey;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
@@ -102,11 +105,31 @@ public final class InvariantSweep {
 	}
 
 	private void keysAreHeldOnce(List<Job> jobs) {
-		Map<Object, Long> holders = jobs.stream()
-			.filter((job) -> job.spec().unique() != null && !job.state().isTerminal())
+		assertThat(byKey(jobs, InvariantSweep::holdsItsKey)).as("jobs that hold each unique key")
+			.allMatch((count) -> count == 1);
+		assertThat(byKey(jobs, (job) -> job.state() == JobState.BLOCKED)).as("jobs that wait for each unique key")
+			.allMatch((count) -> count == 1);
+	}
+
+	private static Collection<Long> byKey(List<Job> jobs, Predicate<Job> filter) {
+		return jobs.stream()
+			.filter((job) -> job.spec().unique() != null && filter.test(job))
 			.map((job) -> List.of(job.spec().queue(), job.spec().unique().value()))
-			.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-		assertThat(holders.values()).as("living jobs for each unique key").allMatch((count) -> count == 1);
+			.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+			.values();
+	}
+
+	/** As far as it can be told from the job alone: windows are over some time. */
+	private static boolean holdsItsKey(Job job) {
+		UniqueKey.Scope scope = job.spec().unique().scope();
+		if (scope instanceof UniqueKey.Scope.Window || job.state() == JobState.BLOCKED) {
+			return false;
+		}
+		if (scope instanceof UniqueKey.Scope.Pending) {
+			return !job.state().isTerminal() && job.counters().deliveries() == 0;
+		}
+		return !job.state().isTerminal()
+				|| (job.state() == JobState.DEAD && scope instanceof UniqueKey.Scope.UntilSuccess);
 	}
 
 	private JobDetails detailsOf(JobId id) {

@@ -120,6 +120,17 @@ public record JobDraft(JobId id, JobSpec spec, Due due) {
 	}
 
 	/**
+	 * The same job with a unique key.
+	 * @param key the key
+	 * @param scope how long it is held
+	 * @param conflict what happens to the job if the key is taken
+	 * @return a copy
+	 */
+	public JobDraft uniqueBy(String key, UniqueKey.Scope scope, UniqueKey.Conflict conflict) {
+		return with(this.spec.withUnique(new UniqueKey(key, scope, conflict)));
+	}
+
+	/**
 	 * The same job with tags and headers.
 	 * @param tags the tags
 	 * @param headers the headers

@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.q.JobReceipt;
 import dev.q.JobTemplate;
 import dev.q.event.JobEvent;
 import dev.q.event.JobListener;
@@ -87,6 +88,13 @@ class TourTests {
 		assertThat(find(id).state()).isEqualTo(JobState.SCHEDULED);
 		assertThat(Duration.between(find(id).job().times().createdAt(), find(id).job().times().runAt()))
 			.isEqualTo(Duration.ofDays(1));
+	}
+
+	@Test
+	void whoeverComesFirstIsStored() {
+		Registration registration = this.context.getBean(Registration.class);
+
+		assertThat(registration.registerOnce("grace@example.org").status()).isEqualTo(JobReceipt.Status.STORED);
 	}
 
 	private JobDetails find(JobId id) {

@@ -22,10 +22,12 @@ import dev.q.job.JobSpec;
 import dev.q.job.Millis;
 import dev.q.job.NewJob;
 import dev.q.job.QueueName;
+import dev.q.job.UniqueKey;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
 import dev.q.store.jdbc.call.Args;
 import dev.q.store.jdbc.call.Columns;
+import dev.q.store.jdbc.layout.KeyTerms;
 import dev.q.store.jdbc.layout.Keys;
 import dev.q.store.jdbc.layout.OptionsText;
 import dev.q.store.jdbc.signal.News;
@@ -52,8 +54,11 @@ final class InsertCall {
 
 	private final Said said = new Said();
 
+	private final boolean keyed;
+
 	InsertCall(List<InsertGroup> groups) {
 		this.groups = groups;
+		this.keyed = groups.stream().flatMap((group) -> group.jobs().stream()).anyMatch(InsertCall::isKeyed);
 		groups.forEach(InsertGroup::requireStorableTimes);
 		this.places = new Place[groups.size()];
 		List<Integer> order = IntStream.range(0, groups.size())
@@ -81,12 +86,28 @@ final class InsertCall {
 		return new Place(this.ends.size(), from);
 	}
 
+	private static boolean isKeyed(NewJob job) {
+		UniqueKey key = job.spec().unique();
+		return key != null && KeyTerms.areSpecial(key);
+	}
+
+	/** What is seldom has a function of its own, so that it costs nothing else. */
+	String function() {
+		return this.keyed ? "q_insert_keyed_v1" : "q_insert_v1";
+	}
+
 	/**
 	 * The arguments of the function.
 	 * @param joined whether it is called in the transaction of the caller, which may only
 	 * be made safer
 	 */
 	Args args(boolean joined) {
+		Args args = usualArgs(joined);
+		return !this.keyed ? args
+				: args.smalls(keys(KeyTerms::scope)).numbers(keys(KeyTerms::window)).smalls(keys(KeyTerms::conflict));
+	}
+
+	private Args usualArgs(boolean joined) {
 		return new Args().ids(each(NewJob::id))
 			.texts(specs(JobSpec::queue))
 			.smalls(specs((spec) -> (short) spec.priority()))
@@ -115,6 +136,10 @@ final class InsertCall {
 
 	private <T> List<@Nullable T> limits(Columns.Part<JobLimits, T> part) {
 		return each((job) -> part.of(job.spec().limits()));
+	}
+
+	private <T> List<@Nullable T> keys(Columns.Part<UniqueKey, T> part) {
+		return specs((spec) -> (spec.unique() != null) ? part.of(spec.unique()) : null);
 	}
 
 	static @Nullable Integer maxCrashes(JobSpec spec) {
@@ -149,6 +174,7 @@ final class InsertCall {
 		int place = row.getInt("place");
 		switch (what) {
 			case "job" -> this.said.holders.put(place - 1, new JobId(row.getObject("id", UUID.class)));
+			case "changed" -> this.said.changed.put(place - 1, new JobId(row.getObject("id", UUID.class)));
 			case "full" -> this.said.lengths.put(place, (int) row.getLong("number"));
 			case "pause" -> this.said.paused.add(new QueueName(row.getString("queue")));
 			case "first" -> this.said.firsts.add(new QueueName(row.getString("queue")));
@@ -177,8 +203,7 @@ final class InsertCall {
 		}
 		List<InsertAnswer.Entry> entries = new ArrayList<>(group.jobs().size());
 		for (int i = 0; i < group.jobs().size(); i++) {
-			JobId holder = this.said.holders.get(place.from() + i);
-			entries.add(new InsertAnswer.Entry((holder != null) ? holder : group.jobs().get(i).id(), holder == null));
+			entries.add(this.said.entry(place.from() + i, group.jobs().get(i).id()));
 		}
 		return new InsertAnswer.Accepted(entries);
 	}
@@ -198,7 +223,12 @@ final class InsertCall {
 				}
 			}
 		}
-		this.said.firsts.forEach(news::ready);
+		for (QueueName queue : this.said.firsts) {
+			news.ready(queue);
+			if (this.said.time > 0) {
+				news.late(queue, new News.Late(this.said.lowest, this.said.time));
+			}
+		}
 		return news;
 	}
 
@@ -228,6 +258,8 @@ final class InsertCall {
 
 		private final Map<Integer, JobId> holders = new HashMap<>();
 
+		private final Map<Integer, JobId> changed = new HashMap<>();
+
 		private final Map<Integer, Integer> lengths = new HashMap<>();
 
 		private final Set<QueueName> paused = new HashSet<>();
@@ -239,7 +271,16 @@ final class InsertCall {
 		private long time;
 
 		void drawnFrom(long position) {
-			this.lowest = position;
+			this.lowest = (this.lowest == 0) ? position : Math.min(this.lowest, position);
+		}
+
+		InsertAnswer.Entry entry(int place, JobId own) {
+			JobId target = this.changed.get(place);
+			if (target != null) {
+				return InsertAnswer.Entry.changed(target);
+			}
+			JobId holder = this.holders.get(place);
+			return new InsertAnswer.Entry((holder != null) ? holder : own, holder == null);
 		}
 
 		void at(long millis) {

@@ -10,15 +10,18 @@ import dev.q.job.JobLimits;
 import dev.q.job.JobSpec;
 import dev.q.job.Millis;
 import dev.q.job.NewJob;
+import dev.q.job.UniqueKey;
 import dev.q.store.InsertGroup;
 import dev.q.store.Schedule;
 import dev.q.store.ScheduleStore;
 import dev.q.store.jdbc.call.Args;
 import dev.q.store.jdbc.call.Columns;
 import dev.q.store.jdbc.layout.JobRow;
+import dev.q.store.jdbc.layout.KeyTerms;
 import dev.q.store.jdbc.layout.Keys;
 import dev.q.store.jdbc.layout.OptionsText;
 import dev.q.store.jdbc.signal.News;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Schedules in PostgreSQL.
@@ -78,11 +81,19 @@ final class PostgresScheduleStore implements ScheduleStore {
 			.number(InsertCall.millis(limits.timeToLive()))
 			.number(InsertCall.millis(limits.deadline()))
 			.bytes(Keys.hash(job.spec().unique()));
+		add(args, job.spec().unique());
 		boolean isFired = this.database.call("q_fire_v1", args, (row) -> row.getArray(1) != null).get(0);
 		if (isFired) {
 			this.signals.tell(new News().ready(job.spec().queue()));
 		}
 		return isFired;
+	}
+
+	private static void add(Args args, @Nullable UniqueKey key) {
+		UniqueKey special = (key != null && KeyTerms.areSpecial(key)) ? key : null;
+		args.small((special != null) ? KeyTerms.scope(special) : null)
+			.number((special != null) ? KeyTerms.window(special) : null)
+			.small((special != null) ? KeyTerms.conflict(special) : null);
 	}
 
 	private static void add(Args args, JobSpec spec) {

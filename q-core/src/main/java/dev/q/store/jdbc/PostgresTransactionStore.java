@@ -45,7 +45,7 @@ final class PostgresTransactionStore implements TransactionStore {
 			return List.of();
 		}
 		InsertCall call = new InsertCall(groups);
-		this.database.callJoined("q_insert_v1", call.args(true), call::take);
+		this.database.callJoined(call.function(), call.args(true), call::take);
 		List<InsertAnswer> answers = call.answers();
 		News news = call.news(answers);
 		afterCommit(() -> this.signals.tell(news));

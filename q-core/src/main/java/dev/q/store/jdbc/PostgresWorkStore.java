@@ -74,7 +74,7 @@ final class PostgresWorkStore implements WorkStore {
 
 	private List<InsertAnswer> ask(List<InsertGroup> groups) {
 		InsertCall call = new InsertCall(groups);
-		this.database.call("q_insert_v1", call.args(false), call::take);
+		this.database.call(call.function(), call.args(false), call::take);
 		List<InsertAnswer> answers = call.answers();
 		for (int i = 0; i < answers.size(); i++) {
 			this.verdicts.note(groups.get(i), answers.get(i));

@@ -15,7 +15,8 @@ final class SchemaScripts {
 	static final int LAYOUT = 1;
 
 	private static final List<String> NAMES = List.of("V1_1__q_tables.sql", "V1_2__q_insert.sql", "V1_3__q_claim.sql",
-			"V1_4__q_settle.sql", "V1_5__q_upkeep.sql", "V1_6__q_control.sql", "V1_7__q_looks.sql");
+			"V1_4__q_settle.sql", "V1_5__q_upkeep.sql", "V1_6__q_control.sql", "V1_7__q_looks.sql",
+			"V1_8__q_unique.sql");
 
 	private SchemaScripts() {
 	}

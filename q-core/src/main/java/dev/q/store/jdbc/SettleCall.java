@@ -49,6 +49,9 @@ final class SettleCall {
 
 	private final List<Item> backs = new ArrayList<>();
 
+	/** Jobs that have their keys now, for which they had to wait. */
+	private final News heirs = new News();
+
 	SettleCall(List<Settlement> settlements, Retention retention) {
 		this.retention = retention;
 		this.answers = new LeaseAnswer[settlements.size()];
@@ -115,7 +118,18 @@ final class SettleCall {
 	boolean take(ResultSet row) throws SQLException {
 		note(row.getArray("ended"), this.ends);
 		note(row.getArray("back"), this.backs);
+		Array heirs = row.getArray("readied");
+		if (heirs != null) {
+			Arrays.stream((String[]) heirs.getArray()).forEach(this::follow);
+		}
 		return true;
+	}
+
+	/** The transaction may be that of a caller, and go on for long. */
+	private void follow(String heir) {
+		String[] words = heir.split(" ", 3);
+		QueueName queue = new QueueName(words[2]);
+		this.heirs.ready(queue).late(queue, new News.Late(Long.parseLong(words[1]), Long.parseLong(words[0])));
 	}
 
 	private void note(@Nullable Array places, List<Item> items) throws SQLException {
@@ -130,12 +144,16 @@ final class SettleCall {
 		return Collections.unmodifiableList(Arrays.asList(this.answers));
 	}
 
-	/** Jobs that went back may be claimed, or be the first to be due. */
+	/**
+	 * Jobs that went back, or need not wait any more, may be claimed, or be the first to
+	 * be due.
+	 */
 	News news() {
 		News news = new News();
 		this.backs.stream()
 			.filter((item) -> this.answers[item.place()] == LeaseAnswer.APPLIED)
 			.forEach((item) -> news.ready(item.queue()));
+		news.add(this.heirs);
 		return news;
 	}
 

@@ -82,6 +82,7 @@ final class Claiming {
 			}
 			job = queue.places().ready().first();
 		}
+		this.news.changed(queue);
 		if (promoted > 0 && job != null) {
 			this.news.ready(queue);
 		}

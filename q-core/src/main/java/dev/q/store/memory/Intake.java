@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.q.job.Job;
 import dev.q.job.JobId;
+import dev.q.job.JobState;
 import dev.q.job.NewJob;
 import dev.q.job.UniqueKey;
 import dev.q.store.InsertAnswer;
@@ -114,7 +116,11 @@ final class Intake {
 		return true;
 	}
 
-	/** How many of the jobs would be stored, each id and each key once. */
+	/**
+	 * How many of the jobs would be stored, each id once and for each key one at most: if
+	 * that is the holder, it has not started, and if it waits for the key, it is the one
+	 * that does.
+	 */
 	private int countNew(MemoryQueue queue, List<NewJob> jobs) {
 		Set<JobId> ids = new HashSet<>();
 		Set<String> keys = new HashSet<>();
@@ -122,12 +128,17 @@ final class Intake {
 		for (NewJob job : jobs) {
 			UniqueKey key = job.spec().unique();
 			boolean isKnown = queue.find(job.id()) != null || ids.contains(job.id());
-			if (!isKnown && queue.holderOf(key) == null && (key == null || keys.add(key.value()))) {
+			if (!isKnown && (key == null || isLetIn(queue, key) && keys.add(key.value()))) {
 				ids.add(job.id());
 				count++;
 			}
 		}
 		return count;
+	}
+
+	private boolean isLetIn(MemoryQueue queue, UniqueKey key) {
+		Hold hold = queue.holds().of(key, this.now);
+		return hold == null || (key.conflict() == UniqueKey.Conflict.RUN_AGAIN_AFTER && hold.takesAnother());
 	}
 
 	private InsertAnswer store(MemoryQueue queue, List<NewJob> jobs) {
@@ -142,13 +153,64 @@ final class Intake {
 		if (queue.find(newJob.id()) != null) {
 			return new InsertAnswer.Entry(newJob.id(), false);
 		}
-		MemoryJob holder = queue.holderOf(newJob.spec().unique());
-		if (holder != null) {
-			return new InsertAnswer.Entry(holder.id(), false);
+		Hold hold = queue.holds().of(newJob.spec().unique(), this.now);
+		return (hold != null) ? meet(queue, newJob, hold) : add(queue, Moves.stored(newJob, this.now), this.now);
+	}
+
+	private InsertAnswer.Entry add(MemoryQueue queue, Job job, @Nullable Instant holdsFrom) {
+		MemoryJob added = queue.add(job);
+		if (holdsFrom != null) {
+			queue.holds().take(added, holdsFrom);
 		}
-		Job job = Moves.stored(newJob, this.now);
-		this.news.waits(queue.add(job), queue);
+		this.news.waits(added, queue);
 		return new InsertAnswer.Entry(job.id(), true);
+	}
+
+	/** What becomes of a job whose key is taken. */
+	private InsertAnswer.Entry meet(MemoryQueue queue, NewJob newJob, Hold hold) {
+		UniqueKey.Conflict conflict = Objects.requireNonNull(newJob.spec().unique()).conflict();
+		MemoryJob holder = hold.holder();
+		if (holder != null && !hold.hasStarted()) {
+			return change(queue, newJob, holder, conflict);
+		}
+		return (conflict == UniqueKey.Conflict.RUN_AGAIN_AFTER) ? follow(queue, newJob, hold)
+				: new InsertAnswer.Entry(hold.id(), false);
+	}
+
+	private InsertAnswer.Entry change(MemoryQueue queue, NewJob newJob, MemoryJob holder, UniqueKey.Conflict conflict) {
+		switch (conflict) {
+			case RETURN_EXISTING, THROW -> {
+				return new InsertAnswer.Entry(holder.id(), false);
+			}
+			case REPLACE_PAYLOAD, RUN_AGAIN_AFTER -> holder.carry(newJob.spec());
+			case RESCHEDULE -> reschedule(queue, holder, newJob.due().from(this.now));
+		}
+		return InsertAnswer.Entry.changed(holder.id());
+	}
+
+	/** What is ready already, and shall be, keeps its place. */
+	private void reschedule(MemoryQueue queue, MemoryJob job, Instant due) {
+		if (job.state() != JobState.READY || due.isAfter(this.now)) {
+			queue.move(job, Moves.rescheduled(job.job(), due, this.now));
+			this.news.waits(job, queue);
+		}
+	}
+
+	private InsertAnswer.Entry follow(MemoryQueue queue, NewJob newJob, Hold hold) {
+		Job job = Moves.stored(newJob, this.now);
+		MemoryJob successor = hold.successor();
+		Instant until = hold.until();
+		if (until != null) {
+			Instant due = job.times().runAt().isAfter(until) ? job.times().runAt() : until;
+			return add(queue, Moves.rescheduled(job, due, this.now), due);
+		}
+		if (successor != null) {
+			successor.carry(newJob.spec());
+			return InsertAnswer.Entry.changed(successor.id());
+		}
+		InsertAnswer.Entry entry = add(queue, Moves.blocked(job), null);
+		hold.successor(queue.find(job.id()));
+		return entry;
 	}
 
 }

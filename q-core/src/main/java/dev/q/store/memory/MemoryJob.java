@@ -78,6 +78,12 @@ final class MemoryJob {
 		}
 	}
 
+	/** Has another payload. Nothing else changes, so the job stays where it is. */
+	void carry(JobSpec other) {
+		this.job = new Job(this.job.id(), this.job.spec().withPayloadOf(other), this.job.state(), this.job.counters(),
+				this.job.times());
+	}
+
 	void leave(Remains behind) {
 		this.remains = behind;
 	}

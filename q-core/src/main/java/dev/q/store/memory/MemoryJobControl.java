@@ -47,8 +47,7 @@ final class MemoryJobControl implements JobControl {
 	public Set<JobId> retry(Collection<JobId> ids) {
 		Instant now = this.state.now();
 		return eachOf(ids, (queue, job, news) -> {
-			boolean isKeyTaken = queue.holderOf(job.spec().unique()) != null;
-			if (!job.state().isTerminal() || job.state() == JobState.SUCCEEDED || isKeyTaken) {
+			if (!job.state().isTerminal() || job.state() == JobState.SUCCEEDED || !hasKey(queue, job, now)) {
 				return false;
 			}
 			revive(queue, job, now);
@@ -59,7 +58,19 @@ final class MemoryJobControl implements JobControl {
 
 	private static void revive(MemoryQueue queue, MemoryJob job, Instant now) {
 		job.leave(job.remains().revived());
-		queue.revive(job, Moves.revived(job.job(), now));
+		queue.move(job, Moves.revived(job.job(), now));
+	}
+
+	/** A job whose scope wants its key again takes it, unless another one has it. */
+	private static boolean hasKey(MemoryQueue queue, MemoryJob job, Instant now) {
+		if (!Hold.isWantedAgain(job)) {
+			return true;
+		}
+		Hold hold = queue.holds().of(job.spec().unique(), now);
+		if (hold == null) {
+			queue.holds().take(job, now);
+		}
+		return hold == null || hold.holder() == job;
 	}
 
 	@Override
@@ -132,7 +143,7 @@ final class MemoryJobControl implements JobControl {
 		}
 		Job edited = Moves.edited(job.job(), edit.wanted());
 		if (edit.then() == Edit.Then.RETRY) {
-			if (queue.holderOf(job.spec().unique()) != null) {
+			if (!hasKey(queue, job, now)) {
 				return EditAnswer.KEY_TAKEN;
 			}
 			job.become(edited);
@@ -170,17 +181,20 @@ final class MemoryJobControl implements JobControl {
 	@Override
 	public List<JobDetails> forget(QueueName name, Collection<JobId> ids) {
 		this.state.requireOpen();
+		News news = this.state.news();
 		List<JobDetails> forgotten = new ArrayList<>();
 		MemoryQueue queue = this.state.known(name);
 		if (queue != null) {
 			queue.lock();
 			try {
 				ids.forEach((id) -> forget(queue.find(id), queue, forgotten));
+				news.changed(queue);
 			}
 			finally {
 				queue.unlock();
 			}
 		}
+		news.tell();
 		return forgotten;
 	}
 
@@ -210,6 +224,7 @@ final class MemoryJobControl implements JobControl {
 						changed.add(id);
 					}
 				}
+				news.changed(queue);
 			}
 			finally {
 				queue.unlock();

@@ -96,6 +96,7 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 		List<Job> expired = new ArrayList<>();
 		eachQueue(limit, (queue, room, news) -> {
 			int count = 0;
+			queue.holds().forgetOver(now, limit);
 			MemoryJob job = queue.places().expiring().firstBy(now);
 			while (job != null && count < room) {
 				if (job.state() == JobState.RUNNING) {
@@ -138,6 +139,7 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 			queue.lock();
 			try {
 				done += task.runOnce(queue, limit - done, news);
+				news.changed(queue);
 			}
 			finally {
 				queue.unlock();

@@ -1,6 +1,7 @@
 package dev.q.store.memory;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,6 @@ import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
-import dev.q.job.UniqueKey;
 import dev.q.store.Lease;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
@@ -32,8 +32,7 @@ final class MemoryQueue {
 
 	private final Map<JobId, MemoryJob> jobs = new HashMap<>();
 
-	/** Who holds which unique key: jobs that have not ended. */
-	private final Map<String, MemoryJob> keys = new HashMap<>();
+	private final Holds holds;
 
 	private final Places places = new Places();
 
@@ -41,8 +40,9 @@ final class MemoryQueue {
 
 	private long sequence;
 
-	MemoryQueue(QueueName name) {
+	MemoryQueue(QueueName name, InstantSource clock) {
 		this.name = name;
+		this.holds = new Holds(clock);
 	}
 
 	QueueName name() {
@@ -61,9 +61,8 @@ final class MemoryQueue {
 		return this.jobs.get(id);
 	}
 
-	/** The job that holds this key, or null if it is free. */
-	@Nullable MemoryJob holderOf(@Nullable UniqueKey key) {
-		return (key != null) ? this.keys.get(key.value()) : null;
+	Holds holds() {
+		return this.holds;
 	}
 
 	Collection<MemoryJob> jobs() {
@@ -94,7 +93,6 @@ final class MemoryQueue {
 	MemoryJob add(Job job) {
 		var added = new MemoryJob(job, this.sequence++);
 		this.jobs.put(job.id(), added);
-		holdKey(added);
 		if (job.times().expiresAt() != null) {
 			this.places.expiring().add(added);
 		}
@@ -128,12 +126,6 @@ final class MemoryQueue {
 		this.places.leases().remove(job);
 		job.renew(steadyNow);
 		this.places.leases().add(job);
-	}
-
-	/** Brings back a job that has ended. Its key must be free. */
-	void revive(MemoryJob job, Job next) {
-		move(job, next);
-		holdKey(job);
 	}
 
 	void remove(MemoryJob job) {
@@ -174,28 +166,29 @@ final class MemoryQueue {
 	private void leave(MemoryJob job, @Nullable JobState next) {
 		this.places.leave(job);
 		boolean livesOn = next != null && !next.isTerminal();
-		if (!livesOn && !job.state().isTerminal()) {
-			release(job);
+		if (!livesOn && !job.state().isTerminal() && job.times().expiresAt() != null) {
+			this.places.expiring().remove(job);
+		}
+		if (job.spec().unique() != null) {
+			if (job.state() == JobState.BLOCKED) {
+				this.holds.dismiss(job);
+			}
+			if (!livesOn) {
+				passKey(job, next);
+			}
 		}
 		if (job.state().isWaiting() && (next == null || !next.isWaiting())) {
 			wakeWhoWaitsForRoom();
 		}
 	}
 
-	private void holdKey(MemoryJob job) {
-		UniqueKey key = job.spec().unique();
-		if (key != null) {
-			this.keys.put(key.value(), job);
-		}
-	}
-
-	private void release(MemoryJob job) {
-		UniqueKey key = job.spec().unique();
-		if (key != null) {
-			this.keys.remove(key.value(), job);
-		}
-		if (job.times().expiresAt() != null) {
-			this.places.expiring().remove(job);
+	/** Who waits for a key has it in the step in which it is let go. */
+	private void passKey(MemoryJob job, @Nullable JobState next) {
+		MemoryJob successor = this.holds.letGo(job, next);
+		if (successor != null) {
+			Instant now = this.holds.now();
+			move(successor, Moves.unblocked(successor.job(), now));
+			this.holds.pass(successor, now);
 		}
 	}
 

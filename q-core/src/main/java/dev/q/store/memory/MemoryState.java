@@ -66,7 +66,7 @@ final class MemoryState {
 	/** The queue of this name, which comes into being if need be. */
 	MemoryQueue queue(QueueName name) {
 		MemoryQueue queue = this.queues.get(name);
-		return (queue != null) ? queue : this.queues.computeIfAbsent(name, MemoryQueue::new);
+		return (queue != null) ? queue : this.queues.computeIfAbsent(name, (key) -> new MemoryQueue(key, this.clock));
 	}
 
 	/** The queue of this name, or null if there is none. */

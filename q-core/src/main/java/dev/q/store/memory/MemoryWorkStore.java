@@ -76,8 +76,10 @@ final class MemoryWorkStore implements WorkStore {
 		this.state.requireOpen();
 		News news = this.state.news();
 		Settling settling = new Settling(retention, this.state.now(), news);
-		List<LeaseAnswer> answers = underLease(settlements, Settlement::lease,
-				(queue, job, settlement) -> settling.settle(queue, job, settlement.outcome()));
+		List<LeaseAnswer> answers = underLease(settlements, Settlement::lease, (queue, job, settlement) -> {
+			settling.settle(queue, job, settlement.outcome());
+			news.changed(queue);
+		});
 		news.tell();
 		return answers;
 	}

@@ -29,6 +29,17 @@ final class Moves {
 				JobTimes.created(now, due, job.spec().limits().expiryOf(now)));
 	}
 
+	/** A job that has to wait for its key. */
+	static Job blocked(Job job) {
+		return moved(job, JobState.BLOCKED, job.counters(), job.times());
+	}
+
+	/** A job that has its key now: its time counts from here. */
+	static Job unblocked(Job job, Instant now) {
+		Instant due = job.times().runAt();
+		return rescheduled(job, due.isAfter(now) ? due : now, now);
+	}
+
 	static Job promoted(Job job) {
 		return moved(job, JobState.READY, job.counters(), job.times());
 	}

@@ -43,6 +43,13 @@ final class News {
 		}
 	}
 
+	/** Something has been done to this queue: a job may have followed another one. */
+	void changed(MemoryQueue queue) {
+		if (queue.holds().pollPassed()) {
+			ready(queue);
+		}
+	}
+
 	void revoked(JobId job) {
 		this.revoked = this.revoked.isEmpty() ? new ArrayList<>() : this.revoked;
 		this.revoked.add(job);

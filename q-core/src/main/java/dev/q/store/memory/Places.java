@@ -8,7 +8,8 @@ import dev.q.job.JobState;
 
 /**
  * The places of a queue. Each job is in exactly one of them, the one that its state
- * names, and is counted there; jobs that may expire are in the order of expiry besides.
+ * names, and is counted there; jobs that may expire are in the order of expiry besides. A
+ * blocked job is counted only.
  */
 final class Places {
 
@@ -54,7 +55,10 @@ final class Places {
 		countOf(job.state()).jobs++;
 		switch (job.state()) {
 			case READY -> this.ready.addLast(job);
-			case SCHEDULED, RETRYING, BLOCKED -> this.waiting.add(job);
+			case SCHEDULED, RETRYING -> this.waiting.add(job);
+			case BLOCKED -> {
+				// Stands nowhere: it is the business of whoever it waits for.
+			}
 			case RUNNING -> this.leases.add(job);
 			case SUCCEEDED, DEAD, CANCELLED, EXPIRED -> this.finished.add(job);
 		}
@@ -69,7 +73,10 @@ final class Places {
 		countOf(job.state()).jobs--;
 		switch (job.state()) {
 			case READY -> this.ready.remove(job);
-			case SCHEDULED, RETRYING, BLOCKED -> this.waiting.remove(job);
+			case SCHEDULED, RETRYING -> this.waiting.remove(job);
+			case BLOCKED -> {
+				// It stood nowhere.
+			}
 			case RUNNING -> this.leases.remove(job);
 			case SUCCEEDED, DEAD, CANCELLED, EXPIRED -> this.finished.remove(job);
 		}

@@ -164,9 +164,10 @@ final class InsertCall {
 		}
 		int step = this.plain ? 1 : 2;
 		for (int i = 1; i < said.size(); i += step) {
-			int place = ((Long) said.get(i)).intValue() - 1;
-			JobId holder = this.plain ? entries.get(place).id() : new ByteReader((byte[]) said.get(i + 1), 0).id();
-			entries.set(place, new InsertAnswer.Entry(holder, false));
+			int place = ((Long) said.get(i)).intValue();
+			int index = Math.abs(place) - 1;
+			JobId holder = this.plain ? entries.get(index).id() : new ByteReader((byte[]) said.get(i + 1), 0).id();
+			entries.set(index, new InsertAnswer.Entry(holder, false, place < 0));
 		}
 		return entries;
 	}

@@ -103,7 +103,7 @@ public final class RedisStore implements JobStore {
 	public Set<StoreCapability> capabilities() {
 		return Set.of(StoreCapability.AT_MOST_ONCE, StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY,
 				StoreCapability.REPLICATED_DURABILITY, StoreCapability.GROUP_COMMIT,
-				StoreCapability.CONCURRENT_INSERTS);
+				StoreCapability.CONCURRENT_INSERTS, StoreCapability.UNIQUE_SCOPES, StoreCapability.UNIQUE_UPDATES);
 	}
 
 	@Override

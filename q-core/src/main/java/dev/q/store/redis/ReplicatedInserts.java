@@ -133,7 +133,7 @@ final class ReplicatedInserts {
 	private InsertAnswer answer(Goal goal, Sent sent, CompletableFuture<Long> copies) {
 		InsertAnswer answer = sent.call().answer(this.link.await(sent.said()));
 		if (answer instanceof InsertAnswer.Accepted accepted
-				&& accepted.jobs().stream().anyMatch(InsertAnswer.Entry::stored)) {
+				&& accepted.jobs().stream().anyMatch((entry) -> entry.stored() || entry.changed())) {
 			int wanted = goal.wanted().replicas();
 			int reached = (int) Math.min(this.link.await(copies), Integer.MAX_VALUE);
 			return (reached < wanted) ? new InsertAnswer.NotReplicated(accepted.jobs(), wanted, reached) : answer;

@@ -13,4 +13,5 @@ for i = 2, #ARGV do
     changed[#changed + 1] = job.id
   end
 end
+wake(readied)
 return changed

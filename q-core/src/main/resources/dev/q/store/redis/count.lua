@@ -1,6 +1,6 @@
 -- Counts without looking at jobs. Dead entries at the head of a list are thrown away on the way.
 -- Returns {pause, known, running, delayed and retrying, retrying, D, X, C, E, due time of the oldest ready job or '', 1 if more
--- entries must be thrown away to know it, due time of the first delayed job or ''}.
+-- entries must be thrown away to know it, due time of the first delayed job or '', blocked}.
 local left, oldest = 1000, ''
 
 local function head(lane)
@@ -21,7 +21,7 @@ local function head(lane)
   end
 end
 
-local meta = redis.call('HMGET', META, 'pause', 'lanes', 'retrying')
+local meta = redis.call('HMGET', META, 'pause', 'lanes', 'retrying', 'blocked')
 for lane = 0, 9 do
   if string.find(meta[2] or '', lane, 1, true) then
     head(lane)
@@ -31,4 +31,4 @@ local due = redis.call('ZRANGE', DELAYED, 0, 0, 'WITHSCORES')[2]
 return { meta[1] or 'NONE', redis.call('HLEN', JOBS), redis.call('ZCARD', LEASES), redis.call('ZCARD', DELAYED),
   tonumber(meta[3] or 0), redis.call('ZCARD', ENDS.D), redis.call('ZCARD', ENDS.X), redis.call('ZCARD', ENDS.C),
   redis.call('ZCARD', ENDS.E), oldest == '' and '' or digits(oldest), left == 0 and 1 or 0,
-  due and due ~= NEVER and due or '' }
+  due and due ~= NEVER and due or '', tonumber(meta[4] or 0) }

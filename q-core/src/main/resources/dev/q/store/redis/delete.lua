@@ -6,12 +6,11 @@ for i = 1, #ARGV do
     if job.state == 'R' then
       revoke(job.worker, job.id)
     end
-    if not ended(job) then
-      release(job)
-    end
     leave(job)
+    release(job)
     forget({ job.id })
     changed[#changed + 1] = job.id
   end
 end
+wake(readied)
 return changed

@@ -9,13 +9,13 @@ if job.state ~= state or tonumber(job.deliveries) ~= tonumber(deliveries) or str
   return { 'CHANGED' }
 end
 drain()
-if comes_back == '1' and job.unique == 'u' and redis.call('HSETNX', UNIQUE, key_of(job.record), id) == 0 then
+if comes_back == '1' and not has_key(job) then
   return { 'KEY_TAKEN' }
 end
 
 local record = string.sub(job.record, 1, 12) .. wanted
 local lane = priority_of(record)
-local moves = lane ~= priority_of(job.record) and not ended(job)
+local moves = lane ~= priority_of(job.record) and state ~= 'B' and not ended(job)
 if moves then
   leave(job)
 end

@@ -5,7 +5,9 @@ for i = 1, #ARGV do
   if job and ended(job) then
     views[#views + 1] = view(job.id)
     leave(job)
+    release(job)
     forget({ job.id })
   end
 end
+wake(readied)
 return views

@@ -25,7 +25,15 @@ local function is_unique(record)
 end
 
 local function starts_once(record)
-  return math.floor(string.byte(record, 13) / 4) % 2 == 1
+  return math.floor(string.byte(record, 13) / 64) % 2 == 1
+end
+
+-- How long the key is held, and what a job does whose key is taken.
+local UNTIL_DONE, PENDING, UNTIL_SUCCESS, WINDOW = 0, 1, 2, 3
+local REPLACE, RESCHEDULE, AGAIN = 1, 2, 3
+
+local function scope_of(record)
+  return math.floor(string.byte(record, 13) / 4) % 4
 end
 
 local function priority_of(record)
@@ -40,4 +48,10 @@ end
 
 local function key_of(record)
   return string.sub(record, 25, 24 + struct.unpack('>H', string.sub(record, 23, 24)))
+end
+
+-- The length of a window, which stands behind the key.
+local function window_of(record)
+  local first = 25 + struct.unpack('>H', string.sub(record, 23, 24))
+  return struct.unpack('>I6', string.sub(record, first, first + 5))
 end

@@ -2,6 +2,7 @@
 local now = clock()
 local readied = 0
 local NEVER = '253402300800000' -- due time of a job on hold: behind all that there can be. See StateLine
+local LATEST = 253402300799999 -- the end of the year 9999
 
 -- The line of a job that has none.
 local function first_line(record)
@@ -41,6 +42,8 @@ local function leave(job)
     if job.state == 'T' then
       redis.call('HINCRBY', META, 'retrying', -1)
     end
+  elseif job.state == 'B' then
+    redis.call('HINCRBY', META, 'blocked', -1)
   elseif ended(job) then
     redis.call('ZREM', ENDS[job.state], job.id)
   end
@@ -96,13 +99,110 @@ local function revive(job)
   to_end(job)
 end
 
--- What a living job holds is free the moment that it ends.
-local function release(job)
-  if job.unique == 'u' then
-    local key = key_of(job.record)
-    if redis.call('HGET', UNIQUE, key) == job.id then
-      redis.call('HDEL', UNIQUE, key)
+-- A key is held by 'id', by 'id P' until that job is claimed, by 'id W time' until that time, or by 'id N next', where the
+-- blocked job next waits for it. Nobody frees the key when a job is claimed or a window is over: whoever wants it looks.
+
+-- Windows stand among the jobs that expire, under names that are longer than an id.
+local WINDOW_MARK = string.rep('~', 17)
+
+local function forget_window(member)
+  local key = string.sub(member, 18)
+  local hold = redis.call('HGET', UNIQUE, key)
+  redis.call('ZREM', EXPIRING, member)
+  if hold and string.sub(hold, 17, 17) == 'W' and tonumber(string.sub(hold, 18)) <= now then
+    redis.call('HDEL', UNIQUE, key)
+  end
+end
+
+-- Gives a key to its job, whoever had it. A window begins at a time.
+local function take_key(id, record, time)
+  local key, scope = key_of(record), scope_of(record)
+  if scope == WINDOW then
+    local till = math.min(time + window_of(record), LATEST)
+    local over = redis.call('ZRANGE', EXPIRING, '-inf', now, 'BYSCORE', 'LIMIT', 0, 2)
+    for i = 1, #over do
+      if #over[i] > 16 then -- who opens windows closes as many, so that no more are left than are open
+        forget_window(over[i])
+      end
     end
+    redis.call('HSET', UNIQUE, key, id .. 'W' .. digits(till))
+    redis.call('ZADD', EXPIRING, digits(till), WINDOW_MARK .. key)
+  else
+    redis.call('HSET', UNIQUE, key, id .. (scope == PENDING and 'P' or ''))
+  end
+end
+
+-- Whether the holder of a key has ever been claimed, or will never be. Its id may be that of another job by now.
+local function has_started(found)
+  if found.started == nil then
+    local job = load(found.id)
+    found.started = not job or job.unique ~= 'u' or key_of(job.record) ~= found.key or ended(job)
+      or tonumber(job.deliveries) > 0
+  end
+  return found.started
+end
+
+-- Who holds a key, or nil if it is free.
+local function held(key)
+  local hold = redis.call('HGET', UNIQUE, key)
+  if not hold then
+    return nil
+  end
+  local kind, rest = string.sub(hold, 17, 17), string.sub(hold, 18)
+  local found = { id = string.sub(hold, 1, 16), key = key, till = kind == 'W' and tonumber(rest), next = kind == 'N' and rest }
+  if found.till and found.till <= now or kind == 'P' and has_started(found) then
+    return nil
+  end
+  return found
+end
+
+-- A job whose scope wants its key again takes it, unless another one has it.
+local function has_key(job)
+  local scope = job.unique == 'u' and scope_of(job.record)
+  if not scope or scope == WINDOW or scope == PENDING and tonumber(job.deliveries) > 0 then
+    return true
+  end
+  local found = held(key_of(job.record))
+  if not found then
+    take_key(job.id, job.record, now)
+  end
+  return not found or found.id == job.id
+end
+
+-- The blocked job that waits for a key, or nil. It may have ended since it was noted.
+local function waits_for(key, id)
+  local job = id and load(id)
+  return job and job.state == 'B' and key_of(job.record) == key and job or nil
+end
+
+-- A job has come into a state in which it has ended, or is gone, and lets go of its key if its scope says so. Who waits for
+-- the key has it in the same step, and its time counts from here.
+local function let_go(job, state)
+  local key = key_of(job.record)
+  local hold = redis.call('HGET', UNIQUE, key)
+  if not hold or string.sub(hold, 1, 16) ~= job.id or string.sub(hold, 17, 17) == 'W'
+    or state == 'X' and scope_of(job.record) == UNTIL_SUCCESS then
+    return
+  end
+  local heir = waits_for(key, string.sub(hold, 17, 17) == 'N' and string.sub(hold, 18))
+  if not heir then
+    redis.call('HDEL', UNIQUE, key)
+    return
+  end
+  leave(heir)
+  take_key(heir.id, heir.record, now)
+  if tonumber(heir.run) > now then
+    delay(heir, 'S', tonumber(heir.run))
+  else
+    heir.run = digits(now)
+    to_end(heir)
+  end
+end
+
+-- What a living job holds is free the moment that it ends.
+local function release(job, state)
+  if job.unique == 'u' then
+    let_go(job, state)
   end
   if job.expires ~= '' then
     redis.call('ZREM', EXPIRING, job.id)
@@ -110,7 +210,7 @@ local function release(job)
 end
 
 local function finish(job, state)
-  release(job)
+  release(job, state)
   job.state, job.finish = state, digits(now)
   redis.call('ZADD', ENDS[state], now, job.id)
   write(job)

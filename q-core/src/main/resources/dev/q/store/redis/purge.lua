@@ -1,9 +1,21 @@
 -- Deletes finished jobs. ARGV: how many at most, how many successes are kept, then for how long D, C, E and X are, in ms.
 local left, gone = tonumber(ARGV[1]), 0
 
+local function free_keys(ids)
+  for i = 1, #ids do
+    local job = load(ids[i])
+    if job and job.unique == 'u' then
+      let_go(job)
+    end
+  end
+end
+
 local function delete(set, ids)
   if #ids > 0 then
     redis.call('ZREM', set, unpack(ids))
+    if set == ENDS.X then -- of all that have ended, the dead alone may hold a key
+      free_keys(ids)
+    end
     forget(ids)
     gone, left = gone + #ids, left - #ids
   end
@@ -18,4 +30,5 @@ for i, state in ipairs({ 'D', 'C', 'E', 'X' }) do
     delete(ENDS[state], redis.call('ZRANGE', ENDS[state], '-inf', digits(now - ARGV[i + 2]), 'BYSCORE', 'LIMIT', 0, left))
   end
 end
+wake(readied)
 return gone

@@ -3,12 +3,9 @@ local changed = {}
 drain()
 for i = 1, #ARGV do
   local job = load(ARGV[i])
-  if job and ended(job) and job.state ~= 'D' then
-    local key = job.unique == 'u' and key_of(job.record)
-    if not key or redis.call('HSETNX', UNIQUE, key, job.id) == 1 then
-      revive(job)
-      changed[#changed + 1] = job.id
-    end
+  if job and ended(job) and job.state ~= 'D' and has_key(job) then
+    revive(job)
+    changed[#changed + 1] = job.id
   end
 end
 wake(readied)

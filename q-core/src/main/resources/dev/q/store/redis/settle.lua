@@ -26,7 +26,7 @@ local function succeed(id, line, result)
   if form.special then
     local job = parse(line)
     job.id, job.record = id, redis.call('HGET', JOBS, id)
-    release(job)
+    release(job, 'D')
   end
   if keep.D > 0 then
     states[#states + 1], states[#states + 2] = id, form.line

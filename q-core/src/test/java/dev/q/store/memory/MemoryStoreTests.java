@@ -59,7 +59,7 @@ class MemoryStoreTests {
 
 		assertThat(store.name()).isEqualTo("memory");
 		assertThat(store.capabilities()).containsExactlyInAnyOrder(StoreCapability.AT_MOST_ONCE,
-				StoreCapability.EXPIRY);
+				StoreCapability.EXPIRY, StoreCapability.UNIQUE_SCOPES, StoreCapability.UNIQUE_UPDATES);
 	}
 
 	@Test

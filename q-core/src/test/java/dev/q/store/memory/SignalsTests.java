@@ -1,5 +1,7 @@
 package dev.q.store.memory;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -110,7 +112,7 @@ class SignalsTests {
 	}
 
 	private static MemoryQueue queue(String name) {
-		return new MemoryQueue(new QueueName(name));
+		return new MemoryQueue(new QueueName(name), InstantSource.fixed(Instant.EPOCH));
 	}
 
 	private void tell() {

@@ -147,6 +147,66 @@ public abstract class StoreContract {
 	}
 
 	@Nested
+	class UniqueScope extends UniqueScopeContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
+	class UniqueWindow extends UniqueWindowContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
+	class UniqueConflict extends UniqueConflictContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
+	class UniqueRace extends UniqueRaceContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
+	class UniqueHandover extends UniqueHandoverContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
+	class UniqueSuccession extends UniqueSuccessionContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
 	class Retention extends RetentionContract {
 
 		@Override

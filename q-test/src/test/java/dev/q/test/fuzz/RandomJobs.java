@@ -81,9 +81,7 @@ final class RandomJobs {
 	NewJob job(QueueName queue, Instant now) {
 		JobSpec spec = JobSpec.of(queue, oneOf(TYPES), payload()).withPriority(priority()).withLimits(limits(now));
 		if (this.random.nextInt(3) == 0) {
-			UniqueKey.Conflict conflict = this.random.nextBoolean() ? UniqueKey.Conflict.RETURN_EXISTING
-					: UniqueKey.Conflict.THROW;
-			spec = spec.withUnique(new UniqueKey(text(), UniqueKey.Scope.UNTIL_DONE, conflict));
+			spec = spec.withUnique(new UniqueKey(text(), scope(), oneOf(List.of(UniqueKey.Conflict.values()))));
 		}
 		if (this.random.nextInt(5) == 0) {
 			spec = spec.annotated(Set.of("t" + this.random.nextInt(9)), Map.of("h.-_", text()));
@@ -92,6 +90,15 @@ final class RandomJobs {
 			spec = spec.withDelivery(DeliveryMode.AT_MOST_ONCE);
 		}
 		return new NewJob(idFor(queue), spec, due(now));
+	}
+
+	private UniqueKey.Scope scope() {
+		return switch (this.random.nextInt(5)) {
+			case 0 -> UniqueKey.Scope.PENDING;
+			case 1 -> UniqueKey.Scope.UNTIL_SUCCESS;
+			case 2 -> new UniqueKey.Scope.Window(Duration.ofMillis(1 + this.random.nextInt(5000)));
+			default -> UniqueKey.Scope.UNTIL_DONE;
+		};
 	}
 
 	private JobId idFor(QueueName queue) {

@@ -60,6 +60,7 @@ public final class RandomSequences {
 					stores.advance(Duration.ofMillis(random.nextInt((random.nextInt(4) == 0) ? 4000 : 300)));
 				}
 				steps.take(random.nextInt(100));
+				steps.work().scatterHeirs();
 				if (i % 10 == 9) {
 					steps.looks().all();
 					stores.check(check);

@@ -11,23 +11,28 @@ import java.util.Set;
 
 import dev.q.job.DeadReason;
 import dev.q.job.Due;
+import dev.q.job.Job;
 import dev.q.job.JobError;
 import dev.q.job.JobId;
+import dev.q.job.JobState;
 import dev.q.job.NewJob;
 import dev.q.job.Outcome;
 import dev.q.job.Payload;
 import dev.q.job.QueueName;
 import dev.q.job.ReleaseReason;
 import dev.q.job.StoredResult;
+import dev.q.job.UniqueKey;
 import dev.q.job.WorkerId;
 import dev.q.store.ClaimAnswer;
 import dev.q.store.ClaimRequest;
 import dev.q.store.ClaimedJob;
 import dev.q.store.InsertGroup;
+import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.Lease;
 import dev.q.store.Retention;
 import dev.q.store.Settlement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What producers and workers do.
@@ -48,6 +53,9 @@ final class WorkSteps {
 	private final boolean trims;
 
 	private final List<Held> held = new ArrayList<>();
+
+	/** Those that waited for their keys before this step. */
+	private List<JobId> blocked = List.of();
 
 	WorkSteps(BothStores stores, RandomJobs jobs, Random random) {
 		this.stores = stores;
@@ -82,14 +90,19 @@ final class WorkSteps {
 				group.jobs()
 					.stream()
 					.map((job) -> "%s p%d %s %s".formatted(job.id().toString().substring(0, 4), job.spec().priority(),
-							job.due(), (job.spec().unique() != null) ? "unique" : ""))
+							job.due(), WorkSteps.told(job.spec().unique())))
 					.toList());
 	}
 
+	private static String told(@Nullable UniqueKey key) {
+		return (key != null) ? "unique '%s' %s %s".formatted(key.value(), key.scope(), key.conflict()) : "";
+	}
+
 	void claim() {
-		if (this.stores.differsInOpenMatters()) {
+		if (this.stores.differsInOpenMatters() || !this.blocked.isEmpty()) {
 			this.stores.ask("expire", (store) -> store.maintenance().expire(ALL).size());
 			this.stores.ask("promote", (store) -> store.maintenance().promoteDue(ALL));
+			scatterHeirs();
 		}
 		Set<QueueName> queues = new LinkedHashSet<>();
 		queues.add(this.jobs.queue());
@@ -154,6 +167,30 @@ final class WorkSteps {
 		}
 		Due due = Due.in(Duration.ofMillis(1 + this.random.nextInt(2000)));
 		this.stores.ask("scatter " + back, (store) -> store.control().reschedule(back, due));
+	}
+
+	/**
+	 * The order among jobs that have followed others in one step is open, and on some
+	 * stores their place among those that came back in that step. So they go elsewhere.
+	 */
+	void scatterHeirs() {
+		List<JobId> blocked = this.stores
+			.ask("look for blocked jobs",
+					(store) -> store.catalog()
+						.search(new JobCatalog.Query(Set.of(JobState.BLOCKED), null, null), ALL, null)
+						.items())
+			.stream()
+			.map(Job::id)
+			.toList();
+		List<JobId> heirs = this.blocked.stream().filter((id) -> !blocked.contains(id)).toList();
+		if (heirs.size() > 1 || this.stores.differsInOpenMatters()) {
+			for (int i = 0; i < heirs.size(); i++) {
+				Due due = Due.in(Duration.ofMillis(1 + i));
+				JobId heir = heirs.get(i);
+				this.stores.ask("scatter heir " + heir, (store) -> store.control().reschedule(List.of(heir), due));
+			}
+		}
+		this.blocked = blocked;
 	}
 
 	private List<Settlement> settlements(JobStore store, List<Held> leases, List<Outcome> outcomes) {

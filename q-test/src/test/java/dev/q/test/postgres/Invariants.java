@@ -50,13 +50,23 @@ final class Invariants {
 				select min(j.id::text) from @.q_job j where j.lane < 20 group by j.pos having count(*) > 1""");
 		faults.put("jobs that have ended and not ended", """
 				select j.id from @.q_job j join @.q_finished f on f.id = j.id and f.queue = j.queue""");
+		addKeys(faults);
+		return faults;
+	}
+
+	private static void addKeys(Map<String, String> faults) {
 		faults.put("living jobs without their unique key", """
 				select j.id from @.q_job j where j.uniq is not null and not exists (
-					select from @.q_unique u where u.queue = j.queue and u.key = j.uniq and u.job_id = j.id)""");
-		faults.put("unique keys without their living job", """
-				select u.job_id from @.q_unique u where not exists (
-					select from @.q_job j where j.queue = u.queue and j.uniq = u.key and j.id = u.job_id)""");
-		return faults;
+					select from @.q_unique u where u.queue = j.queue and u.key = j.uniq
+						and case when j.lane = 21 then u.next_id else u.job_id end = j.id)
+					and coalesce(j.options !~ '(?n)^scope=WINDOW', true)
+					and (coalesce(j.options !~ '(?n)^scope=PENDING', true) or j.deliveries = 0)""");
+		faults.put("unique keys without their living job",
+				"""
+						select u.job_id from @.q_unique u where u.scope <> 3 and not exists (
+								select from @.q_job j where j.queue = u.queue and j.uniq = u.key and j.id = u.job_id and j.lane <= 20)
+							and (u.scope <> 2 or not exists (
+								select from @.q_finished f where f.queue = u.queue and f.uniq = u.key and f.id = u.job_id and f.state = 6))""");
 	}
 
 	void check() {

@@ -72,6 +72,15 @@ public final class Args {
 
 	/**
 	 * Adds a {@code smallint}.
+	 * @param value the number, or null
+	 * @return this
+	 */
+	public Args small(@Nullable Short value) {
+		return add(value, Types.SMALLINT);
+	}
+
+	/**
+	 * Adds a {@code smallint}.
 	 * @param value the number
 	 * @return this
 	 */

@@ -43,6 +43,8 @@ public final class OptionsText {
 
 	static final String KEY = "key";
 
+	static final String SCOPE = "scope";
+
 	static final String CONFLICT = "conflict";
 
 	static final String RETRY = "retry";
@@ -96,6 +98,7 @@ public final class OptionsText {
 	private OptionsText key(@Nullable UniqueKey key) {
 		if (key != null) {
 			line(KEY, key.value());
+			line(SCOPE, KeyTerms.text(key));
 			line(CONFLICT, (key.conflict() != UniqueKey.Conflict.RETURN_EXISTING) ? key.conflict() : null);
 		}
 		return this;

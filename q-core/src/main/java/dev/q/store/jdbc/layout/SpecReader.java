@@ -94,7 +94,7 @@ final class SpecReader {
 			return null;
 		}
 		String conflict = this.lines.get(OptionsText.CONFLICT);
-		return new UniqueKey(value, UniqueKey.Scope.UNTIL_DONE,
+		return new UniqueKey(value, KeyTerms.read(this.lines.get(OptionsText.SCOPE)),
 				(conflict != null) ? UniqueKey.Conflict.valueOf(conflict) : UniqueKey.Conflict.RETURN_EXISTING);
 	}
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * created 6 | sequence 6 |                                     written by the server
- * flags 1 | priority 1 | max crashes 4 | lease in ms 4 | [key: length 2, bytes] |
+ * flags 1 | priority 1 | max crashes 4 | lease in ms 4 |
+ * [key: length 2, bytes, [window in ms 6]] |
  * fields: tag 1, length 4, bytes                               written by the client
  * </pre>
  *
@@ -36,11 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobRecord(Instant createdAt, JobSpec spec) {
 
-	private static final int HAS_KEY = 1;
-
 	private static final int IS_JSON = 2;
 
-	private static final int STARTS_ONCE = 4;
+	private static final int STARTS_ONCE = 64;
 
 	/** What the server writes before the client's part. */
 	static final int SERVER_HEAD = 12;
@@ -56,13 +55,16 @@ public record JobRecord(Instant createdAt, JobSpec spec) {
 		boolean json = Payload.JSON.equals(spec.payload().contentType());
 		Duration lease = spec.limits().lease();
 		boolean once = spec.delivery() == DeliveryMode.AT_MOST_ONCE;
-		out.number(((unique != null) ? HAS_KEY : 0) | (json ? IS_JSON : 0) | (once ? STARTS_ONCE : 0), 1)
+		out.number(((unique != null) ? KeyTerms.flags(unique) : 0) | (json ? IS_JSON : 0) | (once ? STARTS_ONCE : 0), 1)
 			.number('0' + spec.priority(), 1)
 			.number(spec.limits().maxCrashes(), 4)
 			.number((lease != null) ? Millis.of(lease) : 0, 4);
 		if (unique != null) {
 			byte[] key = UniqueKeys.bytes(unique.value());
 			out.number(key.length, 2).raw(key);
+			if (unique.scope() instanceof UniqueKey.Scope.Window window) {
+				out.number(KeyTerms.millis(window), 6);
+			}
 		}
 		RecordFields.write(spec, json, out);
 		return out.toByteArray();
@@ -91,8 +93,8 @@ public record JobRecord(Instant createdAt, JobSpec spec) {
 		int flags = (int) in.number(1);
 		Draft draft = new Draft((flags & IS_JSON) != 0, (int) in.number(1) - '0', (int) in.number(4));
 		in.skip(4);
-		if ((flags & HAS_KEY) != 0) {
-			draft.unique = UniqueKey.of(UniqueKeys.text(in.raw((int) in.number(2))));
+		if ((flags & KeyTerms.HAS_KEY) != 0) {
+			draft.unique = KeyTerms.read(flags, in);
 		}
 		RecordFields.read(in, draft);
 		return draft.spec(queue);

@@ -39,7 +39,9 @@ public record QueueCounts(List<Object> said) {
 		long delayed = number(3);
 		long retrying = number(4);
 		long ended = number(5) + number(6) + number(7) + number(8);
-		put(counts, JobState.READY, number(1) - running - delayed - ended);
+		long blocked = number(12);
+		put(counts, JobState.READY, number(1) - running - delayed - blocked - ended);
+		put(counts, JobState.BLOCKED, blocked);
 		put(counts, JobState.RUNNING, running);
 		put(counts, JobState.SCHEDULED, delayed - retrying);
 		put(counts, JobState.RETRYING, retrying);

@@ -17,10 +17,11 @@ import dev.q.job.QueueName;
  * states     hash        id -&gt; line; missing while nothing has happened to the job
  * leases     sorted set  id, by the end of its lease
  * delayed    sorted set  sequence, priority and id, by the time when it is due
- * expiring   sorted set  id, by the time when it expires
+ * expiring   sorted set  id, by the time when it expires; and unique keys that are held for a
+ *                        window, by its end
  * waiters    sorted set  worker that waits for jobs, by the time since when
- * meta       hash        sequence, pause, priorities in use, number of retrying jobs
- * unique     hash        unique key -&gt; id of the living job that holds it
+ * meta       hash        sequence, pause, priorities in use, numbers of retrying and blocked jobs
+ * unique     hash        unique key -&gt; id of the job that holds it, and until when, or who waits
  * errors     hash        id -&gt; last failure
  * endings    hash        id -&gt; result, or reason of the end
  * succeeded, dead, cancelled, expired

@@ -52,6 +52,8 @@ final class RecordFields {
 
 	private static final int PAYLOAD = 15;
 
+	private static final int WINDOW = 16;
+
 	private final ByteWriter out;
 
 	private RecordFields(ByteWriter out) {
@@ -94,6 +96,9 @@ final class RecordFields {
 		UniqueKey unique = spec.unique();
 		if (unique != null && unique.conflict() != UniqueKey.Conflict.RETURN_EXISTING) {
 			field(UNIQUE, (value) -> value.text(unique.conflict().name()));
+		}
+		if (unique != null && unique.scope() instanceof UniqueKey.Scope.Window window && !KeyTerms.isExact(window)) {
+			span(WINDOW, window.length());
 		}
 		String retry = spec.retry();
 		if (retry != null) {
@@ -161,6 +166,10 @@ final class RecordFields {
 		else if (tag == UNIQUE && draft.unique != null) {
 			UniqueKey.Conflict conflict = UniqueKey.Conflict.valueOf(value.text());
 			draft.unique = new UniqueKey(draft.unique.value(), draft.unique.scope(), conflict);
+		}
+		else if (tag == WINDOW && draft.unique != null) {
+			UniqueKey.Scope window = new UniqueKey.Scope.Window(value.span());
+			draft.unique = new UniqueKey(draft.unique.value(), window, draft.unique.conflict());
 		}
 	}
 

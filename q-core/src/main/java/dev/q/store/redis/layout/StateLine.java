@@ -103,6 +103,7 @@ public final class StateLine {
 			case 'Q' -> JobState.READY;
 			case 'S' -> JobState.SCHEDULED;
 			case 'T' -> JobState.RETRYING;
+			case 'B' -> JobState.BLOCKED;
 			case 'R' -> JobState.RUNNING;
 			case 'D' -> JobState.SUCCEEDED;
 			case 'X' -> JobState.DEAD;

@@ -20,7 +20,8 @@ create table q_job (
 	id uuid not null,
 	queue text collate "C" not null,
 	-- Where the job stands. 2 * priority: ready, and handed back, so it goes before what
-	-- was never claimed. 2 * priority + 1: ready. 20: waits for its time.
+	-- was never claimed. 2 * priority + 1: ready. 20: waits for its time. 21: waits for its
+	-- unique key.
 	lane smallint not null,
 	prio smallint not null,
 	-- Place in the lane: from q_seq if ready, the due time in lane 20. A job that becomes
@@ -113,9 +114,17 @@ create index q_lease_until on q_lease (until_ms);
 create table q_unique (
 	queue text collate "C" not null,
 	key bytea not null,
+	-- Who holds it. Of a window the job may be gone.
 	job_id uuid not null,
+	-- How long: 0 until the job is done, 1 until it is claimed, 2 until it succeeds, 3 until
+	-- until_ms.
+	scope smallint not null default 0,
+	until_ms bigint,
+	-- The job in lane 21 that has it next, if that is still there.
+	next_id uuid,
 	primary key (key, queue)
 );
+create index q_unique_until on q_unique (until_ms) where until_ms is not null;
 
 -- Which queues have ever been used, and their lanes. A set: a row may be there twice,
 -- since whoever does not see one adds one, and so waits for nobody.
@@ -181,7 +190,7 @@ create index q_waiter_queue on q_waiter (queue, n);
 -- All jobs, for people and for the functions that look.
 create view q_jobs as
 	select id, queue,
-		case when token is not null then 'RUNNING' when lane < 20 then 'READY' when retrying then 'RETRYING' else 'SCHEDULED' end as state,
+		case when token is not null then 'RUNNING' when lane < 20 then 'READY' when lane = 21 then 'BLOCKED' when retrying then 'RETRYING' else 'SCHEDULED' end as state,
 		type, prio, created_ms, run_ms, expires_ms, started_ms, null::bigint as finished_ms, unhandled_ms,
 		deliveries, failures, crashes, nacks, releases, max_crashes, own_lease_ms,
 		worker, lease_until, error, null::text as dead_reason, null::text as cancel_reason,

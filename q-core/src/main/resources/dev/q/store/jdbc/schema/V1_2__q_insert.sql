@@ -179,6 +179,9 @@ begin
 			select array_agg(q) as queues, array_agg((2 * p + 1)::smallint) as lanes from (
 				select distinct q, p from unnest(in_queues, in_prios) y (q, p) where q <> all (paused)) z) x;
 	end if;
+	if in_uniqs is not null then
+		perform q_unhold_v1(in_queues, in_uniqs, now_ms);
+	end if;
 	if not plain then
 		-- All queues whose rows this call may change, in one order.
 		perform 1 from q_queue q where q.name = any (in_queues) and q.credit_limit > 0 order by q.name for update;
@@ -250,7 +253,7 @@ begin
 	if in_uniqs is not null then
 		delete from q_unique u using unnest(in_ids, in_queues, in_uniqs) x (id, queue, uniq)
 			where u.key between x.uniq and x.uniq and u.queue is not distinct from x.queue and u.job_id = x.id
-				and not exists (select from q_job j where j.id = x.id and j.queue is not distinct from x.queue and j.uniq = x.uniq offset 0);
+				and u.scope = 0 and not exists (select from q_job j where j.id = x.id and j.queue is not distinct from x.queue and j.uniq = x.uniq offset 0);
 	end if;
 	return query
 		select 'job', x.o::int, coalesce(u.job_id, x.id), null::text, null::bigint

@@ -2,18 +2,19 @@
 
 -- Ends jobs: each row of the arrays names a job and, if it is held, the token. Keeps it
 -- among the finished ones if its state is in in_kept. Frees its unique key. Answers the
--- places of the jobs that were ended.
+-- places of the jobs that were ended, and what q_let_go_v1 says.
 create function q_end_v1(in_ids uuid[], in_queues text[], in_tokens bigint[], in_states smallint[], in_handled boolean, in_failed int[],
 	in_crashed int[], in_released int[], in_errors text[], in_dead_reasons text[], in_cancel_reasons text[], in_result_types text[],
-	in_results bytea[], in_omitted text[], in_kept smallint[])
-	returns int[] language plpgsql
+	in_results bytea[], in_omitted text[], in_kept smallint[], out places int[], out readied text[]) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 declare
 	now_ms bigint := q_now();
-	places int[];
-	keys boolean;
+	keyed uuid[];
+	queues text[];
+	keys bytea[];
+	dead boolean[];
 begin
 	with gone as (
 		delete from q_job j
@@ -23,9 +24,6 @@ begin
 			where j.id between x.id and x.id and j.queue is not distinct from x.queue and j.token is not distinct from x.token
 			returning j.*, x.o, x.state, x.failed, x.crashed, x.released, x.error as new_error, x.dead_reason, x.cancel_reason,
 				x.result_type, x.result, x.omitted),
-	freed as (
-		delete from q_unique u using gone g
-			where u.key between g.uniq and g.uniq and u.queue is not distinct from g.queue and u.job_id = g.id),
 	kept as (
 		insert into q_finished (id, queue, state, prio, n, seq, created_ms, run_ms, expires_ms, own_lease_ms, started_ms, unhandled_ms,
 				finished_ms, deliveries, failures, crashes, nacks, releases, max_crashes, type, uniq, options, error, payload,
@@ -36,8 +34,13 @@ begin
 				g.releases + coalesce(g.released, 0), g.max_crashes, g.type, g.uniq, g.options, coalesce(g.new_error, g.error), g.payload,
 				g.dead_reason, g.cancel_reason, g.result_type, g.result, g.omitted
 			from (select * from gone order by o) g where g.state = any (in_kept))
-	select array_agg(g.o) into places from gone g;
-	return places;
+	select array_agg(g.o), array_agg(g.id) filter (where g.uniq is not null), array_agg(g.queue) filter (where g.uniq is not null),
+			array_agg(g.uniq) filter (where g.uniq is not null),
+			array_agg(g.state = 6 and g.state = any (in_kept)) filter (where g.uniq is not null)
+		into places, keyed, queues, keys, dead from gone g;
+	if keyed is not null then
+		readied := q_let_go_v1(queues, keys, keyed, dead);
+	end if;
 end $$;
 
 -- Puts held jobs back. Kinds: 1 failed, to be tried again; 2 handed back by a shutdown; 3
@@ -99,17 +102,17 @@ begin
 end $$;
 
 -- Ends some jobs and puts others back, in one step. Answers the places of those of which
--- the lease held, among the first and among the second.
+-- the lease held, among the first and among the second, and what q_let_go_v1 says.
 create function q_settle_v1(in_ids uuid[], in_queues text[], in_tokens bigint[], in_states smallint[], in_failed int[], in_errors text[],
 	in_dead_reasons text[], in_cancel_reasons text[], in_result_types text[], in_results bytea[], in_omitted text[], in_kept smallint[],
 	in_back_ids uuid[], in_back_queues text[], in_back_tokens bigint[], in_kinds smallint[], in_delays bigint[], in_back_errors text[],
-	out ended int[], out back int[]) language plpgsql
+	out ended int[], out back int[], out readied text[]) language plpgsql
 	set search_path from current
 	as $$
 begin
 	if cardinality(in_ids) > 0 then
-		ended := q_end_v1(in_ids, in_queues, in_tokens, in_states, true, in_failed, null, null, in_errors, in_dead_reasons, in_cancel_reasons,
-			in_result_types, in_results, in_omitted, in_kept);
+		select e.places, e.readied into ended, readied from q_end_v1(in_ids, in_queues, in_tokens, in_states, true, in_failed, null, null, in_errors, in_dead_reasons, in_cancel_reasons,
+			in_result_types, in_results, in_omitted, in_kept) e;
 	end if;
 	if cardinality(in_back_ids) > 0 then
 		back := q_back_v1(in_back_ids, in_back_queues, in_back_tokens, in_kinds, in_delays, in_back_errors);

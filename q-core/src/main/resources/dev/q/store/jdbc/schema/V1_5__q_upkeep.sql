@@ -94,7 +94,8 @@ create function q_lost_error_v1(in_crashes int, in_worker text) returns text lan
 		end || chr(10)
 $$;
 
--- Ends jobs whose time is over. Looks at ends after in_low. Returns who held them.
+-- Ends jobs whose time is over. Looks at ends after in_low. Returns who held them. Forgets
+-- windows of unique keys that are over, some at a time.
 create function q_expire_v1(in_low bigint, in_most int) returns table (id uuid, queue text, worker text) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -108,6 +109,9 @@ declare
 	workers text[];
 begin
 	perform set_config('synchronous_commit', 'off', true);
+	with over as materialized (
+		select u.ctid from q_unique u where u.until_ms <= now_ms order by u.until_ms limit in_most + 1000::bigint for update skip locked)
+	delete from q_unique u using over o where u.ctid = o.ctid;
 	select array_agg(x.id), array_agg(x.queue), array_agg(x.token), array_agg(x.worker) into ids, queues, tokens, workers
 		from (select j.id, j.queue, j.token, j.worker from q_job j where j.expires_ms > in_low and j.expires_ms <= now_ms
 			order by j.expires_ms limit in_most for update skip locked) x;
@@ -128,15 +132,24 @@ declare
 	known text[] := array(select distinct l.queue from q_lane l order by l.queue);
 	purged int;
 	surplus int;
+	ids uuid[];
+	queues text[];
+	keys bytea[];
 begin
 	perform set_config('synchronous_commit', 'off', true);
 	with old as materialized (
 		select f.ctid from unnest(known) k (queue) cross join unnest(in_states, in_cuts) s (state, cut)
 			cross join lateral (select h.ctid, h.finished_ms from q_finished h where h.queue = k.queue and h.state = s.state
 				order by h.n limit in_most for update skip locked) f
-			where f.finished_ms <= s.cut limit in_most)
-	delete from q_finished f using old o where f.ctid = o.ctid;
-	get diagnostics purged = row_count;
+			where f.finished_ms <= s.cut limit in_most),
+	gone as (delete from q_finished f using old o where f.ctid = o.ctid returning f.id, f.queue, f.uniq, f.state)
+	-- Of all that have ended, the dead alone may hold a key.
+	select count(*), array_agg(g.id) filter (where g.uniq is not null and g.state = 6),
+			array_agg(g.queue) filter (where g.uniq is not null and g.state = 6), array_agg(g.uniq) filter (where g.uniq is not null and g.state = 6)
+		into purged, ids, queues, keys from gone g;
+	if ids is not null then
+		perform q_let_go_v1(queues, keys, ids, array_fill(false, array[cardinality(ids)]));
+	end if;
 	with surplus as materialized (
 		select f.ctid from unnest(known) k (queue)
 			cross join lateral (select b.n from q_finished b where b.queue = k.queue and b.state = 5 order by b.n desc offset in_succeeded limit 1) bound

@@ -54,6 +54,7 @@ declare
 	queues text[];
 	tokens bigint[];
 	workers text[];
+	keys bytea[];
 	before text := current_setting('lock_timeout');
 begin
 	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids) j;
@@ -66,16 +67,26 @@ begin
 	-- is not waited for longer than a moment, and keeps the job.
 	perform set_config('lock_timeout', '400ms', true);
 	begin
-		with gone as (delete from q_finished f where f.id = any (in_ids) returning f.id, f.queue)
-		select array_agg(g.id), array_agg(g.queue) into ids, queues from gone g;
+		with gone as (delete from q_finished f where f.id = any (in_ids) returning f.id, f.queue, f.uniq)
+		select array_agg(g.id), array_agg(g.queue), array_agg(g.uniq) into ids, queues, keys from gone g;
 	exception when lock_not_available then
 		with free as materialized (select f.ctid from q_finished f where f.id = any (in_ids) order by f.id, f.queue for update skip locked),
-		gone as (delete from q_finished f using free x where f.ctid = x.ctid returning f.id, f.queue)
-		select array_agg(g.id), array_agg(g.queue) into ids, queues from gone g;
+		gone as (delete from q_finished f using free x where f.ctid = x.ctid returning f.id, f.queue, f.uniq)
+		select array_agg(g.id), array_agg(g.queue), array_agg(g.uniq) into ids, queues, keys from gone g;
 	end;
 	perform set_config('lock_timeout', before, true);
+	if num_nonnulls(variadic keys) > 0 then
+		perform q_let_go_v1(queues, keys, ids, array_fill(false, array[cardinality(ids)]));
+	end if;
 	return query select x.id, x.queue, null::text from unnest(ids, queues) x (id, queue);
 end $$;
+
+-- Whether a job that is brought back does without its key.
+create function q_is_past_v1(in_options text, in_deliveries int) returns boolean language sql immutable
+	set search_path from current
+	as $$
+	select coalesce(in_options ~ '(?n)^scope=WINDOW' or in_options ~ '(?n)^scope=PENDING' and in_deliveries > 0, false)
+$$;
 
 -- Brings back jobs that are dead, cancelled or expired.
 create function q_retry_v1(in_ids uuid[]) returns table (id uuid, queue text) language plpgsql
@@ -98,15 +109,21 @@ begin
 		return;
 	end if;
 	perform q_uncounted_v1(held_queues);
-	insert into q_unique (queue, key, job_id)
-		select distinct on (f.queue, f.uniq) f.queue, f.uniq, f.id from unnest(held_ids, held_queues) x (id, queue)
+	perform q_unhold_v1(array_agg(f.queue), array_agg(f.uniq), now_ms) from unnest(held_ids, held_queues) x (id, queue)
+		cross join lateral (select * from q_finished c where c.id = x.id and c.queue is not distinct from x.queue offset 0) f
+		where f.uniq is not null;
+	-- A window, and a key that was held until the job was claimed, are not taken again.
+	insert into q_unique (queue, key, job_id, scope)
+		select distinct on (f.queue, f.uniq) f.queue, f.uniq, f.id,
+			case substring(f.options from '(?n)^scope=([A-Z_]+)') when 'PENDING' then 1 when 'UNTIL_SUCCESS' then 2 else 0 end
+			from unnest(held_ids, held_queues) x (id, queue)
 			cross join lateral (select * from q_finished c where c.id = x.id and c.queue is not distinct from x.queue offset 0) f
-			where f.uniq is not null order by f.queue, f.uniq, array_position(in_ids, f.id)
+			where f.uniq is not null and not q_is_past_v1(f.options, f.deliveries) order by f.queue, f.uniq, array_position(in_ids, f.id)
 		on conflict do nothing;
 	for r in select f.* from unnest(held_ids, held_queues) x (id, queue)
 			cross join lateral (select * from q_finished c where c.id = x.id and c.queue is not distinct from x.queue offset 0) f
 			order by array_position(in_ids, f.id) loop
-		continue when r.uniq is not null and not exists (
+		continue when r.uniq is not null and not q_is_past_v1(r.options, r.deliveries) and not exists (
 			select from q_unique u where u.queue = r.queue and u.key = r.uniq and u.job_id = r.id);
 		delete from q_finished f where f.id = r.id and f.queue is not distinct from r.queue;
 		insert into q_job (id, queue, lane, prio, pos, seq, created_ms, run_ms, own_lease_ms, started_ms, deliveries, nacks, releases,
@@ -133,7 +150,7 @@ begin
 	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
 	for r in select j.id, j.queue, j.lane, j.prio from q_lock_v1(in_ids) j
 			join (select i, min(o) as o from unnest(in_ids) with ordinality y (i, o) group by i) x on x.i = j.id
-			where j.token is null and (j.lane = 20 or due > now_ms) order by x.o loop
+			where j.token is null and (j.lane = 20 or j.lane < 20 and due > now_ms) order by x.o loop
 		update q_job j set lane = case when due > now_ms then 20 else 2 * j.prio + 1 end,
 				pos = case when due > now_ms then due else nextval('q_seq') end, run_ms = due, retrying = false
 			where j.id = r.id and j.queue is not distinct from r.queue;
@@ -202,7 +219,7 @@ begin
 		return 'UNKNOWN';
 	end if;
 	if (r.state, r.deliveries, r.prio, r.payload) is distinct from (in_state, in_deliveries, in_was_prio, in_was_payload)
-			or r.options is distinct from in_was_options or not locked and in_state in ('SCHEDULED', 'READY', 'RETRYING') then
+			or r.options is distinct from in_was_options or not locked and in_state in ('SCHEDULED', 'READY', 'RETRYING', 'BLOCKED') then
 		return 'CHANGED';
 	end if;
 	if in_back and not exists (select from q_retry_v1(array[in_id]) x where x.queue = in_queue) then
@@ -210,8 +227,8 @@ begin
 	end if;
 	perform q_lanes_v1(array[in_queue], array[(2 * in_prio + 1)::smallint]);
 	update q_job j set prio = in_prio, options = in_options, payload = in_payload,
-			lane = case when j.lane = 20 or j.prio = in_prio then j.lane else 2 * in_prio + 1 end,
-			pos = case when j.lane = 20 or j.prio = in_prio then j.pos else nextval('q_seq') end
+			lane = case when j.lane >= 20 or j.prio = in_prio then j.lane else 2 * in_prio + 1 end,
+			pos = case when j.lane >= 20 or j.prio = in_prio then j.pos else nextval('q_seq') end
 		where j.id = in_id and j.queue is not distinct from in_queue and j.token is null;
 	update q_finished f set prio = in_prio, options = in_options, payload = in_payload
 		where f.id = in_id and f.queue is not distinct from in_queue;
@@ -236,7 +253,7 @@ end $$;
 create function q_fire_v1(in_name text, in_trigger text, in_zone text, in_next bigint, in_then bigint,
 	in_queue text, in_prio smallint, in_type text, in_payload bytea, in_options text, in_crashes int, in_lease bigint,
 	in_job uuid, in_job_prio smallint, in_job_type text, in_job_payload bytea, in_job_options text, in_job_crashes int, in_job_lease bigint,
-	in_due bigint, in_life bigint, in_deadline bigint, in_uniq bytea) returns text[] language plpgsql
+	in_due bigint, in_life bigint, in_deadline bigint, in_uniq bytea, in_scope smallint, in_window bigint, in_conflict smallint) returns text[] language plpgsql
 	set search_path from current
 	as $$
 declare
@@ -251,6 +268,12 @@ begin
 			and s.options is not distinct from in_options and s.max_crashes = in_crashes and s.own_lease_ms is not distinct from in_lease;
 	if not found then
 		return null;
+	end if;
+	if in_scope is not null then
+		select array_agg(i.what) into said from q_insert_keyed_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type],
+			array[in_job_payload], array[in_job_options], array[in_job_crashes], array[in_job_lease], array[in_due], array[in_life],
+			array[in_deadline], array[in_uniq], array[1], array[null::int], null, false, array[in_scope], array[in_window], array[in_conflict]) i;
+		return coalesce(said, '{}');
 	end if;
 	select array_agg(i.what) into said from q_insert_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type], array[in_job_payload],
 		array[in_job_options], array[in_job_crashes], array[in_job_lease], array[in_due], array[in_life], array[in_deadline],
@@ -319,16 +342,22 @@ create function q_forget_v1(in_queue text, in_ids uuid[]) returns setof q_jobs l
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
+declare
+	ids uuid[];
+	keys bytea[];
 begin
+	select array_agg(f.id), array_agg(f.uniq) into ids, keys
+		from (select c.id, c.uniq from q_finished c where c.id = any (in_ids) and c.queue is not distinct from in_queue
+			order by c.id for update skip locked) f;
 	return query
-		with ended as materialized (
-			select f.ctid from q_finished f where f.id = any (in_ids) and f.queue is not distinct from in_queue
-				order by f.id for update skip locked),
-		gone as (delete from q_finished f using ended e where f.ctid = e.ctid returning f.*)
+		with gone as (delete from q_finished f where f.id = any (ids) and f.queue is not distinct from in_queue returning f.*)
 		select g.id, g.queue, case g.state when 5 then 'SUCCEEDED' when 6 then 'DEAD' when 7 then 'CANCELLED' else 'EXPIRED' end,
 			g.type, g.prio, g.created_ms, g.run_ms, g.expires_ms, g.started_ms, g.finished_ms, g.unhandled_ms,
 			g.deliveries, g.failures, g.crashes, g.nacks, g.releases, g.max_crashes, g.own_lease_ms,
 			null::text, null::bigint, g.error, g.dead_reason, g.cancel_reason,
 			g.result_type, g.result, g.omitted, g.options, g.payload
 		from gone g;
+	if num_nonnulls(variadic keys) > 0 then
+		perform q_let_go_v1(array_fill(in_queue, array[cardinality(ids)]), keys, ids, array_fill(false, array[cardinality(ids)]));
+	end if;
 end $$;

@@ -35,7 +35,7 @@ begin
 end $$;
 
 -- How many jobs of a queue are in each state. Counts fewer than in_most jobs of those
--- that are ready or run, of those that wait for their time, and of each way to end; where
+-- that are ready or run, of those that wait for their time or a key, and of each way to end; where
 -- there are more, the answer is what q_recount_v1 counted last.
 create function q_counts_v1(in_most bigint) returns table (queue text, pause text, state text, many bigint, oldest_ms bigint, next_ms bigint) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
@@ -56,6 +56,8 @@ begin
 		from unnest(known) k cross join lateral (
 			select case when y.held then 'RUNNING' else 'READY' end as state, count(*) as many, sum(count(*)) over () as whole
 				from (select j.token is not null as held from q_job j where j.queue = k and j.lane < 20 limit in_most) y group by y.held
+			union all
+			select 'BLOCKED', count(*), count(*) from (select from q_job j where j.queue = k and j.lane = 21 limit in_most) y
 			union all
 			select case when y.retrying then 'RETRYING' else 'SCHEDULED' end, count(*), sum(count(*)) over ()
 				from (select j.retrying from q_job j where j.queue = k and j.lane = 20 limit in_most) y group by y.retrying
@@ -150,5 +152,3 @@ begin
 	perform pg_notify(in_channel, 'late ' || x.queue || ' ' || x.place) from unnest(in_queues, in_places, in_since) x (queue, place, since)
 		where x.since < q_now() - 1000;
 end $$;
-
-insert into q_history (version) values (1);
