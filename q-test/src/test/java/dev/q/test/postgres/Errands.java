@@ -68,6 +68,7 @@ final class Errands {
 		all.put("insert again", () -> this.store.work().insert(List.of(group(this.spec, Due.NOW, this.ids))));
 		all.put("insert unique",
 				() -> insert(this.spec.withUnique(UniqueKey.of(UUID.randomUUID().toString())), Due.NOW, 2));
+		all.put("insert in all scopes", this::insertInAllScopes);
 		all.put("insert bounded", this::insertBounded);
 		all.put("insert for later", () -> insert(this.spec, Due.in(Duration.ofSeconds(40)), 2));
 		all.put("claim", () -> this.held = claim(10));
@@ -131,6 +132,25 @@ final class Errands {
 
 	private static InsertGroup group(JobSpec of, Due due, List<JobId> ids) {
 		return InsertGroup.of(ids.stream().map((id) -> new NewJob(id, of, due)).toList());
+	}
+
+	/** Each key twice, so that all conflicts are met, by a job that waits and by one that runs. */
+	private void insertInAllScopes() {
+		QueueName queue = new QueueName("keyed");
+		for (int round = 0; round < 2; round++) {
+			List<NewJob> jobs = new ArrayList<>();
+			for (UniqueKey.Scope scope : List.of(UniqueKey.Scope.PENDING, UniqueKey.Scope.UNTIL_SUCCESS,
+					new UniqueKey.Scope.Window(LEASE))) {
+				for (UniqueKey.Conflict conflict : UniqueKey.Conflict.values()) {
+					JobSpec spec = JobSpec.of(queue, new TypeName("mail"), this.spec.payload())
+						.withUnique(new UniqueKey(scope + " " + conflict, scope, conflict));
+					jobs.add(new NewJob(new JobId(UUID.randomUUID()), spec, Due.NOW));
+					jobs.add(new NewJob(new JobId(UUID.randomUUID()), spec, Due.NOW));
+				}
+			}
+			this.store.work().insert(List.of(InsertGroup.of(jobs)));
+			this.store.work().claim(new ClaimRequest(List.of(queue), jobs.size(), LEASE, new WorkerId("w")));
+		}
 	}
 
 	private void insertBounded() {
