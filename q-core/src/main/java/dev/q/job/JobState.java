@@ -25,7 +25,7 @@ public enum JobState {
 	/** Failed, and waits for its next attempt. */
 	RETRYING,
 
-	/** Waits for something else than time, such as other jobs. */
+	/** Waits for something else than time, such as its unique key. */
 	BLOCKED,
 
 	/** Ended well. Never runs again under its id. */

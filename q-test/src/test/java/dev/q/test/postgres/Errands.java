@@ -134,7 +134,10 @@ final class Errands {
 		return InsertGroup.of(ids.stream().map((id) -> new NewJob(id, of, due)).toList());
 	}
 
-	/** Each key twice, so that all conflicts are met, by a job that waits and by one that runs. */
+	/**
+	 * Each key twice, so that all conflicts are met, by a job that waits and by one that
+	 * runs.
+	 */
 	private void insertInAllScopes() {
 		QueueName queue = new QueueName("keyed");
 		for (int round = 0; round < 2; round++) {

@@ -152,6 +152,21 @@ class UniqueTransactionTests {
 		assertThat(this.worker.claimIds(1)).containsExactly(first.id());
 	}
 
+	@Test
+	void aWindowEndsByTheClockThoughThatIsSetBack() {
+		JobDraft first = JobDraft.aJob().uniqueBy(KEY, new Scope.Window(Duration.ofHours(1)), Conflict.THROW);
+		enter(first);
+		this.fixture.advance(Duration.ofHours(-1));
+		this.fixture.store().maintenance().expire(1);
+		this.fixture.advance(Duration.ofHours(2).minusMillis(1));
+		assertThat(enter(keyed(Conflict.THROW))).isEqualTo(new Entry(first.id(), false));
+
+		this.fixture.advance(Duration.ofMillis(1));
+
+		JobDraft second = keyed(Conflict.THROW);
+		assertThat(enter(second)).isEqualTo(new Entry(second.id(), true));
+	}
+
 	private ClaimedJob running() {
 		enter(keyed(Conflict.THROW));
 		return this.worker.claimOne();
@@ -179,8 +194,7 @@ class UniqueTransactionTests {
 	/** Does something on another thread that does not come to an end now. */
 	private static <T> CompletableFuture<T> whoWaits(Supplier<T> action) {
 		CompletableFuture<T> future = CompletableFuture.supplyAsync(action);
-		assertThatExceptionOfType(TimeoutException.class)
-			.isThrownBy(() -> future.get(A_WHILE, TimeUnit.MILLISECONDS));
+		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> future.get(A_WHILE, TimeUnit.MILLISECONDS));
 		return future;
 	}
 
