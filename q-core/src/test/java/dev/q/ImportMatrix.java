@@ -17,18 +17,19 @@ final class ImportMatrix {
 			package      | may import                                                       | libraries
 			job          |                                                                  |
 			root         | job result                                                       |
-			store        | job                                                              |
+			store        | job schedule                                                     |
 			codec        | job                                                              | jackson
 			retry        | job root                                                         | slf4j
 			event        | job                                                              | slf4j
 			result       | job store codec event ports loop                                 |
 			ports        |                                                                  |
 			loop         | ports                                                            | slf4j
-			schedule     | job                                                              | cron
-			handler      | job root codec retry                                             | slf4j
 			admin        | job store                                                        |
 			hook         | job root handler                                                 |
 			client       | job root store codec handler event ports loop result hook        | slf4j
+			client       | schedule                                                         |
+			schedule     | job root retry                                                   |
+			handler      | job root codec retry schedule                                    | slf4j
 			maintenance  | job root store event schedule                                    | slf4j
 			attempt      | job root store codec retry handler event ports loop hook         | slf4j
 			engine       | job root store event schedule maintenance ports loop attempt     | slf4j
@@ -37,11 +38,11 @@ final class ImportMatrix {
 			inprocess    | job root store codec retry handler event schedule engine client  | slf4j
 			inprocess    | ports loop                                                       | slf4j
 			metrics      | job root store event                                             | micrometer
-			store.memory | job store                                                        | slf4j
-			store.redis  | job store store.redis.layout                                     | slf4j redis
+			store.memory | job store schedule                                               | slf4j
+			store.redis  | job store schedule store.redis.layout                            | slf4j redis
 			store.redis.layout | job store                                                  |
 			store.jdbc   | job store store.jdbc.call store.jdbc.known store.jdbc.layout     | slf4j jdbc
-			store.jdbc   | store.jdbc.signal ports                                          |
+			store.jdbc   | store.jdbc.signal ports schedule                                 |
 			store.jdbc.call | job store                                                     |
 			store.jdbc.known | job store ports                                              |
 			store.jdbc.layout | job store                                                   |
@@ -53,8 +54,7 @@ final class ImportMatrix {
 			""";
 
 	private static final Map<String, List<String>> LIBRARIES = Map.of("slf4j", List.of("org.slf4j."), "jackson",
-			List.of("tools.jackson.", "com.fasterxml.jackson.annotation."), "cron",
-			List.of("org.springframework.scheduling.support.CronExpression"), "micrometer", List.of("io.micrometer."),
+			List.of("tools.jackson.", "com.fasterxml.jackson.annotation."), "micrometer", List.of("io.micrometer."),
 			"redis", List.of("org.springframework.data.redis.", "org.springframework.dao.", "io.lettuce."), "jdbc",
 			List.of("org.springframework.jdbc.", "org.springframework.dao.", "org.springframework.transaction.",
 					"org.postgresql.", "javax.sql."),
