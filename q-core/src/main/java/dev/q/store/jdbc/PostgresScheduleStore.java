@@ -3,14 +3,20 @@ package dev.q.store.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
+import dev.q.job.Due;
+import dev.q.job.JobId;
 import dev.q.job.JobLimits;
 import dev.q.job.JobSpec;
 import dev.q.job.Millis;
 import dev.q.job.NewJob;
 import dev.q.job.UniqueKey;
+import dev.q.schedule.ScheduleOptions;
 import dev.q.store.InsertGroup;
 import dev.q.store.Schedule;
 import dev.q.store.ScheduleStore;
@@ -43,7 +49,10 @@ final class PostgresScheduleStore implements ScheduleStore {
 		Args args = new Args().texts(Columns.of(all, Schedule::name))
 			.texts(Columns.of(all, Schedule::trigger))
 			.texts(Columns.of(all, Schedule::zone))
+			.texts(Columns.of(all, (schedule) -> schedule.options().text()))
 			.numbers(Columns.of(all, (schedule) -> Millis.of(schedule.nextAt())))
+			.ints(Columns.of(all, (schedule) -> schedule.paused() ? 1 : 0))
+			.ids(Columns.of(all, Schedule::lastJob))
 			.texts(Columns.of(all, (schedule) -> schedule.spec().queue()))
 			.smalls(Columns.of(all, (schedule) -> (short) schedule.spec().priority()))
 			.ints(Columns.of(all, (schedule) -> schedule.spec().limits().maxCrashes()))
@@ -55,9 +64,15 @@ final class PostgresScheduleStore implements ScheduleStore {
 	}
 
 	@Override
-	public List<Schedule> due(int limit) {
-		return this.database.call("q_schedules_v1", new Args().flag(true).number((long) limit),
-				PostgresScheduleStore::read);
+	public Timetable due(int limit) {
+		List<Schedule> due = new ArrayList<>();
+		List<Timetable> read = this.database.call("q_timetable_v1", new Args().number((long) limit), (row) -> {
+			if (row.getString("name") != null) {
+				due.add(schedule(row));
+			}
+			return new Timetable(due, Instant.ofEpochMilli(row.getLong("now_ms")), instant(row, "upcoming_ms"));
+		});
+		return read.get(read.size() - 1);
 	}
 
 	@Override
@@ -67,22 +82,7 @@ final class PostgresScheduleStore implements ScheduleStore {
 				.formatted(due.name(), due.spec().queue(), job.spec().queue()));
 		}
 		InsertGroup.of(List.of(job)).requireStorableTimes();
-		Args args = new Args().text(due.name())
-			.text(due.trigger())
-			.text(due.zone())
-			.number(Millis.of(due.nextAt()))
-			.number(Millis.of(next))
-			.text(due.spec().queue().value());
-		add(args, due.spec());
-		args.id(job.id().value());
-		add(args, job.spec());
-		JobLimits limits = job.spec().limits();
-		args.number(InsertCall.millis(job.due()))
-			.number(InsertCall.millis(limits.timeToLive()))
-			.number(InsertCall.millis(limits.deadline()))
-			.bytes(Keys.hash(job.spec().unique()));
-		add(args, job.spec().unique());
-		boolean isFired = this.database.call("q_fire_v1", args, (row) -> row.getArray(1) != null).get(0);
+		boolean isFired = move(due, next, job);
 		if (isFired) {
 			this.signals.tell(new News().ready(job.spec().queue()));
 		}
@@ -96,6 +96,33 @@ final class PostgresScheduleStore implements ScheduleStore {
 			.small((special != null) ? KeyTerms.conflict(special) : null);
 	}
 
+	@Override
+	public boolean skip(Schedule due, Instant next) {
+		return move(due, next, null);
+	}
+
+	private boolean move(Schedule due, Instant next, @Nullable NewJob job) {
+		Args args = new Args().text(due.name())
+			.text(due.trigger())
+			.text(due.zone())
+			.text(due.options().text())
+			.number(Millis.of(due.nextAt()))
+			.flag(due.paused())
+			.id(value(due.lastJob()))
+			.number(Millis.of(next))
+			.text(due.spec().queue().value());
+		add(args, due.spec());
+		args.id(value((job != null) ? job.id() : null));
+		add(args, (job != null) ? job.spec() : due.spec());
+		JobLimits limits = (job != null) ? job.spec().limits() : JobLimits.DEFAULT;
+		args.number(InsertCall.millis((job != null) ? job.due() : Due.NOW))
+			.number(InsertCall.millis(limits.timeToLive()))
+			.number(InsertCall.millis(limits.deadline()))
+			.bytes((job != null) ? Keys.hash(job.spec().unique()) : null);
+		add(args, (job != null) ? job.spec().unique() : null);
+		return this.database.call("q_fire_v1", args, (row) -> row.getArray(1) != null).get(0);
+	}
+
 	private static void add(Args args, JobSpec spec) {
 		args.small(spec.priority())
 			.text(spec.type().value())
@@ -105,6 +132,24 @@ final class PostgresScheduleStore implements ScheduleStore {
 			.number(InsertCall.millis(spec.limits().lease()));
 	}
 
+	private static @Nullable UUID value(@Nullable JobId id) {
+		return (id != null) ? id.value() : null;
+	}
+
+	@Override
+	public boolean pause(String name) {
+		return halt(name, true);
+	}
+
+	@Override
+	public boolean resume(String name) {
+		return halt(name, false);
+	}
+
+	private boolean halt(String name, boolean paused) {
+		return this.database.call("q_halt_v1", new Args().text(name).flag(paused), (row) -> row.getBoolean(1)).get(0);
+	}
+
 	@Override
 	public boolean remove(String name) {
 		return this.database.call("q_unsave_v1", new Args().text(name), (row) -> row.getBoolean(1)).get(0);
@@ -112,13 +157,19 @@ final class PostgresScheduleStore implements ScheduleStore {
 
 	@Override
 	public List<Schedule> list() {
-		return this.database.call("q_schedules_v1", new Args().flag(false).number(Long.MAX_VALUE),
-				PostgresScheduleStore::read);
+		return this.database.call("q_schedules_v1", new Args(), PostgresScheduleStore::schedule);
 	}
 
-	private static Schedule read(ResultSet row) throws SQLException {
+	private static Schedule schedule(ResultSet row) throws SQLException {
 		return new Schedule(row.getString("name"), row.getString("trigger_text"), row.getString("zone"),
-				new JobRow(row).spec(), Instant.ofEpochMilli(row.getLong("next_ms")));
+				new JobRow(row).spec(), ScheduleOptions.parse(row.getString("rules")),
+				Instant.ofEpochMilli(row.getLong("next_ms")), row.getBoolean("paused"),
+				Optional.ofNullable(row.getObject("last_job", UUID.class)).map(JobId::new).orElse(null));
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		long millis = row.getLong(column);
+		return row.wasNull() ? null : Instant.ofEpochMilli(millis);
 	}
 
 }

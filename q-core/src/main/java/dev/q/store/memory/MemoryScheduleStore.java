@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import dev.q.job.NewJob;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
 import dev.q.store.Schedule;
 import dev.q.store.ScheduleStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Schedules in memory. Who fires one holds its lock while the job is stored, so that both
@@ -35,38 +37,52 @@ final class MemoryScheduleStore implements ScheduleStore {
 	@Override
 	public void save(Collection<Schedule> given) {
 		locked(() -> {
-			given.forEach((schedule) -> this.schedules.merge(schedule.name(), schedule, MemoryScheduleStore::updated));
+			given.forEach((schedule) -> this.schedules.merge(schedule.name(), schedule,
+					(known, saved) -> saved.inPlaceOf(known)));
 			return null;
 		});
 	}
 
-	private static Schedule updated(Schedule old, Schedule given) {
-		return old.hasTriggerOf(given) ? movedTo(given, old.nextAt()) : given;
-	}
-
 	@Override
-	public List<Schedule> due(int limit) {
+	public Timetable due(int limit) {
 		Instant now = this.state.now();
-		return locked(() -> this.schedules.values()
-			.stream()
-			.filter((schedule) -> !schedule.nextAt().isAfter(now))
-			.sorted(Comparator.comparing(Schedule::nextAt))
-			.limit(limit)
-			.toList());
+		return locked(() -> {
+			List<Schedule> waiting = this.schedules.values()
+				.stream()
+				.filter((schedule) -> !schedule.paused())
+				.sorted(Comparator.comparing(Schedule::nextAt))
+				.toList();
+			Instant nextAt = waiting.stream()
+				.map(Schedule::nextAt)
+				.filter((next) -> next.isAfter(now))
+				.findFirst()
+				.orElse(null);
+			return new Timetable(
+					waiting.stream().filter((schedule) -> !schedule.nextAt().isAfter(now)).limit(limit).toList(), now,
+					nextAt);
+		});
 	}
 
 	@Override
 	public boolean fire(Schedule due, Instant next, NewJob job) {
 		News news = this.state.news();
-		boolean fired = locked(() -> {
-			if (!due.equals(this.schedules.get(due.name())) || !isStored(job, news)) {
-				return false;
-			}
-			this.schedules.put(due.name(), movedTo(due, next));
-			return true;
-		});
+		boolean fired = locked(() -> stands(due) && isStored(job, news) && move(due.movedTo(next, job.id())));
 		news.tell();
 		return fired;
+	}
+
+	@Override
+	public boolean skip(Schedule due, Instant next) {
+		return locked(() -> stands(due) && move(due.movedTo(next, null)));
+	}
+
+	private boolean stands(Schedule given) {
+		return given.equals(this.schedules.get(given.name()));
+	}
+
+	private boolean move(Schedule moved) {
+		this.schedules.put(moved.name(), moved);
+		return true;
 	}
 
 	/**
@@ -79,6 +95,20 @@ final class MemoryScheduleStore implements ScheduleStore {
 	}
 
 	@Override
+	public boolean pause(String name) {
+		return change(name, Schedule::halted);
+	}
+
+	@Override
+	public boolean resume(String name) {
+		return change(name, Schedule::resumed);
+	}
+
+	private boolean change(String name, UnaryOperator<Schedule> change) {
+		return locked(() -> this.schedules.computeIfPresent(name, (key, schedule) -> change.apply(schedule)) != null);
+	}
+
+	@Override
 	public boolean remove(String name) {
 		return locked(() -> this.schedules.remove(name) != null);
 	}
@@ -88,11 +118,7 @@ final class MemoryScheduleStore implements ScheduleStore {
 		return locked(() -> List.copyOf(this.schedules.values()));
 	}
 
-	private static Schedule movedTo(Schedule schedule, Instant next) {
-		return new Schedule(schedule.name(), schedule.trigger(), schedule.zone(), schedule.spec(), next);
-	}
-
-	private <T> T locked(Supplier<T> action) {
+	private <T extends @Nullable Object> T locked(Supplier<T> action) {
 		this.state.requireOpen();
 		this.lock.lock();
 		try {

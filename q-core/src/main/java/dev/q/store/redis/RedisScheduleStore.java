@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
+import dev.q.job.JobId;
 import dev.q.job.Millis;
 import dev.q.job.NewJob;
 import dev.q.job.QueueName;
+import dev.q.schedule.ScheduleOptions;
 import dev.q.store.Schedule;
 import dev.q.store.ScheduleStore;
 import dev.q.store.redis.layout.Args;
@@ -28,7 +30,12 @@ import dev.q.store.redis.layout.QueueKeys;
  */
 final class RedisScheduleStore implements ScheduleStore {
 
-	private static final int PARTS = 3;
+	/** What comes before the schedules in an answer. */
+	private static final int HEAD = 2;
+
+	private static final int PARTS = 5;
+
+	private static final String PAUSED = "1";
 
 	private final RedisLink link;
 
@@ -60,7 +67,7 @@ final class RedisScheduleStore implements ScheduleStore {
 				said.forEach(this.link::await);
 				move(schedule, old);
 			}
-			before.put(schedule.name(), List.of(old.isEmpty() ? schedule : updated(old.get(0), schedule)));
+			before.put(schedule.name(), List.of(old.isEmpty() ? schedule : schedule.inPlaceOf(old.get(0))));
 		}
 		said.forEach(this.link::await);
 	}
@@ -70,16 +77,12 @@ final class RedisScheduleStore implements ScheduleStore {
 	}
 
 	private void move(Schedule schedule, List<Schedule> from) {
-		this.link.await(save(updated(from.get(0), schedule)));
+		this.link.await(save(schedule.inPlaceOf(from.get(0))));
 		from.stream()
 			.filter((old) -> !isInQueueOf(schedule, old))
 			.map((old) -> unschedule(this.keys.of(old.spec().queue()), old.name()))
 			.toList()
 			.forEach(this.link::await);
-	}
-
-	private static Schedule updated(Schedule old, Schedule given) {
-		return old.hasTriggerOf(given) ? movedTo(given, old.nextAt()) : given;
 	}
 
 	private CompletableFuture<List<Object>> save(Schedule schedule) {
@@ -88,33 +91,61 @@ final class RedisScheduleStore implements ScheduleStore {
 			.add(trigger(schedule))
 			.add(encode(schedule))
 			.add(Millis.of(schedule.nextAt()));
+		addState(schedule, args);
 		return this.link.send(Script.SAVE, queue.schedules(), args);
 	}
 
-	private static Schedule movedTo(Schedule schedule, Instant nextAt) {
-		return new Schedule(schedule.name(), schedule.trigger(), schedule.zone(), schedule.spec(), nextAt);
+	private static void addState(Schedule schedule, Args args) {
+		args.add(schedule.paused() ? PAUSED : "");
+		JobId last = schedule.lastJob();
+		if (last != null) {
+			args.add(last);
+		}
+		else {
+			args.add("");
+		}
 	}
 
+	/**
+	 * Servers of a cluster have clocks of their own, so it counts how long it is until
+	 * the next schedule is due. If there is no queue yet, any of them tells the time.
+	 */
 	@Override
-	public List<Schedule> due(int limit) {
-		return schedules(limit).stream().sorted(Comparator.comparing(Schedule::nextAt)).limit(limit).toList();
+	public Timetable due(int limit) {
+		List<QueueKeys> all = this.queues.all();
+		List<List<Object>> answers = ask(all.isEmpty() ? List.of(this.keys.of(QueueName.DEFAULT)) : all, limit);
+		Instant storeTime = Instant.ofEpochMilli((Long) answers.get(0).get(0));
+		Instant nextAt = answers.stream()
+			.filter((answer) -> ((byte[]) answer.get(1)).length > 0)
+			.map((answer) -> storeTime.plusMillis(Long.parseLong(text(answer.get(1))) - (Long) answer.get(0)))
+			.min(Comparator.naturalOrder())
+			.orElse(null);
+		List<Schedule> due = schedules(all, answers).stream()
+			.sorted(Comparator.comparing(Schedule::nextAt))
+			.limit(limit)
+			.toList();
+		return new Timetable(due, storeTime, nextAt);
 	}
 
 	@Override
 	public List<Schedule> list() {
-		return schedules(-1).stream().sorted(Comparator.comparing(Schedule::name)).toList();
+		List<QueueKeys> all = this.queues.all();
+		return schedules(all, ask(all, -1)).stream().sorted(Comparator.comparing(Schedule::name)).toList();
 	}
 
-	private List<Schedule> schedules(int limit) {
-		List<QueueKeys> all = this.queues.all();
-		List<CompletableFuture<List<Object>>> said = all.stream()
+	private List<List<Object>> ask(List<QueueKeys> queues, int limit) {
+		List<CompletableFuture<List<Object>>> said = queues.stream()
 			.map((queue) -> this.link.send(Script.TICKS, queue.schedules(), new Args().add(limit)))
 			.toList();
+		return said.stream().map(this.link::await).toList();
+	}
+
+	private static List<Schedule> schedules(List<QueueKeys> queues, List<List<Object>> answers) {
 		List<Schedule> schedules = new ArrayList<>();
-		for (int i = 0; i < all.size(); i++) {
-			List<Object> parts = this.link.await(said.get(i));
-			for (int j = 0; j < parts.size(); j += PARTS) {
-				schedules.add(decode(all.get(i).queue(), parts.subList(j, j + PARTS)));
+		for (int i = 0; i < queues.size(); i++) {
+			List<Object> parts = answers.get(i);
+			for (int j = HEAD; j < parts.size(); j += PARTS) {
+				schedules.add(decode(queues.get(i).queue(), parts.subList(j, j + PARTS)));
 			}
 		}
 		return schedules;
@@ -127,19 +158,46 @@ final class RedisScheduleStore implements ScheduleStore {
 			throw new IllegalArgumentException("Schedule %s is for queue %s, but the job of its tick is for %s"
 				.formatted(due.name(), queue, job.spec().queue()));
 		}
+		return move(due, InsertCall.add(job, asItStands(due, next)));
+	}
+
+	@Override
+	public boolean skip(Schedule due, Instant next) {
+		return move(due, asItStands(due, next));
+	}
+
+	private static Args asItStands(Schedule due, Instant next) {
 		Args args = new Args().add(due.name()).add(encode(due)).add(Millis.of(due.nextAt())).add(Millis.of(next));
-		List<Object> said = this.link.call(Script.FIRE, this.keys.of(queue).allAndSchedules(),
-				InsertCall.add(job, args));
-		return ((Long) said.get(0)) == 1;
+		addState(due, args);
+		return args;
+	}
+
+	private boolean move(Schedule due, Args args) {
+		byte[][] all = this.keys.of(due.spec().queue()).allAndSchedules();
+		return (Long) this.link.call(Script.FIRE, all, args).get(0) == 1;
+	}
+
+	@Override
+	public boolean pause(String name) {
+		return inAnyQueue(name, Script.HALT, PAUSED);
+	}
+
+	@Override
+	public boolean resume(String name) {
+		return inAnyQueue(name, Script.HALT, "");
+	}
+
+	private boolean inAnyQueue(String name, Script script, String mode) {
+		List<CompletableFuture<List<Object>>> said = this.queues.all()
+			.stream()
+			.map((queue) -> this.link.send(script, queue.schedules(), new Args().add(name).add(mode)))
+			.toList();
+		return said.stream().map(this.link::await).mapToLong((answer) -> (Long) answer.get(0)).sum() > 0;
 	}
 
 	@Override
 	public boolean remove(String name) {
-		List<CompletableFuture<List<Object>>> said = this.queues.all()
-			.stream()
-			.map((queue) -> unschedule(queue, name))
-			.toList();
-		return said.stream().map(this.link::await).mapToLong((answer) -> (Long) answer.get(0)).sum() > 0;
+		return inAnyQueue(name, Script.UNSCHEDULE, "");
 	}
 
 	private CompletableFuture<List<Object>> unschedule(QueueKeys queue, String name) {
@@ -154,16 +212,21 @@ final class RedisScheduleStore implements ScheduleStore {
 	}
 
 	private static byte[] encode(Schedule schedule) {
-		return new ByteWriter().raw(trigger(schedule)).raw(JobRecord.encode(schedule.spec())).toByteArray();
+		return new ByteWriter().raw(trigger(schedule))
+			.text(schedule.options().text())
+			.raw(JobRecord.encode(schedule.spec()))
+			.toByteArray();
 	}
 
 	private static Schedule decode(QueueName queue, List<Object> parts) {
 		ByteReader in = new ByteReader((byte[]) parts.get(1), 0);
 		String trigger = in.text();
 		String zone = in.text();
-		long nextAt = Long.parseLong(text(parts.get(2)));
-		return new Schedule(text(parts.get(0)), trigger, zone, JobRecord.decode(queue, in),
-				Instant.ofEpochMilli(nextAt));
+		ScheduleOptions options = ScheduleOptions.parse(in.text());
+		byte[] last = (byte[]) parts.get(4);
+		return new Schedule(text(parts.get(0)), trigger, zone, JobRecord.decode(queue, in), options,
+				Instant.ofEpochMilli(Long.parseLong(text(parts.get(2)))), PAUSED.equals(text(parts.get(3))),
+				(last.length > 0) ? new ByteReader(last, 0).id() : null);
 	}
 
 	private static String text(Object bytes) {

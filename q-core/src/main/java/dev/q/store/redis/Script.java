@@ -26,7 +26,7 @@ enum Script {
 	RESCHEDULE("queue line wake moves store", true), HOLD("queue line wake moves", true),
 	RELEASE("queue line wake moves", true), EDIT("queue line wake moves", false), PAUSE("queue wake", true),
 	PASS("queue wake", true), LIST("", true), ANNOUNCE("", true), WORKERS("", false), SAVE("", false), TICKS("", false),
-	UNSCHEDULE("", true), FIRE("queue line wake moves store", false), PROBE("queue", true),
+	UNSCHEDULE("", true), HALT("", true), FIRE("queue line wake moves store", false), PROBE("queue", true),
 	FORGET("queue line wake moves view", true);
 
 	/** Read once, since it is asked for before each call. */

@@ -307,6 +307,16 @@ public abstract class StoreContract {
 	}
 
 	@Nested
+	class ScheduleState extends ScheduleStateContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
 	class Schedule extends ScheduleContract {
 
 		@Override

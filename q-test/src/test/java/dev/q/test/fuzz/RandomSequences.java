@@ -131,6 +131,7 @@ public final class RandomSequences {
 		private void schedule(int draw) {
 			switch (draw) {
 				case 94, 95 -> this.schedules.save();
+				case 98 -> this.schedules.halt();
 				case 99 -> this.schedules.remove();
 				default -> this.schedules.fire();
 			}

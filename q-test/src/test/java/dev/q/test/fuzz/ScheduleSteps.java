@@ -9,6 +9,8 @@ import java.util.Random;
 import dev.q.job.JobSpec;
 import dev.q.job.NewJob;
 import dev.q.job.QueueName;
+import dev.q.schedule.Overlap;
+import dev.q.schedule.ScheduleOptions;
 import dev.q.store.Schedule;
 
 /**
@@ -42,7 +44,8 @@ final class ScheduleSteps {
 		for (int i = 0; i < count; i++) {
 			QueueName queue = this.jobs.queue();
 			JobSpec spec = this.jobs.job(queue, this.stores.now()).spec();
-			some.add(new Schedule(this.jobs.oneOf(NAMES), "every " + this.random.nextInt(2), "UTC", spec, next()));
+			some.add(new Schedule(this.jobs.oneOf(NAMES), "every " + this.random.nextInt(2), "UTC", spec, next())
+				.withOptions(ScheduleOptions.DEFAULT.withOverlap(this.jobs.oneOf(List.of(Overlap.values())))));
 		}
 		this.stores.ask("save " + some, (store) -> {
 			store.schedules().save(some);
@@ -56,18 +59,31 @@ final class ScheduleSteps {
 
 	/** Schedules of one time come in any order. */
 	void fire() {
-		List<Schedule> due = this.stores.ask("due", (store) -> store.schedules().due(ALL),
+		List<Schedule> due = this.stores.ask("due", (store) -> store.schedules().due(ALL).due(),
 				(schedules) -> schedules.stream().sorted(Comparator.comparing(Schedule::name)).toList());
 		int limit = 1 + this.random.nextInt(3);
-		this.stores.ask("due, at most " + limit, (store) -> store.schedules().due(limit),
+		this.stores.ask("due, at most " + limit, (store) -> store.schedules().due(limit).due(),
 				(schedules) -> schedules.stream().map(Schedule::nextAt).toList());
+		this.stores.ask("next", (store) -> store.schedules().due(limit).untilNext());
 		this.seen.addAll(due);
 		if (!this.seen.isEmpty()) {
 			Schedule one = (!due.isEmpty() && this.random.nextBoolean()) ? this.jobs.oneOf(due)
 					: this.jobs.oneOf(this.seen);
 			NewJob job = this.jobs.job(one.spec().queue(), this.stores.now());
 			Instant next = this.stores.now().plusMillis(this.random.nextInt(3000));
+			if (this.random.nextInt(4) == 0) {
+				this.stores.ask("skip " + one, (store) -> store.schedules().skip(one, next));
+			}
 			this.stores.ask("fire " + one, (store) -> store.schedules().fire(one, next, job));
+		}
+	}
+
+	void halt() {
+		String name = this.jobs.oneOf(NAMES);
+		this.stores.ask("pause " + name, (store) -> store.schedules().pause(name));
+		this.seen.addAll(this.stores.ask("schedules", (store) -> store.schedules().list()));
+		if (this.random.nextBoolean()) {
+			this.stores.ask("resume " + name, (store) -> store.schedules().resume(name));
 		}
 	}
 

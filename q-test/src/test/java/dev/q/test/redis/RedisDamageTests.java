@@ -83,10 +83,10 @@ class RedisDamageTests {
 
 		deleteKeysEndingIn(":" + key);
 
-		assertThat(schedules.due(10)).isEmpty();
+		assertThat(schedules.due(10).due()).isEmpty();
 		assertThat(schedules.list()).isEmpty();
 		schedules.save(List.of(daily));
-		assertThat(schedules.due(10)).containsExactly(daily);
+		assertThat(schedules.due(10).due()).containsExactly(daily);
 	}
 
 	/** As it happens when two nodes that disagree about its queue save it at once. */

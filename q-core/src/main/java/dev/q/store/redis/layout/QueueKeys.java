@@ -31,7 +31,9 @@ import dev.q.job.QueueName;
  * </pre>
  *
  * Keys of schedules stand apart, as few scripts need them: {@code schedules} (hash, name
- * -&gt; schedule) and {@code ticks} (sorted set, name by next time).
+ * -&gt; schedule), {@code ticks} (sorted set, name by next time), {@code halted} (the
+ * same for those that are paused) and {@code lasts} (hash, name -&gt; id of its last
+ * job).
  *
  * @since 0.1
  */
@@ -60,7 +62,7 @@ public final class QueueKeys {
 	QueueKeys(String prefix, QueueName queue) {
 		this.queue = queue;
 		this.keys = keys(prefix, NAMES);
-		this.scheduleKeys = keys(prefix, List.of("schedules", "ticks"));
+		this.scheduleKeys = keys(prefix, List.of("schedules", "ticks", "halted", "lasts"));
 	}
 
 	private static byte[][] keys(String prefix, List<String> names) {

@@ -156,7 +156,10 @@ create table q_schedule (
 	name text collate "C" primary key,
 	trigger_text text not null,
 	zone text not null,
+	rules text not null,
 	next_ms bigint not null,
+	paused boolean not null,
+	last_job uuid,
 	queue text collate "C" not null,
 	prio smallint not null,
 	max_crashes int not null,
@@ -165,6 +168,7 @@ create table q_schedule (
 	options text,
 	payload bytea not null
 ) with (fillfactor = 50);
+create index q_schedule_due on q_schedule (next_ms) where not paused;
 
 create table q_worker (
 	id text collate "C" primary key,

@@ -248,9 +248,9 @@ begin
 	return before;
 end $$;
 
--- Stores the job of a tick, given as to q_insert, and moves the schedule on, if it still
--- stands as given and the queue takes the job in.
-create function q_fire_v1(in_name text, in_trigger text, in_zone text, in_next bigint, in_then bigint,
+-- Moves a schedule on if it still stands as given, and stores the job of a tick, given as to
+-- q_insert, if there is one and the queue takes it in.
+create function q_fire_v1(in_name text, in_trigger text, in_zone text, in_rules text, in_next bigint, in_paused boolean, in_last uuid, in_then bigint,
 	in_queue text, in_prio smallint, in_type text, in_payload bytea, in_options text, in_crashes int, in_lease bigint,
 	in_job uuid, in_job_prio smallint, in_job_type text, in_job_payload bytea, in_job_options text, in_job_crashes int, in_job_lease bigint,
 	in_due bigint, in_life bigint, in_deadline bigint, in_uniq bytea, in_scope smallint, in_window bigint, in_conflict smallint) returns text[] language plpgsql
@@ -259,49 +259,56 @@ create function q_fire_v1(in_name text, in_trigger text, in_zone text, in_next b
 declare
 	said text[];
 begin
-	if exists (select from q_queue q where q.name = in_queue and q.pause in ('IN', 'ALL')) then
+	if in_job is not null and exists (select from q_queue q where q.name = in_queue and q.pause in ('IN', 'ALL')) then
 		return null;
 	end if;
-	update q_schedule s set next_ms = in_then
-		where s.name = in_name and s.trigger_text = in_trigger and s.zone = in_zone and s.next_ms = in_next
+	update q_schedule s set next_ms = in_then, last_job = coalesce(in_job, s.last_job)
+		where s.name = in_name and s.trigger_text = in_trigger and s.zone = in_zone and s.rules = in_rules and s.next_ms = in_next
+			and s.paused = in_paused and s.last_job is not distinct from in_last
 			and s.queue = in_queue and s.prio = in_prio and s.type = in_type and s.payload = in_payload
 			and s.options is not distinct from in_options and s.max_crashes = in_crashes and s.own_lease_ms is not distinct from in_lease;
 	if not found then
 		return null;
 	end if;
-	if in_scope is not null then
+	if in_job is not null and in_scope is not null then
 		select array_agg(i.what) into said from q_insert_keyed_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type],
 			array[in_job_payload], array[in_job_options], array[in_job_crashes], array[in_job_lease], array[in_due], array[in_life],
 			array[in_deadline], array[in_uniq], array[1], array[null::int], null, false, array[in_scope], array[in_window], array[in_conflict]) i;
 		return coalesce(said, '{}');
 	end if;
-	select array_agg(i.what) into said from q_insert_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type], array[in_job_payload],
-		array[in_job_options], array[in_job_crashes], array[in_job_lease], array[in_due], array[in_life], array[in_deadline],
-		case when in_uniq is not null then array[in_uniq] end, array[1], array[null::int], null, false) i;
+	if in_job is not null then
+		select array_agg(i.what) into said from q_insert_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type], array[in_job_payload],
+			array[in_job_options], array[in_job_crashes], array[in_job_lease], array[in_due], array[in_life], array[in_deadline],
+			case when in_uniq is not null then array[in_uniq] end, array[1], array[null::int], null, false) i;
+	end if;
 	return coalesce(said, '{}');
 end $$;
 
--- Stores schedules. One whose trigger is as it was keeps its next time. One by one, since
--- one that is given twice is changed twice, and by name, so that two calls do not wait for
--- each other.
-create function q_save_v1(in_names text[], in_triggers text[], in_zones text[], in_nexts bigint[], in_queues text[], in_prios smallint[],
-	in_crashes int[], in_leases bigint[], in_types text[], in_options text[], in_payloads bytea[]) returns void language plpgsql
+-- Stores schedules. One that is known keeps what has become of it, and its next time if its
+-- trigger is as it was. One by one, since one that is given twice is changed twice, and by
+-- name, so that two calls do not wait for each other.
+create function q_save_v1(in_names text[], in_triggers text[], in_zones text[], in_rules text[], in_nexts bigint[], in_paused int[], in_lasts uuid[],
+	in_queues text[], in_prios smallint[], in_crashes int[], in_leases bigint[], in_types text[], in_options text[], in_payloads bytea[])
+	returns void language plpgsql
 	set search_path from current
 	as $$
 declare
-	r q_schedule;
+	r record;
 begin
-	for r in select x.name, x.trigger_text, x.zone, x.next_ms, x.queue, x.prio, x.crashes, x.lease, x.type, x.options, x.payload
-			from unnest(in_names, in_triggers, in_zones, in_nexts, in_queues, in_prios, in_crashes, in_leases, in_types, in_options, in_payloads)
-				with ordinality x (name, trigger_text, zone, next_ms, queue, prio, crashes, lease, type, options, payload, o)
+	for r in select x.*
+			from unnest(in_names, in_triggers, in_zones, in_rules, in_nexts, in_paused, in_lasts, in_queues, in_prios, in_crashes, in_leases,
+					in_types, in_options, in_payloads)
+				with ordinality x (name, trigger_text, zone, rules, next_ms, paused, last_job, queue, prio, crashes, lease, type, options, payload, o)
 			order by x.name, x.o loop
-		insert into q_schedule as s (name, trigger_text, zone, next_ms, queue, prio, max_crashes, own_lease_ms, type, options, payload)
-			values (r.name, r.trigger_text, r.zone, r.next_ms, r.queue, r.prio, r.max_crashes, r.own_lease_ms, r.type, r.options, r.payload)
+		insert into q_schedule as s (name, trigger_text, zone, rules, next_ms, paused, last_job, queue, prio, max_crashes, own_lease_ms, type,
+				options, payload)
+			values (r.name, r.trigger_text, r.zone, r.rules, r.next_ms, r.paused = 1, r.last_job, r.queue, r.prio, r.crashes, r.lease, r.type,
+				r.options, r.payload)
 			on conflict (name) do update set
 				next_ms = case when s.trigger_text = excluded.trigger_text and s.zone = excluded.zone then s.next_ms else excluded.next_ms end,
-				trigger_text = excluded.trigger_text, zone = excluded.zone, queue = excluded.queue, prio = excluded.prio,
-				max_crashes = excluded.max_crashes, own_lease_ms = excluded.own_lease_ms, type = excluded.type, options = excluded.options,
-				payload = excluded.payload;
+				trigger_text = excluded.trigger_text, zone = excluded.zone, rules = excluded.rules, queue = excluded.queue,
+				prio = excluded.prio, max_crashes = excluded.max_crashes, own_lease_ms = excluded.own_lease_ms, type = excluded.type,
+				options = excluded.options, payload = excluded.payload;
 	end loop;
 end $$;
 create function q_unsave_v1(in_name text) returns boolean language plpgsql
@@ -311,12 +318,31 @@ begin
 	delete from q_schedule where name = in_name;
 	return found;
 end $$;
-create function q_schedules_v1(in_due boolean, in_most bigint) returns setof q_schedule language sql
+create function q_halt_v1(in_name text, in_paused boolean) returns boolean language plpgsql
 	set search_path from current
 	as $$
-	select * from q_schedule where not in_due or next_ms <= q_now()
-		order by case when in_due then next_ms end, name limit in_most
-$$;
+begin
+	update q_schedule set paused = in_paused where name = in_name and paused <> in_paused;
+	return found or exists (select from q_schedule where name = in_name);
+end $$;
+create function q_schedules_v1() returns setof q_schedule language sql
+	set search_path from current
+	as $$ select * from q_schedule order by name $$;
+
+-- What is due, and when the next of the others is. One row without a schedule if none is due.
+create function q_timetable_v1(in_most bigint) returns table (now_ms bigint, upcoming_ms bigint, name text, trigger_text text, zone text, rules text,
+	next_ms bigint, paused boolean, last_job uuid, queue text, prio smallint, max_crashes int, own_lease_ms bigint, type text, options text,
+	payload bytea) language plpgsql
+	set search_path from current
+	as $$
+#variable_conflict use_column
+declare
+	this_moment bigint := q_now();
+begin
+	return query select this_moment, (select min(u.next_ms) from q_schedule u where not u.paused and u.next_ms > this_moment), s.*
+		from (select) one left join lateral (
+			select d.* from q_schedule d where not d.paused and d.next_ms <= this_moment order by d.next_ms, d.name limit in_most) s on true;
+end $$;
 
 create function q_announce_v1(in_id text, in_host text, in_started text, in_state text, in_queues text[], in_slots int, in_running int, in_life bigint)
 	returns void language plpgsql
