@@ -89,6 +89,11 @@ final class JobFactory {
 		}
 	}
 
+	/** An id for a job that is made elsewhere. */
+	JobId newId() {
+		return this.ids.next();
+	}
+
 	/**
 	 * A request that makes the same job again, whatever template it is given to.
 	 * @param request what was asked for

@@ -6,6 +6,7 @@ import dev.q.event.JobEvents;
 import dev.q.handler.HandlerRegistry;
 import dev.q.ports.SystemClock;
 import dev.q.result.StoreResults;
+import dev.q.schedule.Schedules;
 import dev.q.store.JobStore;
 import dev.q.store.StoreCapability;
 
@@ -92,6 +93,16 @@ public final class JobTemplates implements AutoCloseable {
 	public void close() {
 		this.async.close();
 		this.results.close();
+	}
+
+	/**
+	 * Schedules of the jobs that a template of this would store.
+	 * @param onChange called when a schedule was added or changed here, so that a worker
+	 * of this process need not wait until it looks
+	 * @return schedules, safe for use by many threads
+	 */
+	public Schedules schedules(Runnable onChange) {
+		return new StoreSchedules(this.store, this.factory, this.writer, onChange);
 	}
 
 	private int mostWrites() {

@@ -10,6 +10,7 @@ import dev.q.job.WorkerId;
 import dev.q.loop.EngineThreads;
 import dev.q.loop.Loop;
 import dev.q.maintenance.Housekeeping;
+import dev.q.maintenance.ScheduleFiring;
 import dev.q.ports.EngineClock;
 import dev.q.store.JobStore;
 
@@ -65,11 +66,18 @@ final class EngineParts {
 	 * What goes on until the last job is settled.
 	 */
 	List<Loop> serviceLoops() {
-		return Stream.concat(this.jobs.loops().stream(), Stream.of(this.surroundings.upkeep().loop())).toList();
+		return Stream
+			.concat(this.jobs.loops().stream(),
+					Stream.of(this.surroundings.upkeep().loop(), this.surroundings.timekeeper().loop()))
+			.toList();
 	}
 
 	List<EngineThreads.Pool> pools() {
 		return this.pools;
+	}
+
+	Timekeeper timekeeper() {
+		return this.surroundings.timekeeper();
 	}
 
 	Presence presence() {
@@ -103,14 +111,15 @@ final class EngineParts {
 		Presence presence = new Presence(store.cluster(), this.worker, this.fetchers, clock.instant());
 		Signals signals = new Signals(store.work(), this.worker, this.fetchers, this.jobs::suspect);
 		Housekeeping housekeeping = new Housekeeping(store.maintenance(), settings.retention(), this.world.events());
+		Timekeeper timekeeper = new Timekeeper(new ScheduleFiring(store), settings.maintenanceInterval(), clock);
 		return new Surroundings(new Upkeep(housekeeping, presence, signals, settings.maintenanceInterval(), clock),
-				presence, signals);
+				timekeeper, presence, signals);
 	}
 
 	/**
 	 * What is beside the line and knows other workers.
 	 */
-	private record Surroundings(Upkeep upkeep, Presence presence, Signals signals) {
+	private record Surroundings(Upkeep upkeep, Timekeeper timekeeper, Presence presence, Signals signals) {
 	}
 
 }

@@ -41,6 +41,10 @@ final class EngineRun {
 		return this.parts.health().health();
 	}
 
+	void lookAtSchedules() {
+		this.parts.timekeeper().loop().wake();
+	}
+
 	/**
 	 * Claims nothing any more. What a claim under way still brings is handed back.
 	 */

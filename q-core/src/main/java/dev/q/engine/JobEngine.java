@@ -102,6 +102,17 @@ public final class JobEngine {
 	}
 
 	/**
+	 * Looks at the schedules at once, since somebody has changed them. Without this they
+	 * are seen a little later. Does nothing if the engine does not run.
+	 */
+	public void lookAtSchedules() {
+		EngineRun current = this.run;
+		if (current != null) {
+			current.lookAtSchedules();
+		}
+	}
+
+	/**
 	 * Whether the engine was started and not stopped.
 	 * @return true until {@link #stop()} has returned
 	 */

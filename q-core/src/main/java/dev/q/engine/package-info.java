@@ -13,10 +13,11 @@
  *
  * <p>
  * Beside the line, {@code Signals} turns hints of the store into wake-ups, {@code Upkeep}
- * keeps the store in order and this worker in the register, and {@code HealthCheck} looks
- * after them all. Each is a step that a {@link dev.q.loop.Loop} repeats; a test calls the
- * steps itself, with a clock that it moves. {@code CallerThreadWorker} is the line
- * without threads of its own: whoever calls it runs the job.
+ * keeps the store in order and this worker in the register, {@code Timekeeper} fires
+ * schedules, and {@code HealthCheck} looks after them all. Each is a step that a
+ * {@link dev.q.loop.Loop} repeats; a test calls the steps itself, with a clock that it
+ * moves. {@code CallerThreadWorker} is the line without threads of its own: whoever calls
+ * it runs the job.
  *
  * <p>
  * What can go wrong, and what is done:
