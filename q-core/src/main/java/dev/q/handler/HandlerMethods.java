@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.q.JobHandler;
+import dev.q.schedule.Recurring;
 
 /**
  * Finds the marked methods of a type, from the class itself up to its supertypes. Of a
@@ -78,11 +79,10 @@ final class HandlerMethods {
 	}
 
 	private void add(Method method) {
-		JobHandler mark = method.getAnnotation(JobHandler.class);
 		this.found.stream()
 			.filter((each) -> each.overrides(method))
 			.findFirst()
-			.ifPresentOrElse((each) -> each.inherit(mark), () -> this.found.add(new OverriddenMethod(method, mark)));
+			.ifPresentOrElse((each) -> each.inherit(method), () -> this.found.add(new OverriddenMethod(method)));
 	}
 
 	/**
@@ -102,8 +102,9 @@ final class HandlerMethods {
 	 *
 	 * @param method its lowest declaration
 	 * @param mark what is said of it
+	 * @param recurring when its jobs come again
 	 */
-	record Marked(Method method, JobHandler mark) {
+	record Marked(Method method, JobHandler mark, List<Recurring> recurring) {
 	}
 
 }

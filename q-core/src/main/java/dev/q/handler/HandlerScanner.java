@@ -1,6 +1,8 @@
 package dev.q.handler;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -46,7 +48,29 @@ public final class HandlerScanner {
 	 * @throws InvalidHandlerException if a marked method cannot be a handler
 	 */
 	public List<HandlerDefinition> scan(Object bean, Class<?> type, UnaryOperator<Method> invocable) {
-		return HandlerMethods.of(type).stream().map((marked) -> define(bean, marked, invocable)).toList();
+		return scan(bean, type, invocable, new ArrayList<>());
+	}
+
+	/**
+	 * Reads the handlers of an object, and when their jobs come again.
+	 * @param bean the object that methods are called on
+	 * @param type the type that declares them
+	 * @param invocable gives, for a declared method, the one to call on the object
+	 * @param recurring takes what is said by {@link dev.q.schedule.Recurring}; not
+	 * checked
+	 * @return its handlers; empty if it has none
+	 * @throws InvalidHandlerException if a marked method cannot be a handler
+	 * @see #scan(Object, Class, UnaryOperator)
+	 */
+	public List<HandlerDefinition> scan(Object bean, Class<?> type, UnaryOperator<Method> invocable,
+			Collection<RecurringMark> recurring) {
+		List<HandlerDefinition> handlers = new ArrayList<>();
+		for (HandlerMethods.Marked marked : HandlerMethods.of(type)) {
+			HandlerDefinition handler = define(bean, marked, invocable);
+			handlers.add(handler);
+			marked.recurring().forEach((each) -> recurring.add(new RecurringMark(handler, each)));
+		}
+		return handlers;
 	}
 
 	private HandlerDefinition define(Object bean, HandlerMethods.Marked marked, UnaryOperator<Method> invocable) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.q.JobHandler;
+import dev.q.schedule.Recurring;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +22,31 @@ final class OverriddenMethod {
 
 	private @Nullable JobHandler mark;
 
-	OverriddenMethod(Method lowest, @Nullable JobHandler mark) {
+	private List<Recurring> recurring = List.of();
+
+	OverriddenMethod(Method lowest) {
 		this.lowest = lowest;
-		this.mark = mark;
 		this.signatures.add(lowest);
+		inherit(lowest);
 	}
 
+	/**
+	 * What the method is marked with.
+	 * @throws InvalidHandlerException if its jobs are to come again, but it has none
+	 */
 	Optional<HandlerMethods.Marked> marked() {
-		return Optional.ofNullable(this.mark).map((it) -> new HandlerMethods.Marked(this.lowest, it));
+		if (this.mark == null && !this.recurring.isEmpty()) {
+			throw new InvalidHandlerException(this.lowest.toGenericString(),
+					"it has @Recurring, but no @JobHandler. Add one, which names the type of its jobs", null);
+		}
+		return Optional.ofNullable(this.mark).map((it) -> new HandlerMethods.Marked(this.lowest, it, this.recurring));
 	}
 
-	void inherit(@Nullable JobHandler upper) {
-		this.mark = (this.mark != null) ? this.mark : upper;
+	/** The lowest marks of each kind count. */
+	void inherit(Method upper) {
+		this.mark = (this.mark != null) ? this.mark : upper.getAnnotation(JobHandler.class);
+		this.recurring = this.recurring.isEmpty() ? List.of(upper.getAnnotationsByType(Recurring.class))
+				: this.recurring;
 	}
 
 	void addSignature(Method bridge) {

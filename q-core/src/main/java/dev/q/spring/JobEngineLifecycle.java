@@ -67,6 +67,16 @@ public final class JobEngineLifecycle
 		return Optional.ofNullable(this.engine).map(JobEngine::health);
 	}
 
+	/**
+	 * Looks at the schedules at once, since somebody has changed them.
+	 */
+	public void lookAtSchedules() {
+		JobEngine current = this.engine;
+		if (current != null) {
+			current.lookAtSchedules();
+		}
+	}
+
 	@Override
 	public void start() {
 		JobEngine starting = this.engine;

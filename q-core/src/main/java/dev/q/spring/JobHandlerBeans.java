@@ -10,6 +10,8 @@ import dev.q.JobHandler;
 import dev.q.handler.HandlerDefinition;
 import dev.q.handler.HandlerRegistry;
 import dev.q.handler.HandlerScanner;
+import dev.q.handler.RecurringMark;
+import dev.q.schedule.Recurring;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,8 @@ public final class JobHandlerBeans implements SmartInitializingSingleton, Suppli
 
 	private volatile @Nullable HandlerRegistry registry;
 
+	private volatile List<RecurringMark> recurring = List.of();
+
 	/**
 	 * Makes a finder.
 	 * @param beans where to look
@@ -68,25 +72,35 @@ public final class JobHandlerBeans implements SmartInitializingSingleton, Suppli
 		return found;
 	}
 
+	/**
+	 * When jobs of the handlers come again.
+	 * @return what is said by {@link Recurring}; not checked
+	 */
+	public List<RecurringMark> recurring() {
+		return this.recurring;
+	}
+
 	@Override
 	public void afterSingletonsInstantiated() {
 		HandlerScanner scanner = this.scanners.get();
 		List<HandlerDefinition> found = new ArrayList<>();
+		List<RecurringMark> marks = new ArrayList<>();
 		for (String name : this.beans.getBeanNamesForType(Object.class)) {
 			if (!ScopedProxyUtils.isScopedTarget(name)) {
-				found.addAll(handlersOf(name, scanner));
+				found.addAll(handlersOf(name, scanner, marks));
 			}
 		}
+		this.recurring = List.copyOf(marks);
 		this.registry = HandlerRegistry.of(found);
 	}
 
-	private List<HandlerDefinition> handlersOf(String name, HandlerScanner scanner) {
+	private List<HandlerDefinition> handlersOf(String name, HandlerScanner scanner, List<RecurringMark> marks) {
 		Class<?> type = targetClassOf(name);
 		if (type == null || !hasHandlers(name, type)) {
 			return List.of();
 		}
 		Object bean = this.beans.getBean(name);
-		return scanner.scan(bean, type, (method) -> AopUtils.selectInvocableMethod(method, bean.getClass()));
+		return scanner.scan(bean, type, (method) -> AopUtils.selectInvocableMethod(method, bean.getClass()), marks);
 	}
 
 	/**
@@ -119,13 +133,19 @@ public final class JobHandlerBeans implements SmartInitializingSingleton, Suppli
 	}
 
 	private static boolean hasHandlers(Class<?> type) {
-		if (!AnnotationUtils.isCandidateClass(type, JobHandler.class)) {
+		if (!AnnotationUtils.isCandidateClass(type, List.of(JobHandler.class, Recurring.class))) {
 			return false;
 		}
-		Map<Method, JobHandler> methods = MethodIntrospector.selectMethods(type,
-				(MethodIntrospector.MetadataLookup<JobHandler>) (method) -> AnnotatedElementUtils
-					.findMergedAnnotation(method, JobHandler.class));
+		Map<Method, Boolean> methods = MethodIntrospector.selectMethods(type,
+				(MethodIntrospector.MetadataLookup<Boolean>) (method) -> isMarked(method) ? true : null);
 		return !methods.isEmpty();
+	}
+
+	/** Also for a lone {@link Recurring}, which the scanner refuses. */
+	private static boolean isMarked(Method method) {
+		return AnnotatedElementUtils.hasAnnotation(method, JobHandler.class)
+				|| AnnotatedElementUtils.hasAnnotation(method, Recurring.class)
+				|| AnnotatedElementUtils.hasAnnotation(method, Recurring.Several.class);
 	}
 
 }

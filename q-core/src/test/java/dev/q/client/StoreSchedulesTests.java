@@ -235,8 +235,8 @@ class StoreSchedulesTests {
 
 	@Test
 	void aTriggerCancelsThePreviousJobAndIsCancelledByTheNextOne() {
-		this.schedules
-			.upsert(ScheduleRequest.cron("nightly", "@hourly", JOB).with((o) -> o.withOverlap(Overlap.CANCEL_PREVIOUS)));
+		this.schedules.upsert(
+				ScheduleRequest.cron("nightly", "@hourly", JOB).with((o) -> o.withOverlap(Overlap.CANCEL_PREVIOUS)));
 		JobReceipt first = this.schedules.trigger("nightly");
 		JobReceipt second = this.schedules.trigger("nightly");
 		this.scene.store.control().pause(EngineScene.QUEUE, PauseMode.OUT);

@@ -6,6 +6,7 @@ import dev.q.attempt.HandlerRunner;
 import dev.q.retry.FailurePolicy;
 import dev.q.retry.RetryPolicies;
 import dev.q.spring.JobEngineLifecycle;
+import dev.q.spring.RecurringJobs;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,7 +18,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "q.worker.enabled", matchIfMissing = true)
 @Import({ JobEngineFactory.class, HandlerRunnerFactory.class, EngineSettingsFactory.class, EngineReadiness.class,
-		RetryProperties.class })
+		RetryProperties.class, RecurringJobsFactory.class })
 class JobEngineConfiguration {
 
 	@Bean("qFailurePolicy")
@@ -38,6 +39,12 @@ class JobEngineConfiguration {
 	JobEngineLifecycle jobEngineLifecycle(JobEngineFactory engines, QProperties properties, Environment environment) {
 		Duration timeout = ShutdownPhase.of(environment).shutdownTimeout(properties.worker().shutdownTimeout());
 		return new JobEngineLifecycle(() -> engines.engine(timeout));
+	}
+
+	@Bean("qRecurringJobs")
+	@ConditionalOnMissingBean
+	RecurringJobs recurringJobs(RecurringJobsFactory recurring) {
+		return recurring.recurringJobs();
 	}
 
 }

@@ -12,7 +12,10 @@ import dev.q.event.JobFailureListener;
 import dev.q.event.JobListener;
 import dev.q.handler.HandlerScanner;
 import dev.q.retry.RetryPolicies;
+import dev.q.schedule.Schedules;
 import dev.q.spring.DeferredJobTemplate;
+import dev.q.spring.DeferredSchedules;
+import dev.q.spring.JobEngineLifecycle;
 import dev.q.spring.JobHandlerBeans;
 import dev.q.spring.PublishedJobEvents;
 import dev.q.store.JobStore;
@@ -69,6 +72,13 @@ class JobTemplateConfiguration {
 	@ConditionalOnMissingBean
 	JobAdmin jobAdmin(JobStore store, QProperties properties) {
 		return new JobAdmin(store, Math.toIntExact(properties.maxPayload().toBytes()));
+	}
+
+	@Bean("qSchedules")
+	@ConditionalOnMissingBean(Schedules.class)
+	DeferredSchedules schedules(JobTemplateFactory templates, ObjectProvider<JobEngineLifecycle> worker) {
+		return new DeferredSchedules(
+				() -> templates.schedules(() -> worker.ifAvailable(JobEngineLifecycle::lookAtSchedules)));
 	}
 
 	private static JobTemplate customized(JobTemplate template, ObjectProvider<JobTemplateCustomizer> customizers) {

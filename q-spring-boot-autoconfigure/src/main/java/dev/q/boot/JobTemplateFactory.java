@@ -18,6 +18,7 @@ import dev.q.event.JobEvents;
 import dev.q.hook.EnqueueInterceptor;
 import dev.q.job.QueueName;
 import dev.q.result.ResultSettings;
+import dev.q.schedule.Schedules;
 import dev.q.spring.JobHandlerBeans;
 import dev.q.store.JobStore;
 import dev.q.store.StoreCapability;
@@ -59,11 +60,19 @@ final class JobTemplateFactory implements AutoCloseable {
 	}
 
 	JobTemplate template(CallerTransaction transaction) {
+		return templates().template(transaction);
+	}
+
+	Schedules schedules(Runnable onChange) {
+		return templates().schedules(onChange);
+	}
+
+	private JobTemplates templates() {
 		ClientSettings hooked = this.settings.withInterceptors(this.hooks.interceptors().orderedStream().toList());
 		JobTemplates templates = new JobTemplates(this.store, this.handlers.get(), this.codec, hooked, this.ids,
 				this.hooks.events().getObject());
 		this.made.add(templates);
-		return templates.template(transaction);
+		return templates;
 	}
 
 	/**

@@ -30,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param retention how long finished jobs are kept
  * @param results how results of jobs are read
  * @param events what happens to jobs, told to the application
+ * @param recurring schedules that handlers declare
  * @param queues what differs for a queue, by its name. A name with dots, underscores or
  * capitals is written in brackets: q.queues."[a.b]".priority
  * @since 0.1
@@ -39,7 +40,9 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 		@DefaultValue("256KB") DataSize maxPayload, @Nullable TransactionMode transaction, @DefaultValue Memory memory,
 		@DefaultValue Redis redis, @NestedConfigurationProperty @DefaultValue PostgresProperties postgres,
 		@DefaultValue Worker worker, @DefaultValue Retry retry, @DefaultValue Retention retention,
-		@DefaultValue Results results, @DefaultValue Events events, @DefaultValue Map<String, Queue> queues) {
+		@DefaultValue Results results, @DefaultValue Events events,
+		@NestedConfigurationProperty @DefaultValue RecurringProperties recurring,
+		@DefaultValue Map<String, Queue> queues) {
 
 	/**
 	 * Checks what the parts cannot check by themselves, and copies the map.

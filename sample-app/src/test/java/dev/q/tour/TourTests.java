@@ -103,7 +103,7 @@ class TourTests {
 
 	@Configuration
 	@EnableAutoConfiguration
-	@Import({ WelcomeMails.class, Registration.class })
+	@Import({ WelcomeMails.class, Registration.class, NightlyReport.class })
 	static class Application implements JobListener {
 
 		private final List<String> sent = new ArrayList<>();

@@ -13,7 +13,7 @@ class InvalidHandlerFailureAnalyzer extends AbstractFailureAnalyzer<InvalidHandl
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidHandlerException cause) {
 		return new FailureAnalysis(String.valueOf(cause.getMessage()),
-				"Change the method or its @JobHandler as described, or remove the annotation", cause);
+				"Change the method, its @JobHandler or its @Recurring as described, or remove the annotation", cause);
 	}
 
 }

@@ -7,6 +7,7 @@ import dev.q.JobHandler;
 import dev.q.boot.QAutoConfiguration;
 import dev.q.boot.postgres.QPostgresStoreAutoConfiguration;
 import dev.q.boot.redis.QRedisStoreAutoConfiguration;
+import dev.q.schedule.Recurring;
 import dev.q.store.JobStore;
 import dev.q.store.jdbc.PostgresServerException;
 import dev.q.store.redis.RedisServerException;
@@ -93,6 +94,14 @@ class FailureAnalyzersTests {
 		assertThat(odd.getAction()).contains("@JobHandler");
 	}
 
+	@Test
+	void aScheduleThatCannotBeUsedIsDescribedWithItsMethodAndText() {
+		FailureAnalysis analysis = analysisOf(this.runner.withUserConfiguration(Never.class));
+
+		assertThat(analysis.getDescription()).contains("Never.report()").contains("'0 0 30 2 *'");
+		assertThat(analysis.getAction()).contains("@Recurring");
+	}
+
 	/** The first that has something to say, as in a start of Boot. */
 	private static FailureAnalysis analysisOf(ApplicationContextRunner runner) {
 		List<FailureAnalysis> analyses = new ArrayList<>();
@@ -119,6 +128,16 @@ class FailureAnalyzersTests {
 
 		@JobHandler("greet")
 		void greetToo(String name) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Never {
+
+		@Recurring(cron = "0 0 30 2 *")
+		@JobHandler("report")
+		void report() {
 		}
 
 	}
