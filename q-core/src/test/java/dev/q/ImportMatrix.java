@@ -21,13 +21,14 @@ final class ImportMatrix {
 			codec        | job                                                              | jackson
 			retry        | job root                                                         | slf4j
 			event        | job                                                              | slf4j
-			result       | job store codec event ports loop                                 |
+			result       | job                                                              |
+			client.result | job store codec event ports loop result                         |
 			ports        |                                                                  |
 			loop         | ports                                                            | slf4j
 			admin        | job store                                                        |
 			hook         | job root handler                                                 |
 			client       | job root store codec handler event ports loop result hook        | slf4j
-			client       | schedule                                                         |
+			client       | client.result schedule                                           |
 			schedule     | job root retry                                                   |
 			handler      | job root codec retry schedule                                    | slf4j
 			maintenance  | job root store event schedule                                    | slf4j

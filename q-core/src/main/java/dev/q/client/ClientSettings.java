@@ -8,7 +8,7 @@ import dev.q.JobOptions;
 import dev.q.hook.EnqueueInterceptor;
 import dev.q.job.DeliveryMode;
 import dev.q.job.QueueName;
-import dev.q.result.ResultSettings;
+import dev.q.client.result.ResultSettings;
 
 /**
  * What an application says of all its jobs.

@@ -1,21 +1,6 @@
 /**
- * What became of jobs, and waiting for it.
- *
- * <p>
- * {@code JobResult} says how a job stands or how it ended. {@code Waits} holds those who
- * wait. A job that ends in this process is announced by its event, so that whoever waits
- * hears of it at once, and also if no record of it is kept. The truth is a look at the
- * store: one for all who wait for jobs of a queue, the more seldom the longer they wait.
- * While nobody waits, nobody listens and nobody looks.
- *
- * <p>
- * What can go wrong, and what is done:
- * <ul>
- * <li>The store fails: the wait goes on, and only its timeout ends it.</li>
- * <li>A job is not there: it may have ended a moment ago without a record, and its event
- * is on the way. So it counts as gone only if it is not there at two looks.</li>
- * <li>Two read a record that is to be read once: the store gives it to one of them.</li>
- * </ul>
+ * What became of jobs: {@code JobResult} says how a job stands or how it ended, and
+ * {@code JobResults} reads that, waits for it and clears it.
  */
 @NullMarked
 package dev.q.result;

@@ -17,7 +17,7 @@ import dev.q.engine.EnginePorts;
 import dev.q.event.JobEvents;
 import dev.q.hook.EnqueueInterceptor;
 import dev.q.job.QueueName;
-import dev.q.result.ResultSettings;
+import dev.q.client.result.ResultSettings;
 import dev.q.schedule.Schedules;
 import dev.q.spring.JobHandlerBeans;
 import dev.q.store.JobStore;

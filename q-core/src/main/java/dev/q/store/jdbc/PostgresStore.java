@@ -122,7 +122,8 @@ public final class PostgresStore implements JobStore {
 	public Set<StoreCapability> capabilities() {
 		return Set.of(StoreCapability.AT_MOST_ONCE, StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY,
 				StoreCapability.GROUP_COMMIT, StoreCapability.TRANSACTIONAL_ENQUEUE,
-				StoreCapability.TRANSACTIONAL_COMPLETION, StoreCapability.UNIQUE_SCOPES, StoreCapability.UNIQUE_UPDATES);
+				StoreCapability.TRANSACTIONAL_COMPLETION, StoreCapability.UNIQUE_SCOPES,
+				StoreCapability.UNIQUE_UPDATES);
 	}
 
 	@Override

@@ -69,7 +69,8 @@ public final class MemoryStore implements JobStore {
 
 	@Override
 	public Set<StoreCapability> capabilities() {
-		return Set.of(StoreCapability.AT_MOST_ONCE, StoreCapability.EXPIRY, StoreCapability.UNIQUE_SCOPES, StoreCapability.UNIQUE_UPDATES);
+		return Set.of(StoreCapability.AT_MOST_ONCE, StoreCapability.EXPIRY, StoreCapability.UNIQUE_SCOPES,
+				StoreCapability.UNIQUE_UPDATES);
 	}
 
 	@Override

@@ -102,8 +102,8 @@ public final class RedisStore implements JobStore {
 	@Override
 	public Set<StoreCapability> capabilities() {
 		return Set.of(StoreCapability.AT_MOST_ONCE, StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY,
-				StoreCapability.REPLICATED_DURABILITY, StoreCapability.GROUP_COMMIT,
-				StoreCapability.CONCURRENT_INSERTS, StoreCapability.UNIQUE_SCOPES, StoreCapability.UNIQUE_UPDATES);
+				StoreCapability.REPLICATED_DURABILITY, StoreCapability.GROUP_COMMIT, StoreCapability.CONCURRENT_INSERTS,
+				StoreCapability.UNIQUE_SCOPES, StoreCapability.UNIQUE_UPDATES);
 	}
 
 	@Override

@@ -58,8 +58,8 @@ class MemoryStoreTests {
 		MemoryStore store = storeOf(MemorySettings.DEFAULT);
 
 		assertThat(store.name()).isEqualTo("memory");
-		assertThat(store.capabilities()).containsExactlyInAnyOrder(StoreCapability.AT_MOST_ONCE,
-				StoreCapability.EXPIRY, StoreCapability.UNIQUE_SCOPES, StoreCapability.UNIQUE_UPDATES);
+		assertThat(store.capabilities()).containsExactlyInAnyOrder(StoreCapability.AT_MOST_ONCE, StoreCapability.EXPIRY,
+				StoreCapability.UNIQUE_SCOPES, StoreCapability.UNIQUE_UPDATES);
 	}
 
 	@Test

@@ -60,7 +60,9 @@ final class RepeatedEnqueue implements AutoCloseable {
 			.with((options) -> options.queue(Stores.QUEUE.value()));
 	}
 
-	/** Makes the server know the script, so that the next answer is that to an enqueue. */
+	/**
+	 * Makes the server know the script, so that the next answer is that to an enqueue.
+	 */
 	RepeatedEnqueue warm() {
 		template().enqueue(JobRequest.of("note", "before"));
 		return this;

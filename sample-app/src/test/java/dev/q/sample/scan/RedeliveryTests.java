@@ -180,6 +180,11 @@ class RedeliveryTests {
 		}
 
 		@Override
+		public Instant heartbeat() {
+			throw new IllegalStateException("Nobody holds a lease here");
+		}
+
+		@Override
 		public boolean shouldStop() {
 			return false;
 		}

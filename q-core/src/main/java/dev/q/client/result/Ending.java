@@ -1,4 +1,4 @@
-package dev.q.result;
+package dev.q.client.result;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +13,8 @@ import dev.q.job.JobId;
 import dev.q.job.JobSpec;
 import dev.q.job.JobState;
 import dev.q.job.StoredResult;
+import dev.q.result.JobResult;
+import dev.q.result.UnreadableResultException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.q.result;
+package dev.q.client.result;
 
 import java.time.Duration;
 import java.util.Optional;

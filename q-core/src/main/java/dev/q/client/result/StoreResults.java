@@ -1,4 +1,4 @@
-package dev.q.result;
+package dev.q.client.result;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -9,14 +9,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.q.client.result.Wait.Sight;
+import dev.q.client.result.Wait.Target;
 import dev.q.codec.PayloadCodec;
 import dev.q.event.JobEvents;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.loop.IdleThread;
 import dev.q.ports.EngineClock;
-import dev.q.result.Wait.Sight;
-import dev.q.result.Wait.Target;
+import dev.q.result.AwaitTimeoutException;
+import dev.q.result.JobResult;
+import dev.q.result.JobResults;
 import dev.q.store.JobStore;
 import dev.q.store.StoreException;
 

@@ -1,4 +1,4 @@
-package dev.q.result;
+package dev.q.client.result;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,12 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
+import dev.q.client.result.Wait.Target;
 import dev.q.codec.PayloadCodec;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
-import dev.q.result.Wait.Target;
+import dev.q.result.JobResult;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.Retention;

@@ -1,4 +1,4 @@
-package dev.q.result;
+package dev.q.client.result;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.job.StoredResult;
-import dev.q.result.Wait.Target;
+import dev.q.client.result.Wait.Target;
 import dev.q.scene.EngineScene;
 import dev.q.store.JobCatalog;
 import dev.q.store.QueueStats;

@@ -1,4 +1,4 @@
-package dev.q.result;
+package dev.q.client.result;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +18,8 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.ports.EngineClock;
-import dev.q.result.Wait.Sight;
-import dev.q.result.Wait.Target;
+import dev.q.client.result.Wait.Sight;
+import dev.q.client.result.Wait.Target;
 import dev.q.store.JobCatalog;
 import dev.q.store.StoreException;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.q.result;
+package dev.q.client.result;
 
 import java.util.ArrayList;
 import java.util.Collection;
