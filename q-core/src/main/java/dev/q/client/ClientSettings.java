@@ -5,10 +5,10 @@ import java.util.Map;
 
 import dev.q.JobOption;
 import dev.q.JobOptions;
+import dev.q.client.result.ResultSettings;
 import dev.q.hook.EnqueueInterceptor;
 import dev.q.job.DeliveryMode;
 import dev.q.job.QueueName;
-import dev.q.client.result.ResultSettings;
 
 /**
  * What an application says of all its jobs.

@@ -1,11 +1,11 @@
 package dev.q.client;
 
 import dev.q.JobTemplate;
+import dev.q.client.result.StoreResults;
 import dev.q.codec.PayloadCodec;
 import dev.q.event.JobEvents;
 import dev.q.handler.HandlerRegistry;
 import dev.q.ports.SystemClock;
-import dev.q.client.result.StoreResults;
 import dev.q.schedule.Schedules;
 import dev.q.store.JobStore;
 import dev.q.store.StoreCapability;

@@ -11,6 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.q.client.result.Wait.Sight;
+import dev.q.client.result.Wait.Target;
 import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
 import dev.q.event.JobListener;
@@ -18,8 +20,6 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.ports.EngineClock;
-import dev.q.client.result.Wait.Sight;
-import dev.q.client.result.Wait.Target;
 import dev.q.store.JobCatalog;
 import dev.q.store.StoreException;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import dev.q.client.result.Wait.Target;
 import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
 import dev.q.job.Job;
@@ -17,7 +18,6 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.job.StoredResult;
-import dev.q.client.result.Wait.Target;
 import dev.q.scene.EngineScene;
 import dev.q.store.JobCatalog;
 import dev.q.store.QueueStats;

@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.q.client.result.ResultSettings;
+import dev.q.client.result.StoreResults;
 import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
 import dev.q.job.DeadReason;
@@ -15,8 +17,6 @@ import dev.q.job.StoredResult;
 import dev.q.ports.SystemClock;
 import dev.q.result.AwaitTimeoutException;
 import dev.q.result.JobResult;
-import dev.q.client.result.ResultSettings;
-import dev.q.client.result.StoreResults;
 import dev.q.store.ClaimedJob;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;

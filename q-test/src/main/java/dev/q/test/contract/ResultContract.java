@@ -5,6 +5,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.q.client.result.ResultSettings;
+import dev.q.client.result.StoreResults;
 import dev.q.event.JobEvents;
 import dev.q.job.DeadReason;
 import dev.q.job.JobId;
@@ -15,8 +17,6 @@ import dev.q.job.StoredResult;
 import dev.q.ports.SystemClock;
 import dev.q.result.JobResult;
 import dev.q.result.JobResults;
-import dev.q.client.result.ResultSettings;
-import dev.q.client.result.StoreResults;
 import dev.q.result.UnreadableResultException;
 import dev.q.store.ClaimedJob;
 import dev.q.store.LeaseAnswer;
