@@ -15,6 +15,22 @@ import org.jspecify.annotations.Nullable;
 public interface JobContext {
 
 	/**
+	 * The context of the job that the calling thread works, for code that the handler
+	 * calls and that is not given its context. Threads that a handler starts have none.
+	 * @return what the handler may be given as its second parameter
+	 * @throws IllegalStateException if the thread works no job
+	 */
+	static JobContext current() {
+		JobContext context = Current.HELD.get();
+		if (context == null) {
+			throw new IllegalStateException(
+					"Thread %s works no job, so there is no JobContext. Only a handler has one, on its own thread: hand it on to others"
+						.formatted(Thread.currentThread().getName()));
+		}
+		return context;
+	}
+
+	/**
 	 * The job as it was when it was claimed.
 	 * @return the job, with its headers, tags, counters and times
 	 */
@@ -119,5 +135,41 @@ public interface JobContext {
 	 * @throws dev.q.job.QException if the store failed; the transaction is broken
 	 */
 	void completeInCurrentTransaction(@Nullable Object result);
+
+	/**
+	 * Which job a thread works. For those who call handlers.
+	 */
+	final class Current {
+
+		private static final ThreadLocal<@Nullable JobContext> HELD = new ThreadLocal<>();
+
+		private Current() {
+		}
+
+		/**
+		 * The calling thread begins to work a job.
+		 * @param context of the attempt
+		 * @return what it worked before, to be given to {@link #leave}
+		 */
+		public static @Nullable JobContext enter(JobContext context) {
+			JobContext before = HELD.get();
+			HELD.set(context);
+			return before;
+		}
+
+		/**
+		 * The calling thread works the job no more.
+		 * @param before what {@link #enter} has answered
+		 */
+		public static void leave(@Nullable JobContext before) {
+			if (before == null) {
+				HELD.remove();
+			}
+			else {
+				HELD.set(before);
+			}
+		}
+
+	}
 
 }

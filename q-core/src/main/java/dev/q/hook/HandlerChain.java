@@ -7,7 +7,8 @@ import dev.q.handler.HandlerInvoker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls handlers, through all who stand around them. Safe for use by many threads.
+ * Calls handlers, through all who stand around them, as the {@link JobContext#current()
+ * current} ones of their threads. Safe for use by many threads.
  *
  * @since 0.1
  */
@@ -33,8 +34,14 @@ public final class HandlerChain {
 	 */
 	public @Nullable Object call(HandlerInvoker handler, @Nullable Object payload, JobContext context)
 			throws Exception {
-		return this.interceptors.isEmpty() ? handler.invoke(payload, context)
-				: new Link(this.interceptors, new Call(handler, payload, context)).proceed();
+		JobContext before = JobContext.Current.enter(context);
+		try {
+			return this.interceptors.isEmpty() ? handler.invoke(payload, context)
+					: new Link(this.interceptors, new Call(handler, payload, context)).proceed();
+		}
+		finally {
+			JobContext.Current.leave(before);
+		}
 	}
 
 	/**

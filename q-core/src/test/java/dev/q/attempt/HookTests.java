@@ -1,14 +1,18 @@
 package dev.q.attempt;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
+import dev.q.JobContext;
 import dev.q.JobOutcome;
 import dev.q.PermanentJobException;
 import dev.q.event.JobEvents;
 import dev.q.event.RecordedFailureException;
+import dev.q.hook.HandlerChain;
 import dev.q.hook.JobInterceptor;
 import dev.q.job.DeadReason;
 import dev.q.job.JobId;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Who stands around handlers, and who hears of their failures.
@@ -55,6 +60,45 @@ class HookTests {
 		assertThat(MDC.get("tenant")).as("after the attempt").isNull();
 		StoredResult.Value result = (StoredResult.Value) this.scene.find(id).result();
 		assertThat(this.scene.decode(result.payload(), String.class)).isEqualTo("hello, you");
+	}
+
+	@Test
+	void whatAHandlerCallsFindsItsContext() {
+		AtomicReference<JobContext> given = new AtomicReference<>();
+		AtomicReference<JobContext> found = new AtomicReference<>();
+		this.scene.handle("greet", (payload, context) -> {
+			given.set(context);
+			found.set(JobContext.current());
+			throw new IOException("the handler");
+		});
+
+		run("greet", (context, next) -> {
+			assertThat(JobContext.current()).isSameAs(context);
+			return next.proceed();
+		});
+
+		assertThat(found.get()).isNotNull().isSameAs(given.get());
+		assertThatIllegalStateException().isThrownBy(JobContext::current)
+			.withMessageContaining(Thread.currentThread().getName());
+	}
+
+	@Test
+	void aJobThatIsWorkedInsideAHandlerHasItsOwnContext() throws Exception {
+		HandlerChain chain = new HandlerChain(List.of());
+		this.scene.handle("greet", (payload, outer) -> {
+			JobContext inner = (JobContext) Proxy.newProxyInstance(getClass().getClassLoader(),
+					new Class<?>[] { JobContext.class }, (proxy, method, args) -> null);
+			chain.call((nothing, context) -> {
+				assertThat(JobContext.current() == inner).isTrue();
+				return null;
+			}, null, inner);
+			return JobContext.current() == outer;
+		});
+
+		JobId id = run("greet");
+
+		StoredResult.Value result = (StoredResult.Value) this.scene.find(id).result();
+		assertThat(this.scene.decode(result.payload(), Boolean.class)).isEqualTo(true);
 	}
 
 	@Test
