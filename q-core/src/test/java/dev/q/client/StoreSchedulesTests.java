@@ -183,7 +183,6 @@ class StoreSchedulesTests {
 
 	@Test
 	void withQueueOneOneJobWaitsBehindTheOneThatRunsAndNeverDoTwoRun() {
-		assumeThat(this.scene.store.capabilities()).as("needs UNIQUE_UPDATES").contains(StoreCapability.UNIQUE_UPDATES);
 		AtomicInteger running = new AtomicInteger();
 		AtomicInteger runs = new AtomicInteger();
 		ManualJobEngine[] engine = new ManualJobEngine[1];

@@ -40,7 +40,8 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 		@DefaultValue("256KB") DataSize maxPayload, @Nullable TransactionMode transaction, @DefaultValue Memory memory,
 		@DefaultValue Redis redis, @NestedConfigurationProperty @DefaultValue PostgresProperties postgres,
 		@DefaultValue Worker worker, @DefaultValue Retry retry, @DefaultValue Retention retention,
-		@DefaultValue Results results, @DefaultValue Events events,
+		@NestedConfigurationProperty @DefaultValue ResultProperties results,
+		@NestedConfigurationProperty @DefaultValue EventProperties events,
 		@NestedConfigurationProperty @DefaultValue RecurringProperties recurring,
 		@DefaultValue Map<String, Queue> queues) {
 
@@ -249,24 +250,6 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 			new CheckedProperty("q.retention.dead").requireNotNegative(dead);
 		}
 
-	}
-
-	/**
-	 * How results of jobs are read.
-	 *
-	 * @param readOnce whether reading the result of a job that has ended deletes it, so
-	 * that one reader gets it
-	 */
-	public record Results(@DefaultValue("false") boolean readOnce) {
-	}
-
-	/**
-	 * What happens to jobs, told to the application.
-	 *
-	 * @param publish whether each JobEvent is published as an event of the application
-	 * context, for methods with @EventListener
-	 */
-	public record Events(@DefaultValue("false") boolean publish) {
 	}
 
 	/**
