@@ -74,7 +74,7 @@ class FlywayTests {
 		Greeter.assertAJobRuns(migrated);
 		Greeter.assertAJobRuns(migrated);
 
-		assertThat(this.server.value(MIGRATED.formatted("q"))).isEqualTo("1.1 1.2 1.3 1.4 1.5 1.6 1.7");
+		assertThat(this.server.value(MIGRATED.formatted("q"))).isEqualTo("1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8");
 	}
 
 	@Test
@@ -84,7 +84,7 @@ class FlywayTests {
 		Greeter.assertAJobRuns(migrated);
 		Greeter.assertAJobRuns(migrated);
 
-		assertThat(this.server.value(MIGRATED.formatted("q"))).isEqualTo("1.1 1.2 1.3 1.4 1.5 1.6 1.7");
+		assertThat(this.server.value(MIGRATED.formatted("q"))).isEqualTo("1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8");
 		assertThat(this.server.value(MIGRATED.formatted("public"))).isEqualTo("3");
 		assertThat(this.server.value("select to_regclass('public.orders')")).isNotNull();
 	}
@@ -97,18 +97,18 @@ class FlywayTests {
 				this.withOwnTables.withPropertyValues("spring.flyway.locations=%s,%s".formatted(OWN_FILES, FILES),
 						"spring.flyway.out-of-order=true", "q.postgres.schema=public"));
 
-		assertThat(this.server.value(MIGRATED.formatted("public"))).isEqualTo("3 1.1 1.2 1.3 1.4 1.5 1.6 1.7");
+		assertThat(this.server.value(MIGRATED.formatted("public"))).isEqualTo("3 1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8");
 	}
 
 	@Test
 	void aSchemaThatQMadeIsTakenOver() {
 		Greeter.assertAJobRuns(this.withOwnTables.withPropertyValues("q.postgres.schema-management=auto"));
 
-		filesOfQ(source(), "q").baselineOnMigrate(true).baselineVersion("1.7").load().migrate();
+		filesOfQ(source(), "q").baselineOnMigrate(true).baselineVersion("1.8").load().migrate();
 
 		Greeter.assertAJobRuns(this.withOwnTables.withUserConfiguration(OneHistoryEach.class));
 
-		assertThat(this.server.value(MIGRATED.formatted("q"))).isEqualTo("1.7");
+		assertThat(this.server.value(MIGRATED.formatted("q"))).isEqualTo("1.8");
 	}
 
 	/** Its own schema comes first in the search_path, once it is there. */

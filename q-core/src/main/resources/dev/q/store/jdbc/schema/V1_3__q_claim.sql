@@ -1,5 +1,19 @@
 -- Q on PostgreSQL, layout 1: handing jobs out.
 
+-- Of these queues, those with jobs whose time has come that nobody else makes ready just
+-- now; until the end of this transaction they are left to it. The next statement sees all
+-- that others have moved before. If it did not, it would lock jobs that are ready by now,
+-- and let them go: meanwhile a claim passes over them, and raises its lower bound past them.
+create function q_due_here_v1(in_queues text[], in_lows bigint[], in_now bigint)
+	returns table (queue text, low bigint) language sql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+	select x.queue, x.low from unnest(in_queues, in_lows) x (queue, low)
+		where case when exists (select from q_job c where c.queue = x.queue and c.lane = 20 and c.pos > x.low and c.pos <= in_now offset 0)
+			then pg_try_advisory_xact_lock(hashtextextended(x.queue, 'q_job'::regclass::oid::bigint)) else false end
+$$;
+
 -- Makes jobs ready whose time has come, by due time and then by order of enqueue. Looks
 -- at due times above in_lows only, and takes in_most jobs at most. Must not sort all that
 -- are due, but only those of one time after the other: there may be very many.
@@ -54,6 +68,8 @@ declare
 	lows bigint[];
 	got int;
 	next_due bigint;
+	due_queues text[];
+	due_lows bigint[];
 	drawn bigint;
 	own bigint;
 	oldest bigint;
@@ -68,7 +84,9 @@ begin
 			cross join lateral (select c.pos from q_job c where c.queue = x.queue and c.lane = 20 and c.pos > x.low order by c.pos limit 1) j
 			where not exists (select from q_queue q where q.name = x.queue and q.pause in ('OUT', 'ALL') offset 0);
 		exit when next_due is null or next_due > now_ms or i = 2;
-		select array_agg(d.queue) into promoted from q_due_v1(in_queues, in_due_lows, now_ms, in_limit::bigint + 1000) d;
+		select array_agg(d.queue), array_agg(d.low) into due_queues, due_lows from q_due_here_v1(in_queues, in_due_lows, now_ms) d;
+		exit when due_queues is null;
+		select array_agg(d.queue) into promoted from q_due_v1(due_queues, due_lows, now_ms, in_limit::bigint + 1000) d;
 	end loop;
 	select array_agg(x.queue order by x.o, x.lane), array_agg(x.lane order by x.o, x.lane), array_agg(coalesce(y.low, 0) order by x.o, x.lane)
 		into looked_queues, lanes, lows

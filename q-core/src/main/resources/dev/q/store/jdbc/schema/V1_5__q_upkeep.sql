@@ -4,10 +4,16 @@
 create function q_promote_v1(in_low bigint, in_most int) returns table (queue text, many bigint) language plpgsql
 	set search_path from current
 	as $$
+declare
+	now_ms bigint := q_now();
+	queues text[];
+	lows bigint[];
 begin
 	perform set_config('synchronous_commit', 'off', true);
-	return query select d.queue, d.many from (select array_agg(distinct l.queue) as queues from q_lane l having count(*) > 0) a,
-		q_due_v1(a.queues, array_fill(in_low, array[cardinality(a.queues)]), q_now(), in_most) d;
+	select array_agg(d.queue), array_agg(d.low) into queues, lows
+		from (select array_agg(distinct l.queue) as queues from q_lane l having count(*) > 0) a,
+			q_due_here_v1(a.queues, array_fill(in_low, array[cardinality(a.queues)]), now_ms) d;
+	return query select d.queue, d.many from q_due_v1(queues, lows, now_ms, in_most) d;
 end $$;
 
 -- Takes back jobs whose lease ran out. Looks at claims that are due after in_low. Those
