@@ -1,0 +1,99 @@
+package dev.q.test.model;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import dev.q.job.JobId;
+import dev.q.job.NewJob;
+import dev.q.job.QueueName;
+import dev.q.store.PauseMode;
+import dev.q.store.StoreException;
+
+/**
+ * The one list of all jobs, the queues that ever were, and the time.
+ */
+final class Books {
+
+	private final InstantSource clock;
+
+	private final List<ModelJob> jobs = new ArrayList<>();
+
+	private final Map<QueueName, PauseMode> queues = new TreeMap<>();
+
+	private long numbers;
+
+	private boolean closed;
+
+	Books(InstantSource clock) {
+		this.clock = clock;
+	}
+
+	Instant now() {
+		requireOpen();
+		return this.clock.instant();
+	}
+
+	/** Some jobs, in the order in which they were stored. */
+	List<ModelJob> jobs(Predicate<ModelJob> wanted) {
+		requireOpen();
+		return this.jobs.stream().filter(wanted).toList();
+	}
+
+	List<ModelJob> jobs(QueueName queue, Predicate<ModelJob> wanted) {
+		return jobs((job) -> job.queue().equals(queue) && wanted.test(job));
+	}
+
+	/** Those that are known, in the order of the ids. */
+	Stream<ModelJob> find(Collection<JobId> ids) {
+		requireOpen();
+		return ids.stream().flatMap((id) -> jobs((job) -> job.id.equals(id)).stream());
+	}
+
+	Optional<ModelJob> find(QueueName queue, JobId id) {
+		return jobs(queue, (job) -> job.id.equals(id)).stream().findFirst();
+	}
+
+	ModelJob add(NewJob job) {
+		ModelJob added = new ModelJob(job, nextNumber(), now());
+		this.jobs.add(added);
+		this.queues.putIfAbsent(added.queue(), PauseMode.NONE);
+		return added;
+	}
+
+	void remove(ModelJob job) {
+		this.jobs.remove(job);
+	}
+
+	/** Rises with each call. */
+	long nextNumber() {
+		return ++this.numbers;
+	}
+
+	Map<QueueName, PauseMode> queues() {
+		requireOpen();
+		return this.queues;
+	}
+
+	PauseMode pause(QueueName queue) {
+		return queues().getOrDefault(queue, PauseMode.NONE);
+	}
+
+	void requireOpen() {
+		if (this.closed) {
+			throw new StoreException("The store '%s' is closed".formatted(ModelStore.NAME));
+		}
+	}
+
+	void close() {
+		this.closed = true;
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.q.test.model;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import dev.q.job.Due;
+import dev.q.job.JobId;
+import dev.q.job.JobState;
+import dev.q.job.QueueName;
+import dev.q.store.JobControl;
+import dev.q.store.PauseMode;
+
+/**
+ * What people do.
+ *
+ * @param books what is known
+ * @param order who comes first
+ * @param keys unique keys
+ */
+record ModelControl(Books books, Order order, Keys keys) implements JobControl {
+
+	@Override
+	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
+		return change(ids, (job) -> {
+			boolean changed = !job.state.isTerminal();
+			if (changed) {
+				job.cancelReason = reason;
+				job.end(JobState.CANCELLED, this.books.now());
+			}
+			return changed;
+		});
+	}
+
+	@Override
+	public Set<JobId> retry(Collection<JobId> ids) {
+		return change(ids, (job) -> {
+			boolean changed = job.state.canBecome(JobState.READY) && job.state.isTerminal()
+					&& this.keys.holder(job.spec).isEmpty();
+			if (changed) {
+				revive(job);
+			}
+			return changed;
+		});
+	}
+
+	private void revive(ModelJob job) {
+		job.counters = job.counters.revived();
+		job.deadReason = null;
+		job.cancelReason = null;
+		job.expiresAt = null;
+		job.finishedAt = null;
+		job.unhandledSince = null;
+		this.order.await(job, this.books.now(), JobState.SCHEDULED);
+	}
+
+	@Override
+	public Set<JobId> delete(Collection<JobId> ids) {
+		return change(ids, (job) -> {
+			this.books.remove(job);
+			return true;
+		});
+	}
+
+	@Override
+	public Set<JobId> reschedule(Collection<JobId> ids, Due due) {
+		Instant now = this.books.now();
+		Instant time = due.from(now);
+		return change(ids, (job) -> {
+			boolean changed = job.isDelayed() || (job.state == JobState.READY && time.isAfter(now));
+			if (changed) {
+				this.order.await(job, time, JobState.SCHEDULED);
+			}
+			return changed;
+		});
+	}
+
+	/** The jobs that a change has changed. */
+	private Set<JobId> change(Collection<JobId> ids, Predicate<ModelJob> change) {
+		Set<JobId> changed = new LinkedHashSet<>();
+		this.books.find(ids).filter(change).forEach((job) -> changed.add(job.id));
+		return changed;
+	}
+
+	@Override
+	public void pause(QueueName queue, PauseMode mode) {
+		this.books.queues().put(queue, mode);
+	}
+
+}

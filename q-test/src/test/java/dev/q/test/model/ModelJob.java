@@ -1,0 +1,122 @@
+package dev.q.test.model;
+
+import java.time.Instant;
+
+import dev.q.job.DeadReason;
+import dev.q.job.Job;
+import dev.q.job.JobCounters;
+import dev.q.job.JobDetails;
+import dev.q.job.JobError;
+import dev.q.job.JobId;
+import dev.q.job.JobSpec;
+import dev.q.job.JobState;
+import dev.q.job.JobTimes;
+import dev.q.job.NewJob;
+import dev.q.job.QueueName;
+import dev.q.job.StoredResult;
+import dev.q.job.WorkerId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one job.
+ */
+final class ModelJob {
+
+	final JobId id;
+
+	/** Which job of all that were ever stored this is. */
+	final long number;
+
+	final Instant createdAt;
+
+	JobSpec spec;
+
+	JobState state = JobState.SCHEDULED;
+
+	JobCounters counters = JobCounters.ZERO;
+
+	Instant runAt;
+
+	@Nullable Instant expiresAt;
+
+	@Nullable Instant startedAt;
+
+	@Nullable Instant finishedAt;
+
+	@Nullable Instant unhandledSince;
+
+	StoredResult result = StoredResult.NONE;
+
+	@Nullable JobError lastError;
+
+	@Nullable DeadReason deadReason;
+
+	@Nullable String cancelReason;
+
+	@Nullable WorkerId worker;
+
+	@Nullable Instant leasedUntil;
+
+	@Nullable String token;
+
+	/** Whether it goes before all that were not claimed yet. */
+	boolean front;
+
+	/** When it became ready, counted in jobs that did. */
+	long place;
+
+	ModelJob(NewJob job, long number, Instant now) {
+		this.id = job.id();
+		this.number = number;
+		this.spec = job.spec();
+		this.createdAt = now;
+		this.runAt = job.due().from(now);
+		this.expiresAt = job.spec().limits().expiryOf(now);
+	}
+
+	QueueName queue() {
+		return this.spec.queue();
+	}
+
+	/** Whether it waits for nothing but its time. */
+	boolean isDelayed() {
+		return this.state == JobState.SCHEDULED || this.state == JobState.RETRYING;
+	}
+
+	boolean isExpired(Instant now) {
+		return this.expiresAt != null && !now.isBefore(this.expiresAt);
+	}
+
+	boolean isLeaseOver(Instant now) {
+		return this.leasedUntil != null && !now.isBefore(this.leasedUntil);
+	}
+
+	boolean isHeldBy(String presented) {
+		return this.state == JobState.RUNNING && presented.equals(this.token);
+	}
+
+	/** Ends it, however that came. */
+	void end(JobState end, Instant now) {
+		dropLease();
+		this.state = end;
+		this.finishedAt = now;
+	}
+
+	void dropLease() {
+		this.worker = null;
+		this.leasedUntil = null;
+		this.token = null;
+	}
+
+	Job view() {
+		JobTimes times = new JobTimes(this.createdAt, this.runAt, this.expiresAt, this.startedAt, this.finishedAt,
+				this.unhandledSince);
+		return new Job(this.id, this.spec, this.state, this.counters, times);
+	}
+
+	JobDetails details() {
+		return new JobDetails(view(), this.result, this.lastError, this.deadReason, this.cancelReason, this.worker,
+				this.leasedUntil);
+	}
+
+}
