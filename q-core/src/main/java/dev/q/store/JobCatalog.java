@@ -22,7 +22,7 @@ public interface JobCatalog {
 	/**
 	 * Finds jobs in all queues. The cost grows with the number of queues.
 	 * @param ids which jobs
-	 * @return those that are known, in the order of the ids
+	 * @return those that are known, each once, in the order of the ids
 	 */
 	List<JobDetails> find(Collection<JobId> ids);
 
@@ -30,7 +30,7 @@ public interface JobCatalog {
 	 * Finds jobs in one queue.
 	 * @param queue where to look
 	 * @param ids which jobs
-	 * @return those that are known, in the order of the ids
+	 * @return those that are known, each once, in the order of the ids
 	 */
 	List<JobDetails> find(QueueName queue, Collection<JobId> ids);
 

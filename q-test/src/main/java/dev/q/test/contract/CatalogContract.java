@@ -54,6 +54,16 @@ public abstract class CatalogContract extends Theme {
 	}
 
 	@Test
+	void aJobThatIsAskedForTwiceIsFoundOnce() {
+		JobId first = insert(aJob());
+		JobId second = insert(aJob());
+		List<JobId> ids = List.of(second, first, second);
+
+		assertThat(catalog().find(ids)).extracting(JobDetails::id).containsExactly(second, first);
+		assertThat(catalog().find(DEFAULT, ids)).extracting(JobDetails::id).containsExactly(second, first);
+	}
+
+	@Test
 	void jobsCanBeFoundInOneQueueOnly() {
 		JobId mail = insert(aJob().in(MAIL));
 		JobId report = insert(aJob().in(REPORTS));

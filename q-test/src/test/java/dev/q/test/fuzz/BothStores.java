@@ -5,41 +5,39 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
+import dev.q.job.Due;
+import dev.q.job.JobId;
 import dev.q.store.JobStore;
-import dev.q.store.memory.MemorySettings;
-import dev.q.store.memory.MemoryStore;
 import dev.q.test.contract.StoreFixture;
+import dev.q.test.model.ModelStore;
 import dev.q.testing.VirtualClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
- * A store on a server and one in memory, under the same clock, which are asked the same
- * and must say the same.
+ * A store and the model, under the same clock, which are asked the same and must say the
+ * same.
  */
 final class BothStores implements AutoCloseable {
 
-	private static final int SHOWN = 20;
+	private static final int ALL = 100_000;
 
 	private static final int WIDTH = 500;
 
-	private final StoreFixture server;
+	private final StoreFixture fixture;
 
 	private final VirtualClock clock;
 
-	private final JobStore memory;
-
-	private final String title;
+	private final ModelStore model;
 
 	private final List<String> history = new ArrayList<>();
 
-	BothStores(StoreFixture server, String title) {
-		this.server = server;
-		this.clock = new VirtualClock(this.server.now());
-		this.memory = new MemoryStore(MemorySettings.DEFAULT.withOfferTimeout(Duration.ZERO), this.clock, this.clock);
-		this.title = title;
+	BothStores(StoreFixture fixture) {
+		this.fixture = fixture;
+		this.clock = new VirtualClock(this.fixture.now());
+		this.model = new ModelStore(this.clock);
 	}
 
 	Instant now() {
@@ -48,8 +46,8 @@ final class BothStores implements AutoCloseable {
 
 	void advance(Duration span) {
 		if (!span.isZero()) {
-			this.history.add("advance " + span);
-			this.server.advance(span);
+			note("advance " + span);
+			this.fixture.advance(span);
 			this.clock.advance(span);
 		}
 	}
@@ -61,33 +59,45 @@ final class BothStores implements AutoCloseable {
 
 	/**
 	 * Asks both, whose answers must be equal as far as they are looked at.
-	 * @return what the store in memory said
+	 * @return what the model said
 	 */
 	<T> T ask(String what, Function<JobStore, T> question, Function<T, ?> look) {
 		Answers<T> answers = askEach(what, question);
 		requireEqual(answers, look);
-		return answers.memory();
+		return answers.model();
+	}
+
+	/**
+	 * Asks both for what changes nothing, so that it is worth telling only if they
+	 * differ.
+	 */
+	<T> void look(String what, Function<JobStore, T> question, Function<T, ?> look) {
+		ask(what, question, look);
+		this.history.remove(this.history.size() - 1);
+	}
+
+	<T> void look(String what, Function<JobStore, T> question) {
+		look(what, question, Function.identity());
 	}
 
 	/** Asks both, without a look at what they say. */
 	<T> Answers<T> askEach(String what, Function<JobStore, T> question) {
+		note(what);
+		return new Answers<>(question.apply(this.model), question.apply(this.fixture.store()));
+	}
+
+	private void note(String what) {
 		this.history.add((what.length() > WIDTH) ? what.substring(0, WIDTH) + "..." : what);
-		return new Answers<>(question.apply(this.memory), question.apply(this.server.store()));
 	}
 
 	<T> void requireEqual(Answers<T> answers, Function<T, ?> look) {
-		Object expected = look.apply(answers.memory());
-		Object actual = look.apply(answers.server());
+		Object expected = look.apply(answers.model());
+		Object actual = look.apply(answers.store());
 		if (expected instanceof List<?> wanted && actual instanceof List<?> got) {
 			int same = lengthOfEqualStart(wanted, got);
-			assertThat(rest(got, same)).as(() -> story() + "from place " + same).isEqualTo(rest(wanted, same));
+			assertThat(rest(got, same)).isEqualTo(rest(wanted, same));
 		}
-		assertThat(actual).as(this::story).isEqualTo(expected);
-	}
-
-	/** Checks something whose failure shall tell what was done before. */
-	void check(Runnable check) {
-		assertThatCode(check::run).as(this::story).doesNotThrowAnyException();
+		assertThat(actual).isEqualTo(expected);
 	}
 
 	private static int lengthOfEqualStart(List<?> one, List<?> other) {
@@ -100,41 +110,62 @@ final class BothStores implements AutoCloseable {
 
 	/** Lists are long, and what comes after the first difference mostly follows of it. */
 	private static String rest(List<?> values, int from) {
-		List<?> rest = values.subList(from, Math.min(from + 2, values.size()));
-		return "%s and %d more".formatted(rest, values.size() - from - rest.size());
+		return (from == values.size()) ? "the end" : values.get(from) + " at " + from;
 	}
 
-	/** Whether a store that is being asked is the one in memory. */
-	boolean isMemory(JobStore store) {
-		return store.equals(this.memory);
+	/** Whether a store that is being asked is the model. */
+	boolean isModel(JobStore store) {
+		return store.equals(this.model);
 	}
 
 	/**
-	 * Whether the server does otherwise what is left open: its claims pass over jobs
-	 * whose time is over without ending them, and make those ready that are due in all
-	 * queues, even if the first one fills the limit; and of jobs that were handed back or
-	 * recovered the first goes first.
+	 * What has been done in the order in which it was done.
 	 */
-	boolean differsInOpenMatters() {
-		return "postgres".equals(this.server.store().name());
+	List<String> history() {
+		return List.copyOf(this.history);
 	}
 
-	private String story() {
-		int from = Math.max(0, this.history.size() - SHOWN);
-		return "%s, step %d, after%n  %s%n".formatted(this.title, this.history.size(),
-				String.join(System.lineSeparator() + "  ", this.history.subList(from, this.history.size())));
+	/** When something is to happen by itself, which is where stores may be off by one. */
+	List<Instant> appointments(List<JobId> ids) {
+		return this.model.catalog()
+			.find(ids)
+			.stream()
+			.flatMap((job) -> Stream.of(job.job().times().runAt(), job.job().times().expiresAt(), job.leasedUntil()))
+			.filter((time) -> time != null && time.isAfter(now()))
+			.distinct()
+			.sorted()
+			.toList();
+	}
+
+	/**
+	 * Which jobs a claim has made ready that it did not bring, and which it has ended, is
+	 * open.
+	 */
+	void finishClaim() {
+		askEach("expire", (store) -> store.maintenance().expire(ALL));
+		askEach("promote", (store) -> store.maintenance().promoteDue(ALL));
+	}
+
+	/** The order at the front of a priority is open, so all but one go elsewhere. */
+	void disperse() {
+		List<JobId> crowd = this.model.crowd();
+		for (int i = 0; i < crowd.size(); i++) {
+			JobId one = crowd.get(i);
+			Due due = Due.in(Duration.ofMillis(1 + 100L * i));
+			ask("disperse " + one, (store) -> store.control().reschedule(List.of(one), due));
+		}
 	}
 
 	@Override
 	public void close() {
-		this.memory.close();
-		this.server.close();
+		this.model.close();
+		this.fixture.close();
 	}
 
 	/**
-	 * What the stores said.
+	 * What both said.
 	 */
-	record Answers<T>(T memory, T server) {
+	record Answers<T>(T model, T store) {
 	}
 
 }

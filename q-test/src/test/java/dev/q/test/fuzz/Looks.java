@@ -2,8 +2,10 @@ package dev.q.test.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 import dev.q.job.Job;
 import dev.q.job.JobId;
@@ -36,31 +38,40 @@ final class Looks {
 
 	void all() {
 		List<JobId> ids = this.jobs.all();
-		this.stores.ask("find all", (store) -> store.catalog().find(ids));
+		this.stores.look("find all", (store) -> store.catalog().find(ids));
 		for (QueueName queue : this.jobs.queues()) {
 			for (JobCatalog.End end : JobCatalog.End.values()) {
-				this.stores.ask("peek %s %s".formatted(queue, end), (store) -> store.catalog().peek(queue, ALL, end));
+				this.stores.look("peek %s %s".formatted(queue, end), (store) -> store.catalog().peek(queue, ALL, end));
 			}
 		}
-		this.stores.ask("queues", (store) -> store.catalog().queues(), Looks::used);
-		this.stores.ask("schedules", (store) -> store.schedules().list());
+		this.stores.look("schedules", (store) -> store.schedules().list());
+		this.stores.look("workers", (store) -> Set.copyOf(store.cluster().workers()));
 	}
 
-	/** Whether a queue is listed that has only a schedule is open. */
-	private static List<QueueStats> used(List<QueueStats> queues) {
-		return queues.stream().filter((queue) -> !queue.counts().isEmpty() || queue.pause() != PauseMode.NONE).toList();
+	/** Whether a queue is listed that has no jobs and is not paused is open. */
+	void counts() {
+		this.stores.look("queues", (store) -> store.catalog().queues(),
+				(queues) -> queues.stream().map(Looks::told).filter((told) -> !told.isEmpty()).toList());
+	}
+
+	private static String told(QueueStats stats) {
+		Map<JobState, Long> counts = new TreeMap<>(stats.counts());
+		counts.values().removeIf((count) -> count == 0);
+		boolean isOpen = counts.isEmpty() && stats.pause() == PauseMode.NONE;
+		return isOpen ? ""
+				: "%s pause %s %s since %s".formatted(stats.queue(), stats.pause(), counts, stats.oldestReady());
 	}
 
 	void some() {
 		List<JobId> ids = this.jobs.someIds(10);
 		QueueName queue = this.jobs.queue();
-		this.stores.ask("find " + ids, (store) -> store.catalog().find(ids));
-		this.stores.ask("find " + ids, (store) -> store.catalog().find(queue, ids));
+		this.stores.look("find " + ids, (store) -> store.catalog().find(ids));
+		this.stores.look("find " + ids, (store) -> store.catalog().find(queue, ids));
 		int limit = 1 + this.random.nextInt(10);
 		JobCatalog.End end = this.jobs.oneOf(List.of(JobCatalog.End.values()));
-		this.stores.ask("peek %d %s".formatted(limit, end), (store) -> store.catalog().peek(queue, limit, end));
+		this.stores.look("peek %d %s".formatted(limit, end), (store) -> store.catalog().peek(queue, limit, end));
 		JobCatalog.Query query = query();
-		this.stores.ask("search %s by %d".formatted(query, limit), (store) -> pages(store, query, limit));
+		this.stores.look("search %s by %d".formatted(query, limit), (store) -> pages(store, query, limit));
 	}
 
 	private JobCatalog.Query query() {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,9 +40,6 @@ final class RandomJobs {
 	private final List<QueueName> queues;
 
 	private final Map<QueueName, List<JobId>> ids = new HashMap<>();
-
-	/** No two jobs expire at one time: which goes first then is open. */
-	private final Set<Instant> expiries = new HashSet<>();
 
 	RandomJobs(Random random) {
 		this.random = random;
@@ -137,19 +133,9 @@ final class RandomJobs {
 		}
 		boolean byAge = this.random.nextInt(6) == 0;
 		boolean byInstant = this.random.nextInt(8) == 0;
-		Duration age = byAge ? newExpiry(now, 1) : null;
-		Instant deadline = byInstant ? now.plus(newExpiry(now, -2000)) : null;
+		Duration age = byAge ? Duration.ofMillis(1 + this.random.nextInt(10_000)) : null;
+		Instant deadline = byInstant ? now.plusMillis(this.random.nextInt(10_000) - 2000) : null;
 		return limits.expiring(age, deadline);
-	}
-
-	/** A span after which no other job expires. */
-	private Duration newExpiry(Instant now, int least) {
-		Duration span;
-		do {
-			span = Duration.ofMillis(least + this.random.nextInt(10_000));
-		}
-		while (!this.expiries.add(now.plus(span)));
-		return span;
 	}
 
 	Due due(Instant now) {

@@ -3,24 +3,18 @@ package dev.q.test.fuzz;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 import dev.q.job.Due;
 import dev.q.job.Job;
-import dev.q.job.JobDetails;
 import dev.q.job.JobId;
-import dev.q.job.JobSpec;
-import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
-import dev.q.store.JobControl.Edit;
 import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
 import dev.q.store.Retention;
@@ -45,70 +39,61 @@ final class UpkeepSteps {
 		this.random = random;
 	}
 
+	/** Which queue has its turn first is open. */
 	void promote() {
 		int limit = limit();
-		this.stores.ask("promote at most " + limit, (store) -> store.maintenance().promoteDue(limit));
+		if (this.jobs.hasOneQueue()) {
+			this.stores.ask("promote at most " + limit, (store) -> store.maintenance().promoteDue(limit));
+		}
+		else {
+			this.stores.ask("promote by " + limit, (store) -> sizes(() -> store.maintenance().promoteDue(limit)));
+		}
 	}
 
+	/** Which jobs have their turn first is open. */
 	void expire() {
 		int limit = limit();
-		this.stores.ask("expire at most " + limit, (store) -> store.maintenance().expire(limit), UpkeepSteps::byId);
+		this.stores.ask("expire by " + limit, (store) -> all(() -> store.maintenance().expire(limit)));
 	}
 
-	/** Which queue has its turn first is open. */
-	private int limit() {
-		return this.jobs.hasOneQueue() ? 1 + this.random.nextInt(5) : ALL;
-	}
-
-	/**
-	 * In pieces, as long as there is something: which leases have their turn first is
-	 * open, and so is the order of the jobs that are ready again. So those go elsewhere.
-	 */
+	/** Which leases have their turn first is open. */
 	void recover() {
-		int piece = 1 + this.random.nextInt(5);
-		List<Job> recovered = this.stores.ask("recover by " + piece, (store) -> {
-			List<Job> all = new ArrayList<>();
-			List<Job> some;
-			do {
-				some = store.maintenance().recoverExpired(piece);
-				all.addAll(some);
-			}
-			while (!some.isEmpty());
-			return all;
-		}, UpkeepSteps::byId);
-		Set<List<Object>> lanes = new HashSet<>();
-		List<JobId> crowd = recovered.stream()
-			.filter((job) -> job.state() == JobState.READY)
-			.filter((job) -> this.stores.differsInOpenMatters()
-					|| !lanes.add(List.of(job.spec().queue(), job.spec().priority())))
-			.map(Job::id)
-			.sorted()
-			.toList();
-		if (!crowd.isEmpty()) {
-			reschedule(crowd, Due.in(Duration.ofMillis(1 + this.random.nextInt(2000))));
-		}
+		int limit = limit();
+		this.stores.ask("recover by " + limit, (store) -> all(() -> store.maintenance().recoverExpired(limit)));
 	}
 
-	/** In pieces, as long as there is something: which jobs go first is open. */
+	/** Which jobs of one moment have their turn first is open. */
 	void purge(Retention retention) {
-		int piece = (this.random.nextInt(3) == 0) ? 1 + this.random.nextInt(5) : ALL;
-		this.stores.ask("purge by %d: %s".formatted(piece, retention),
-				(store) -> inPieces(store, (each) -> each.maintenance().purge(retention, piece)));
+		int limit = limit();
+		this.stores.ask("purge by %d: %s".formatted(limit, retention),
+				(store) -> sizes(() -> store.maintenance().purge(retention, limit)));
 	}
 
-	private static int inPieces(JobStore store, ToIntFunction<JobStore> task) {
-		int all = 0;
-		int some;
+	private int limit() {
+		return (this.random.nextInt(3) == 0) ? ALL : 1 + this.random.nextInt(5);
+	}
+
+	/** The jobs of all pieces, and how large the pieces were. */
+	private static List<Object> all(Supplier<List<Job>> task) {
+		List<Job> jobs = new ArrayList<>();
+		List<Integer> sizes = sizes(() -> {
+			List<Job> piece = task.get();
+			jobs.addAll(piece);
+			return piece.size();
+		});
+		return List.of(sizes, jobs.stream().sorted(Comparator.comparing(Job::id)).toList());
+	}
+
+	/** Does something piece by piece, as long as there is something to do. */
+	private static List<Integer> sizes(IntSupplier task) {
+		List<Integer> sizes = new ArrayList<>();
+		int size;
 		do {
-			some = task.applyAsInt(store);
-			all += some;
+			size = task.getAsInt();
+			sizes.add(size);
 		}
-		while (some > 0);
-		return all;
-	}
-
-	private static List<Job> byId(Collection<Job> jobs) {
-		return jobs.stream().sorted(Comparator.comparing(Job::id)).toList();
+		while (size > 0 && sizes.size() < ALL);
+		return sizes;
 	}
 
 	void cancel() {
@@ -127,51 +112,9 @@ final class UpkeepSteps {
 		this.stores.ask("delete " + ids, (store) -> store.control().delete(ids));
 	}
 
-	void steer() {
-		switch (this.random.nextInt(6)) {
-			case 0 -> hold();
-			case 1 -> release();
-			case 2 -> edit();
-			default -> reschedule(this.jobs.someIds(5), this.jobs.due(this.stores.now()));
-		}
-	}
-
-	private void hold() {
-		List<JobId> ids = this.jobs.someIds(3);
-		this.stores.ask("hold " + ids, (store) -> store.control().hold(ids));
-	}
-
-	private void release() {
-		List<JobId> ids = this.jobs.all();
-		this.stores.ask("release " + ids, (store) -> store.control().release(ids));
-	}
-
-	private void edit() {
-		JobSpec model = this.jobs.job(this.jobs.queue(), this.stores.now()).spec();
-		List<JobId> ids = this.jobs.someIds(1);
-		Edit.Then then = this.jobs.oneOf(List.of(Edit.Then.values()));
-		this.stores.ask("edit %s, then %s".formatted(ids, then),
-				(store) -> store.catalog()
-					.find(ids)
-					.stream()
-					.map(JobDetails::job)
-					.filter((job) -> isEditable(job, then))
-					.map((job) -> store.control().edit(new Edit(job, edited(job.spec(), model), then)))
-					.toList());
-	}
-
-	private static boolean isEditable(Job job, Edit.Then then) {
-		return job.state() != JobState.RUNNING && job.state() != JobState.SUCCEEDED
-				&& (then == Edit.Then.STAY || job.state().isTerminal());
-	}
-
-	private static JobSpec edited(JobSpec spec, JobSpec model) {
-		return new JobSpec(spec.queue(), spec.type(), model.payloadVersion(), model.payload(), model.priority(),
-				spec.limits(), spec.delivery(), spec.durability(), spec.unique(), spec.retry(), model.tags(),
-				model.headers());
-	}
-
-	private void reschedule(List<JobId> ids, Due due) {
+	void reschedule() {
+		List<JobId> ids = this.jobs.someIds(5);
+		Due due = this.jobs.due(this.stores.now());
 		this.stores.ask("reschedule %s to %s".formatted(ids, due), (store) -> store.control().reschedule(ids, due));
 	}
 
@@ -193,7 +136,7 @@ final class UpkeepSteps {
 		Duration timeToLive = Duration.ofMillis(1 + this.random.nextInt(5000));
 		this.stores.ask("announce " + info, (store) -> {
 			store.cluster().announce(info, timeToLive);
-			return store.cluster().workers();
+			return workers(store);
 		});
 	}
 
@@ -201,8 +144,12 @@ final class UpkeepSteps {
 		WorkerId worker = this.jobs.oneOf(WorkSteps.WORKERS);
 		this.stores.ask("withdraw " + worker, (store) -> {
 			store.cluster().withdraw(worker);
-			return store.cluster().workers().stream().map(WorkerInfo::id).collect(Collectors.toSet());
+			return workers(store);
 		});
+	}
+
+	private static Set<WorkerInfo> workers(JobStore store) {
+		return Set.copyOf(store.cluster().workers());
 	}
 
 }

@@ -7,14 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 
 import dev.q.job.DeadReason;
-import dev.q.job.Due;
-import dev.q.job.Job;
 import dev.q.job.JobError;
-import dev.q.job.JobId;
-import dev.q.job.JobState;
 import dev.q.job.NewJob;
 import dev.q.job.Outcome;
 import dev.q.job.Payload;
@@ -27,7 +22,6 @@ import dev.q.store.ClaimAnswer;
 import dev.q.store.ClaimRequest;
 import dev.q.store.ClaimedJob;
 import dev.q.store.InsertGroup;
-import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.Lease;
 import dev.q.store.Retention;
@@ -41,8 +35,6 @@ final class WorkSteps {
 
 	static final List<WorkerId> WORKERS = List.of(new WorkerId("w.1-a_b"), new WorkerId("-"), new WorkerId("W2"));
 
-	private static final int ALL = 100_000;
-
 	private final BothStores stores;
 
 	private final RandomJobs jobs;
@@ -53,9 +45,6 @@ final class WorkSteps {
 	private final boolean trims;
 
 	private final List<Held> held = new ArrayList<>();
-
-	/** Those that waited for their keys before this step. */
-	private List<JobId> blocked = List.of();
 
 	WorkSteps(BothStores stores, RandomJobs jobs, Random random) {
 		this.stores = stores;
@@ -99,16 +88,14 @@ final class WorkSteps {
 	}
 
 	void claim() {
-		if (this.stores.differsInOpenMatters() || !this.blocked.isEmpty()) {
-			this.stores.ask("expire", (store) -> store.maintenance().expire(ALL).size());
-			this.stores.ask("promote", (store) -> store.maintenance().promoteDue(ALL));
-			scatterHeirs();
+		if (this.stores.hasSuccessors()) {
+			// A claim that ends a job lets another one follow, maybe in time to bring it.
+			this.stores.finishClaim();
+			this.stores.disperse();
 		}
-		Set<QueueName> queues = new LinkedHashSet<>();
-		queues.add(this.jobs.queue());
-		queues.add(this.jobs.queue());
+		List<QueueName> queues = List.of(this.jobs.queue(), this.jobs.queue(), this.jobs.queue());
 		int limit = 1 + this.random.nextInt((this.random.nextInt(5) == 0) ? 60 : 5);
-		ClaimRequest request = new ClaimRequest(List.copyOf(queues), limit,
+		ClaimRequest request = new ClaimRequest(queues, limit,
 				Duration.ofMillis(1000 + this.random.nextInt(4000)), this.jobs.oneOf(WORKERS));
 		BothStores.Answers<ClaimAnswer> answers = this.stores.askEach(request.toString(),
 				(store) -> store.work().claim(request));
@@ -116,13 +103,14 @@ final class WorkSteps {
 		this.stores.requireEqual(answers,
 				(answer) -> answer.jobs().stream().map((job) -> withoutToken(job.lease())).toList());
 		this.stores.requireEqual(answers, ClaimAnswer::storeTime);
-		if (answers.memory().jobs().size() < limit) {
+		if (answers.model().jobs().size() < limit) {
 			// In a full answer it is a hint.
 			this.stores.requireEqual(answers, (answer) -> String.valueOf(answer.nextDue()));
 		}
-		for (int i = 0; i < answers.memory().jobs().size(); i++) {
-			this.held.add(new Held(answers.memory().jobs().get(i).lease(), answers.server().jobs().get(i).lease()));
+		for (int i = 0; i < answers.model().jobs().size(); i++) {
+			this.held.add(new Held(answers.model().jobs().get(i).lease(), answers.store().jobs().get(i).lease()));
 		}
+		this.stores.finishClaim();
 	}
 
 	private static Lease withoutToken(Lease lease) {
@@ -132,7 +120,7 @@ final class WorkSteps {
 	void renew() {
 		List<Held> some = someHeld(5);
 		this.stores.ask("renew " + some, (store) -> store.work()
-			.renew(some.stream().map((lease) -> lease.in(this.stores.isMemory(store))).toList()));
+			.renew(some.stream().map((lease) -> lease.in(this.stores.isModel(store))).toList()));
 	}
 
 	/** Leases stay in hand, so that some of what is settled is lost. */
@@ -149,54 +137,15 @@ final class WorkSteps {
 		Retention retention = retention();
 		this.stores.ask("settle %s as %s, %s".formatted(some, outcomes, retention),
 				(store) -> store.work().settle(settlements(store, some, outcomes), retention));
-		if (this.stores.differsInOpenMatters()) {
-			scatter(some, outcomes);
-		}
 		while (this.held.size() > 60) {
 			this.held.remove(0);
 		}
 	}
 
-	/** The order among jobs that were handed back is open, so they go elsewhere. */
-	private void scatter(List<Held> settled, List<Outcome> outcomes) {
-		List<JobId> back = new ArrayList<>();
-		for (int i = 0; i < outcomes.size(); i++) {
-			if (outcomes.get(i) instanceof Outcome.Released released && released.reason() == ReleaseReason.SHUTDOWN) {
-				back.add(settled.get(i).memory().job());
-			}
-		}
-		Due due = Due.in(Duration.ofMillis(1 + this.random.nextInt(2000)));
-		this.stores.ask("scatter " + back, (store) -> store.control().reschedule(back, due));
-	}
-
-	/**
-	 * The order among jobs that have followed others in one step is open, and on some
-	 * stores their place among those that came back in that step. So they go elsewhere.
-	 */
-	void scatterHeirs() {
-		List<JobId> blocked = this.stores
-			.ask("look for blocked jobs",
-					(store) -> store.catalog()
-						.search(new JobCatalog.Query(Set.of(JobState.BLOCKED), null, null), ALL, null)
-						.items())
-			.stream()
-			.map(Job::id)
-			.toList();
-		List<JobId> heirs = this.blocked.stream().filter((id) -> !blocked.contains(id)).toList();
-		if (heirs.size() > 1 || this.stores.differsInOpenMatters()) {
-			for (int i = 0; i < heirs.size(); i++) {
-				Due due = Due.in(Duration.ofMillis(1 + i));
-				JobId heir = heirs.get(i);
-				this.stores.ask("scatter heir " + heir, (store) -> store.control().reschedule(List.of(heir), due));
-			}
-		}
-		this.blocked = blocked;
-	}
-
 	private List<Settlement> settlements(JobStore store, List<Held> leases, List<Outcome> outcomes) {
 		List<Settlement> settlements = new ArrayList<>();
 		for (int i = 0; i < leases.size(); i++) {
-			settlements.add(new Settlement(leases.get(i).in(this.stores.isMemory(store)), outcomes.get(i)));
+			settlements.add(new Settlement(leases.get(i).in(this.stores.isModel(store)), outcomes.get(i)));
 		}
 		return settlements;
 	}
@@ -250,27 +199,27 @@ final class WorkSteps {
 	}
 
 	/**
-	 * A job that both stores gave to the same worker.
+	 * A job that both gave to the same worker.
 	 */
-	private record Held(Lease memory, Lease server) {
+	private record Held(Lease model, Lease store) {
 
-		Lease in(boolean isMemory) {
-			return isMemory ? this.memory : this.server;
+		Lease in(boolean isModel) {
+			return isModel ? this.model : this.store;
 		}
 
 		@Override
 		public boolean equals(Object other) {
-			return other instanceof Held that && this.memory.token().equals(that.memory.token());
+			return other instanceof Held that && this.model.token().equals(that.model.token());
 		}
 
 		@Override
 		public int hashCode() {
-			return Objects.hash(this.memory.token());
+			return Objects.hash(this.model.token());
 		}
 
 		@Override
 		public String toString() {
-			return this.memory.job().toString().substring(0, 4);
+			return this.model.job().toString().substring(0, 4);
 		}
 
 	}

@@ -1,6 +1,5 @@
 /**
- * Random sequences of steps, after each of which a store on a server and the one in
- * memory must agree.
+ * Random sequences of steps, after each of which a store and the model must agree.
  */
 @NullMarked
 package dev.q.test.fuzz;

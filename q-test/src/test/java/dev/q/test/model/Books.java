@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,11 @@ final class Books {
 		return jobs((job) -> job.queue().equals(queue) && wanted.test(job));
 	}
 
-	/** Those that are known, in the order of the ids. */
+	/** Those that are known, each once, in the order of the ids. */
 	Stream<ModelJob> find(Collection<JobId> ids) {
-		requireOpen();
-		return ids.stream().flatMap((id) -> jobs((job) -> job.id.equals(id)).stream());
+		Map<JobId, ModelJob> known = new HashMap<>();
+		jobs((job) -> true).forEach((job) -> known.put(job.id, job));
+		return ids.stream().distinct().filter(known::containsKey).map(known::get);
 	}
 
 	Optional<ModelJob> find(QueueName queue, JobId id) {

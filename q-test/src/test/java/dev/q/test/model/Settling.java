@@ -3,7 +3,6 @@ package dev.q.test.model;
 import java.time.Duration;
 import java.time.Instant;
 
-import dev.q.job.DeadReason;
 import dev.q.job.Due;
 import dev.q.job.JobState;
 import dev.q.job.Outcome;
@@ -61,9 +60,8 @@ record Settling(Books books, Order order) {
 
 	/** Every outcome but the want of a handler shows that there is one. */
 	private @Nullable Instant unhandledSince(ModelJob job, Outcome outcome) {
-		boolean unhandled = (outcome instanceof Outcome.Released released
-				&& released.reason() == ReleaseReason.NO_HANDLER)
-				|| (outcome instanceof Outcome.Dead dead && dead.reason() == DeadReason.NO_HANDLER);
+		boolean unhandled = outcome instanceof Outcome.Released released
+				&& released.reason() == ReleaseReason.NO_HANDLER;
 		if (!unhandled) {
 			return null;
 		}
