@@ -100,6 +100,20 @@ public abstract class ReleaseContract extends Theme {
 	}
 
 	@Test
+	void aJobAtTheFrontIsTheOldestReadyOneThoughAnotherWasDueBefore() {
+		ClaimedJob claimed = running(aJob());
+		insert(aJob().delayedBy(seconds(3)));
+		pass(seconds(5));
+		worker().release(claimed, ReleaseReason.NACK, Duration.ZERO);
+		ClaimedJob again = worker().claimOne();
+		assertThat(again.job().id()).isEqualTo(claimed.job().id());
+		worker().handBack(again);
+
+		assertThat(stats(DEFAULT).count(JobState.READY)).isEqualTo(2);
+		assertThat(stats(DEFAULT).oldestReady()).isEqualTo(now());
+	}
+
+	@Test
 	void aJobRemembersSinceWhenNobodyKnowsItsType() {
 		JobId id = insert(aJob());
 		pass(seconds(5));

@@ -47,8 +47,10 @@ declare
 begin
 	return query
 		select k, coalesce(q.pause, 'NONE'), null::text, null::bigint, (
-				select min(h.run_ms) from (select distinct l.lane from q_lane l where l.queue = k) l
-				cross join lateral (select j.run_ms from q_job j where j.queue = k and j.lane = l.lane and j.token is null order by j.pos limit 1) h),
+				select min(f.run_ms) from (
+					select distinct on (l.lane / 2) h.run_ms from (select distinct l.lane from q_lane l where l.queue = k) l
+					cross join lateral (select j.run_ms from q_job j where j.queue = k and j.lane = l.lane and j.token is null order by j.pos limit 1) h
+					order by l.lane / 2, l.lane) f),
 				(select j.pos from q_job j where j.queue = k and j.lane = 20 order by j.pos limit 1)
 			from unnest(known) k left join q_queue q on q.name = k;
 	return query
