@@ -74,10 +74,16 @@ public sealed interface Due {
 
 		@Override
 		public Instant from(Instant now) {
-			if (this.delay.compareTo(Duration.between(now, LATEST)) > 0) {
+			if (this.delay.compareTo(untilLatest(now)) > 0) {
 				throw tooLate("in " + this.delay);
 			}
 			return now.plus(this.delay);
+		}
+
+		/** {@link Duration#between} throws inside for as much as that, which is slow. */
+		private static Duration untilLatest(Instant now) {
+			return Duration.ofSeconds(LATEST.getEpochSecond() - now.getEpochSecond(),
+					LATEST.getNano() - now.getNano());
 		}
 
 	}
