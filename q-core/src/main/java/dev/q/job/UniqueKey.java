@@ -152,8 +152,9 @@ public record UniqueKey(String value, Scope scope, Conflict conflict) {
 		 * is its end, however it ends; the same step makes it the holder, and ready if it
 		 * is due. If the key is held for a {@link Scope.Window}, the job is the holder at
 		 * once, but due no sooner than the window is over, and its own window, if it has
-		 * one, begins there; it may run beside a holder that takes longer than its
-		 * window.
+		 * one, begins when it is due; it may run beside a holder that takes longer than
+		 * its window. Whether a job follows another one that expires in the same step, or
+		 * has expired before it, is open.
 		 */
 		RUN_AGAIN_AFTER
 

@@ -67,10 +67,7 @@ final class BothStores implements AutoCloseable {
 		return answers.model();
 	}
 
-	/**
-	 * Asks both for what changes nothing, so that it is worth telling only if they
-	 * differ.
-	 */
+	/** Asks both for what changes nothing, so that it is worth telling only if they differ. */
 	<T> void look(String what, Function<JobStore, T> question, Function<T, ?> look) {
 		ask(what, question, look);
 		this.history.remove(this.history.size() - 1);
@@ -146,7 +143,12 @@ final class BothStores implements AutoCloseable {
 		askEach("promote", (store) -> store.maintenance().promoteDue(ALL));
 	}
 
-	/** The order at the front of a priority is open, so all but one go elsewhere. */
+	/** Whether the end of one job lets another one follow. */
+	boolean hasSuccessors() {
+		return this.model.hasSuccessors();
+	}
+
+	/** Where the order is open, all jobs but one go elsewhere. */
 	void disperse() {
 		List<JobId> crowd = this.model.crowd();
 		for (int i = 0; i < crowd.size(); i++) {

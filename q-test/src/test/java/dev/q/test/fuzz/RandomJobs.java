@@ -77,7 +77,7 @@ final class RandomJobs {
 	NewJob job(QueueName queue, Instant now) {
 		JobSpec spec = JobSpec.of(queue, oneOf(TYPES), payload()).withPriority(priority()).withLimits(limits(now));
 		if (this.random.nextInt(3) == 0) {
-			spec = spec.withUnique(new UniqueKey(text(), scope(), oneOf(List.of(UniqueKey.Conflict.values()))));
+			spec = unique(spec, oneOf(List.of(UniqueKey.Conflict.values())));
 		}
 		if (this.random.nextInt(5) == 0) {
 			spec = spec.annotated(Set.of("t" + this.random.nextInt(9)), Map.of("h.-_", text()));
@@ -86,6 +86,13 @@ final class RandomJobs {
 			spec = spec.withDelivery(DeliveryMode.AT_MOST_ONCE);
 		}
 		return new NewJob(idFor(queue), spec, due(now));
+	}
+
+	/** Whether one follows another job that expires in the same step is open. */
+	private JobSpec unique(JobSpec spec, UniqueKey.Conflict conflict) {
+		JobSpec unique = spec.withUnique(new UniqueKey(text(), scope(), conflict));
+		return (conflict == UniqueKey.Conflict.RUN_AGAIN_AFTER) ? unique.withLimits(unique.limits().expiring(null, null))
+				: unique;
 	}
 
 	private UniqueKey.Scope scope() {

@@ -27,6 +27,9 @@ final class Books {
 
 	private final List<ModelJob> jobs = new ArrayList<>();
 
+	/** Those that are known no more. */
+	private final List<ModelJob> gone = new ArrayList<>();
+
 	private final Map<QueueName, PauseMode> queues = new TreeMap<>();
 
 	private long numbers;
@@ -52,6 +55,12 @@ final class Books {
 		return jobs((job) -> job.queue().equals(queue) && wanted.test(job));
 	}
 
+	/** Those that are known, and those that are not any more. */
+	Stream<ModelJob> everyJob() {
+		requireOpen();
+		return Stream.concat(this.jobs.stream(), this.gone.stream());
+	}
+
 	/** Those that are known, each once, in the order of the ids. */
 	Stream<ModelJob> find(Collection<JobId> ids) {
 		Map<JobId, ModelJob> known = new HashMap<>();
@@ -71,6 +80,13 @@ final class Books {
 	}
 
 	void remove(ModelJob job) {
+		this.jobs.remove(job);
+		this.gone.add(job);
+		job.gone = true;
+	}
+
+	/** As if it had never been stored. */
+	void undo(ModelJob job) {
 		this.jobs.remove(job);
 	}
 

@@ -38,7 +38,7 @@ record ModelControl(Books books, Order order, Keys keys) implements JobControl {
 	public Set<JobId> retry(Collection<JobId> ids) {
 		return change(ids, (job) -> {
 			boolean changed = job.state.canBecome(JobState.READY) && job.state.isTerminal()
-					&& this.keys.holder(job.spec).isEmpty();
+					&& this.keys.letsBack(job);
 			if (changed) {
 				revive(job);
 			}
@@ -80,7 +80,10 @@ record ModelControl(Books books, Order order, Keys keys) implements JobControl {
 	/** The jobs that a change has changed. */
 	private Set<JobId> change(Collection<JobId> ids, Predicate<ModelJob> change) {
 		Set<JobId> changed = new LinkedHashSet<>();
-		this.books.find(ids).filter(change).forEach((job) -> changed.add(job.id));
+		this.books.find(ids).filter(change).forEach((job) -> {
+			changed.add(job.id);
+			this.keys.handOver();
+		});
 		return changed;
 	}
 

@@ -59,6 +59,12 @@ final class ModelJob {
 
 	@Nullable String token;
 
+	/** When it lets go of its unique key, if that is held for a span of time. */
+	@Nullable Instant windowEnd;
+
+	/** Whether nobody knows it any more, but for its window. */
+	boolean gone;
+
 	/** Whether it goes before all that were not claimed yet. */
 	boolean front;
 
@@ -76,6 +82,11 @@ final class ModelJob {
 
 	QueueName queue() {
 		return this.spec.queue();
+	}
+
+	/** Whether it was ever claimed. */
+	boolean hasStarted() {
+		return this.counters.deliveries() > 0;
 	}
 
 	/** Whether it waits for nothing but its time. */

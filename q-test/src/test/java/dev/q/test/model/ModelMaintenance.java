@@ -18,10 +18,12 @@ import dev.q.store.Retention;
  *
  * @param books what is known
  * @param order who comes first
+ * @param keys unique keys
  * @param finished what is kept
  * @param cluster who drains
  */
-record ModelMaintenance(Books books, Order order, Finished finished, ModelCluster cluster) implements MaintenanceStore {
+record ModelMaintenance(Books books, Order order, Keys keys, Finished finished, ModelCluster cluster)
+		implements MaintenanceStore {
 
 	@Override
 	public int promoteDue(int limit) {
@@ -38,6 +40,7 @@ record ModelMaintenance(Books books, Order order, Finished finished, ModelCluste
 			.limit(JobStore.requireLimit(limit))
 			.toList();
 		lost.forEach((job) -> recover(job, now));
+		this.keys.handOver();
 		return lost.stream().map(ModelJob::view).toList();
 	}
 
@@ -68,12 +71,15 @@ record ModelMaintenance(Books books, Order order, Finished finished, ModelCluste
 			.limit(JobStore.requireLimit(limit))
 			.toList();
 		expired.forEach((job) -> job.end(JobState.EXPIRED, now));
+		this.keys.handOver();
 		return expired.stream().map(ModelJob::view).toList();
 	}
 
 	@Override
 	public int purge(Retention retention, int limit) {
-		return this.finished.purge(retention, JobStore.requireLimit(limit));
+		int purged = this.finished.purge(retention, JobStore.requireLimit(limit));
+		this.keys.handOver();
+		return purged;
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.q.test.model;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ public final class ModelStore implements JobStore {
 
 	private final Books books;
 
+	private final Keys keys;
+
 	private final WorkStore work;
 
 	private final MaintenanceStore maintenance;
@@ -46,28 +49,38 @@ public final class ModelStore implements JobStore {
 	public ModelStore(InstantSource clock) {
 		this.books = new Books(clock);
 		Order order = new Order(this.books);
-		Keys keys = new Keys(this.books);
-		Intake intake = new Intake(this.books, order, keys);
+		this.keys = new Keys(this.books, order, new ArrayList<>());
+		Intake intake = new Intake(this.books, order, this.keys);
 		Finished finished = new Finished(this.books);
 		ModelCluster register = new ModelCluster(this.books, new HashMap<>());
-		this.work = new ModelWork(this.books, order, intake, new Settling(this.books, order), finished);
-		this.maintenance = new ModelMaintenance(this.books, order, finished, register);
+		this.work = new ModelWork(this.books, order, this.keys, intake, new Settling(this.books, order), finished);
+		this.maintenance = new ModelMaintenance(this.books, order, this.keys, finished, register);
 		this.schedules = new ModelSchedules(this.books, intake, new TreeMap<>());
 		this.cluster = register;
 		this.catalog = new ModelCatalog(this.books, order);
-		this.control = new ModelControl(this.books, order, keys);
+		this.control = new ModelControl(this.books, order, this.keys);
 	}
 
 	/**
-	 * Jobs that stand at the front of their priority beside another one: which of them
-	 * comes first is open.
-	 * @return all of them but one for each priority and queue
+	 * Whether jobs wait for others to let go of their keys.
+	 * @return true if so
+	 */
+	public boolean hasSuccessors() {
+		return !this.books.jobs((job) -> job.state == JobState.BLOCKED).isEmpty();
+	}
+
+	/**
+	 * Jobs whose places are open: those that stand at the front of their priority beside
+	 * another one, and those that have just followed others.
+	 * @return all of them, but one of each front
 	 */
 	public List<JobId> crowd() {
 		Set<List<Object>> lanes = new HashSet<>();
-		return this.books.jobs((job) -> job.state == JobState.READY && job.front)
+		List<JobId> heirs = this.keys.pollHeirs();
+		return this.books.jobs((job) -> job.state == JobState.READY)
 			.stream()
-			.filter((job) -> !lanes.add(List.of(job.queue(), job.spec.priority())))
+			.filter((job) -> heirs.contains(job.id)
+					|| (job.front && !lanes.add(List.of(job.queue(), job.spec.priority()))))
 			.map((job) -> job.id)
 			.toList();
 	}
@@ -79,7 +92,7 @@ public final class ModelStore implements JobStore {
 
 	@Override
 	public Set<StoreCapability> capabilities() {
-		return Set.of(StoreCapability.EXPIRY);
+		return Set.of(StoreCapability.EXPIRY, StoreCapability.UNIQUE_SCOPES, StoreCapability.UNIQUE_UPDATES);
 	}
 
 	@Override

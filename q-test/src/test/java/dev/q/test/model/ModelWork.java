@@ -32,11 +32,13 @@ import dev.q.store.WorkStore;
  *
  * @param books what is known
  * @param order who comes first
+ * @param keys unique keys
  * @param intake how jobs are stored
  * @param settling what outcomes do
  * @param finished what is kept
  */
-record ModelWork(Books books, Order order, Intake intake, Settling settling, Finished finished) implements WorkStore {
+record ModelWork(Books books, Order order, Keys keys, Intake intake, Settling settling, Finished finished)
+		implements WorkStore {
 
 	@Override
 	public List<InsertAnswer> insert(List<InsertGroup> groups) {
@@ -96,6 +98,7 @@ record ModelWork(Books books, Order order, Intake intake, Settling settling, Fin
 				if (job.state.isTerminal()) {
 					this.finished.settled(job, retention);
 				}
+				this.keys.handOver();
 			}));
 		}
 		return answers;
