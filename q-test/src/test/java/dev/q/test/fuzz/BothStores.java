@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.q.job.Due;
+import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.store.JobStore;
 import dev.q.test.contract.StoreFixture;
@@ -108,6 +109,11 @@ final class BothStores implements AutoCloseable {
 	/** Lists are long, and what comes after the first difference mostly follows of it. */
 	private static String rest(List<?> values, int from) {
 		return (from == values.size()) ? "the end" : values.get(from) + " at " + from;
+	}
+
+	/** Jobs as both show them. */
+	List<JobDetails> details(List<JobId> ids) {
+		return ask("find " + ids, (store) -> store.catalog().find(ids));
 	}
 
 	/** Whether a store that is being asked is the model. */

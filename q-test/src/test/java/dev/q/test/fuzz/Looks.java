@@ -59,7 +59,7 @@ final class Looks {
 		counts.values().removeIf((count) -> count == 0);
 		boolean isOpen = counts.isEmpty() && stats.pause() == PauseMode.NONE;
 		return isOpen ? ""
-				: "%s pause %s %s since %s".formatted(stats.queue(), stats.pause(), counts, stats.oldestReady());
+				: "%s pause %s %s since %s, next %s".formatted(stats.queue(), stats.pause(), counts, stats.oldestReady(), stats.nextDue());
 	}
 
 	void some() {

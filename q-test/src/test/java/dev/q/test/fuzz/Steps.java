@@ -76,7 +76,7 @@ record Steps(BothStores stores, RandomJobs jobs, Random random, WorkSteps work, 
 			case 4 -> this.upkeep.cancel();
 			case 5 -> this.upkeep.retry();
 			case 6 -> this.upkeep.delete();
-			case 7 -> this.upkeep.reschedule();
+			case 7 -> this.upkeep.steer();
 			case 8 -> this.upkeep.pause();
 			default -> register(draw);
 		}
@@ -94,6 +94,7 @@ record Steps(BothStores stores, RandomJobs jobs, Random random, WorkSteps work, 
 	private void schedule(int draw) {
 		switch (draw) {
 			case 94, 95 -> this.schedules.save();
+			case 98 -> this.schedules.halt();
 			case 99 -> this.schedules.remove();
 			default -> this.schedules.fire();
 		}

@@ -12,9 +12,13 @@ import java.util.function.Supplier;
 
 import dev.q.job.Due;
 import dev.q.job.Job;
+import dev.q.job.JobDetails;
 import dev.q.job.JobId;
+import dev.q.job.JobSpec;
+import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
+import dev.q.store.JobControl.Edit;
 import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
 import dev.q.store.Retention;
@@ -32,6 +36,8 @@ final class UpkeepSteps {
 	private final RandomJobs jobs;
 
 	private final Random random;
+
+	private List<Job> seen = List.of();
 
 	UpkeepSteps(BothStores stores, RandomJobs jobs, Random random) {
 		this.stores = stores;
@@ -112,10 +118,63 @@ final class UpkeepSteps {
 		this.stores.ask("delete " + ids, (store) -> store.control().delete(ids));
 	}
 
-	void reschedule() {
+	private void forget() {
+		List<JobId> ids = this.jobs.someIds(3);
+		QueueName queue = this.jobs.queue();
+		this.stores.ask("forget %s of %s".formatted(ids, queue),
+				(store) -> Set.copyOf(store.control().forget(queue, ids)));
+	}
+
+	void steer() {
+		switch (this.random.nextInt(7)) {
+			case 0 -> hold();
+			case 1 -> release();
+			case 2 -> edit();
+			case 3 -> forget();
+			default -> reschedule();
+		}
+	}
+
+	private void reschedule() {
 		List<JobId> ids = this.jobs.someIds(5);
 		Due due = this.jobs.due(this.stores.now());
 		this.stores.ask("reschedule %s to %s".formatted(ids, due), (store) -> store.control().reschedule(ids, due));
+	}
+
+	private void hold() {
+		List<JobId> ids = this.jobs.someIds(3);
+		this.stores.ask("hold " + ids, (store) -> store.control().hold(ids));
+	}
+
+	private void release() {
+		List<JobId> ids = this.random.nextBoolean() ? this.jobs.all() : this.jobs.someIds(5);
+		this.stores.ask("release " + ids, (store) -> store.control().release(ids));
+	}
+
+	/** Sometimes as the job was when it was seen the last time. */
+	private void edit() {
+		JobSpec wanted = this.jobs.job(this.jobs.queue(), this.stores.now()).spec();
+		Edit.Then then = this.jobs.oneOf(List.of(Edit.Then.values()));
+		List<Job> now = this.stores.details(this.jobs.someIds(3)).stream().map(JobDetails::job).toList();
+		List<Job> seen = (this.random.nextInt(4) == 0) ? this.seen : now;
+		this.seen = now;
+		for (Job job : seen) {
+			if (isEditable(job, then)) {
+				Edit edit = new Edit(job, edited(job.spec(), wanted), then);
+				this.stores.ask("edit %s, then %s".formatted(job, then), (store) -> store.control().edit(edit));
+			}
+		}
+	}
+
+	private static boolean isEditable(Job job, Edit.Then then) {
+		return job.state() != JobState.RUNNING && job.state() != JobState.SUCCEEDED
+				&& (then == Edit.Then.STAY || job.state().isTerminal());
+	}
+
+	private static JobSpec edited(JobSpec spec, JobSpec wanted) {
+		return new JobSpec(spec.queue(), spec.type(), wanted.payloadVersion(), wanted.payload(), wanted.priority(),
+				spec.limits(), spec.delivery(), spec.durability(), spec.unique(), spec.retry(), wanted.tags(),
+				wanted.headers());
 	}
 
 	/** Mostly queues go on: a queue that does nothing shows nothing. */

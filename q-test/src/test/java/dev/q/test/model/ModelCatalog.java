@@ -71,7 +71,15 @@ record ModelCatalog(Books books, Order order) implements JobCatalog {
 	private QueueStats stats(QueueName queue, PauseMode pause) {
 		Map<JobState, Long> counts = new HashMap<>();
 		this.books.jobs(queue, (job) -> true).forEach((job) -> counts.merge(job.state, 1L, Long::sum));
-		return new QueueStats(queue, pause, counts, oldestReady(queue));
+		return new QueueStats(queue, pause, counts, oldestReady(queue), nextDue(queue));
+	}
+
+	private @Nullable Instant nextDue(QueueName queue) {
+		return this.books.jobs(queue, (job) -> job.isDelayed() && !job.isHeld())
+			.stream()
+			.map((job) -> job.runAt)
+			.min(Comparator.naturalOrder())
+			.orElse(null);
 	}
 
 	/** Of the first job of each priority. */

@@ -3,10 +3,12 @@ package dev.q.test.model;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.q.job.Due;
+import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
@@ -65,6 +67,16 @@ record ModelControl(Books books, Order order, Keys keys) implements JobControl {
 	}
 
 	@Override
+	public List<JobDetails> forget(QueueName queue, Collection<JobId> ids) {
+		List<ModelJob> ended = this.books.find(ids)
+			.filter((job) -> job.queue().equals(queue) && job.state.isTerminal())
+			.toList();
+		ended.forEach(this.books::remove);
+		this.keys.handOver();
+		return ended.stream().map(ModelJob::details).toList();
+	}
+
+	@Override
 	public Set<JobId> reschedule(Collection<JobId> ids, Due due) {
 		Instant now = this.books.now();
 		Instant time = due.from(now);
@@ -75,6 +87,52 @@ record ModelControl(Books books, Order order, Keys keys) implements JobControl {
 			}
 			return changed;
 		});
+	}
+
+	@Override
+	public Set<JobId> hold(Collection<JobId> ids) {
+		return change(ids, (job) -> {
+			boolean changed = (job.isDelayed() || job.state == JobState.READY) && !job.isHeld();
+			if (changed) {
+				job.state = JobState.SCHEDULED;
+				job.runAt = null;
+			}
+			return changed;
+		});
+	}
+
+	@Override
+	public Set<JobId> release(Collection<JobId> ids) {
+		return change(ids, (job) -> {
+			boolean changed = job.isHeld();
+			if (changed) {
+				this.order.await(job, this.books.now(), JobState.SCHEDULED);
+			}
+			return changed;
+		});
+	}
+
+	@Override
+	public EditAnswer edit(Edit edit) {
+		ModelJob job = this.books.find(edit.seen().spec().queue(), edit.seen().id()).orElse(null);
+		if (job == null) {
+			return EditAnswer.UNKNOWN;
+		}
+		if (!edit.isOf(job.view())) {
+			return EditAnswer.CHANGED;
+		}
+		if (edit.then() == Edit.Then.RETRY && !this.keys.letsBack(job)) {
+			return EditAnswer.KEY_TAKEN;
+		}
+		boolean moves = job.state == JobState.READY && edit.wanted().priority() != job.spec.priority();
+		job.spec = edit.wanted();
+		if (edit.then() == Edit.Then.RETRY) {
+			revive(job);
+		}
+		else if (moves) {
+			this.order.toTheEnd(job);
+		}
+		return EditAnswer.DONE;
 	}
 
 	/** The jobs that a change has changed. */

@@ -35,7 +35,8 @@ final class ModelJob {
 
 	JobCounters counters = JobCounters.ZERO;
 
-	Instant runAt;
+	/** Null if it is on hold, or was when it ended. */
+	@Nullable Instant runAt;
 
 	@Nullable Instant expiresAt;
 
@@ -87,6 +88,14 @@ final class ModelJob {
 	/** Whether it was ever claimed. */
 	boolean hasStarted() {
 		return this.counters.deliveries() > 0;
+	}
+
+	boolean isHeld() {
+		return this.state == JobState.SCHEDULED && this.runAt == null;
+	}
+
+	boolean isDue(Instant now) {
+		return isDelayed() && this.runAt != null && !this.runAt.isAfter(now);
 	}
 
 	/** Whether it waits for nothing but its time. */

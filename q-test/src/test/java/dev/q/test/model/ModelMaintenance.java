@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.q.job.DeadReason;
+import dev.q.job.DeliveryMode;
 import dev.q.job.Job;
 import dev.q.job.JobError;
 import dev.q.job.JobState;
@@ -48,7 +49,13 @@ record ModelMaintenance(Books books, Order order, Keys keys, Finished finished, 
 		WorkerId worker = job.worker;
 		job.counters = this.cluster.isDraining(worker) ? job.counters.released(ReleaseReason.SHUTDOWN)
 				: job.counters.crashed();
-		if (job.counters.crashes() >= job.spec.limits().maxCrashes()) {
+		if (job.spec.delivery() == DeliveryMode.AT_MOST_ONCE) {
+			job.deadReason = DeadReason.LOST;
+			job.lastError = JobError.of("worker-lost",
+					"The worker was lost while it ran this job, which may not start twice. It was " + worker);
+			job.end(JobState.DEAD, now);
+		}
+		else if (job.counters.crashes() >= job.spec.limits().maxCrashes()) {
 			job.deadReason = DeadReason.CRASHED;
 			job.lastError = JobError.of("worker-lost",
 					"The worker was lost %d times while it ran this job, which is as often as its limit of crashes allows. The last one was %s"

@@ -26,36 +26,56 @@ record ModelSchedules(Books books, Intake intake, Map<String, Schedule> schedule
 	public void save(Collection<Schedule> given) {
 		this.books.requireOpen();
 		for (Schedule schedule : given) {
-			Schedule old = this.schedules.get(schedule.name());
-			boolean keepsTime = old != null && old.hasTriggerOf(schedule);
-			this.schedules.put(schedule.name(), keepsTime ? movedTo(schedule, old.nextAt()) : schedule);
+			Schedule known = this.schedules.get(schedule.name());
+			this.schedules.put(schedule.name(), (known != null) ? schedule.inPlaceOf(known) : schedule);
 		}
 	}
 
 	@Override
-	public List<Schedule> due(int limit) {
+	public Timetable due(int limit) {
 		Instant now = this.books.now();
-		return this.schedules.values()
+		List<Schedule> coming = this.schedules.values()
 			.stream()
-			.filter((schedule) -> !schedule.nextAt().isAfter(now))
+			.filter((schedule) -> !schedule.paused())
 			.sorted(Comparator.comparing(Schedule::nextAt))
-			.limit(JobStore.requireLimit(limit))
 			.toList();
+		List<Schedule> due = coming.stream().filter((schedule) -> !schedule.nextAt().isAfter(now)).toList();
+		Instant nextAt = (coming.size() > due.size()) ? coming.get(due.size()).nextAt() : null;
+		return new Timetable(due.stream().limit(JobStore.requireLimit(limit)).toList(), now, nextAt);
 	}
 
 	@Override
 	public boolean fire(Schedule due, Instant next, NewJob job) {
 		this.books.requireOpen();
-		boolean fired = due.equals(this.schedules.get(due.name()))
-				&& this.intake.insert(InsertGroup.of(List.of(job))) instanceof InsertAnswer.Accepted;
-		if (fired) {
-			this.schedules.put(due.name(), movedTo(due, next));
-		}
-		return fired;
+		return stands(due) && this.intake.insert(InsertGroup.of(List.of(job))) instanceof InsertAnswer.Accepted
+				&& put(due.movedTo(next, job.id()));
 	}
 
-	private static Schedule movedTo(Schedule schedule, Instant next) {
-		return new Schedule(schedule.name(), schedule.trigger(), schedule.zone(), schedule.spec(), next);
+	@Override
+	public boolean skip(Schedule due, Instant next) {
+		this.books.requireOpen();
+		return stands(due) && put(due.movedTo(next, null));
+	}
+
+	private boolean stands(Schedule given) {
+		return given.equals(this.schedules.get(given.name()));
+	}
+
+	private boolean put(Schedule schedule) {
+		this.schedules.put(schedule.name(), schedule);
+		return true;
+	}
+
+	@Override
+	public boolean pause(String name) {
+		this.books.requireOpen();
+		return this.schedules.containsKey(name) && put(this.schedules.get(name).halted());
+	}
+
+	@Override
+	public boolean resume(String name) {
+		this.books.requireOpen();
+		return this.schedules.containsKey(name) && put(this.schedules.get(name).resumed());
 	}
 
 	@Override

@@ -76,7 +76,7 @@ record ModelWork(Books books, Order order, Keys keys, Intake intake, Settling se
 	}
 
 	private Optional<Instant> nextDue(Set<QueueName> queues) {
-		return this.books.jobs((job) -> job.isDelayed() && queues.contains(job.queue()))
+		return this.books.jobs((job) -> job.isDelayed() && !job.isHeld() && queues.contains(job.queue()))
 			.stream()
 			.map((job) -> job.runAt)
 			.min(Comparator.naturalOrder());

@@ -31,7 +31,7 @@ record Order(Books books) {
 	/** Jobs that wait for a time that has come. */
 	List<ModelJob> due() {
 		Instant now = this.books.now();
-		return this.books.jobs((job) -> job.isDelayed() && !job.runAt.isAfter(now))
+		return this.books.jobs((job) -> job.isDue(now))
 			.stream()
 			.sorted(OF_PROMOTION)
 			.toList();
