@@ -82,8 +82,7 @@ public sealed interface Due {
 
 		/** {@link Duration#between} throws inside for as much as that, which is slow. */
 		private static Duration untilLatest(Instant now) {
-			return Duration.ofSeconds(LATEST.getEpochSecond() - now.getEpochSecond(),
-					LATEST.getNano() - now.getNano());
+			return Duration.ofSeconds(LATEST.getEpochSecond() - now.getEpochSecond(), LATEST.getNano() - now.getNano());
 		}
 
 	}

@@ -101,7 +101,7 @@ final class MemoryJobControl implements JobControl {
 	@Override
 	public Set<JobId> hold(Collection<JobId> ids) {
 		return eachOf(ids, (queue, job, news) -> {
-			boolean isChanged = job.state().isWaiting() && !job.job().isHeld();
+			boolean isChanged = job.state().isWaiting() && job.state() != JobState.BLOCKED && !job.job().isHeld();
 			if (isChanged) {
 				queue.move(job, Moves.held(job.job()));
 			}

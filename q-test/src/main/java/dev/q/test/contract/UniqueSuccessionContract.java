@@ -205,12 +205,14 @@ public abstract class UniqueSuccessionContract extends Theme {
 	}
 
 	@Test
-	void aJobThatWaitsCanBeGivenNoOtherTime() {
+	void aJobThatWaitsCanBeGivenNoOtherTimeAndNotBeHeld() {
 		ClaimedJob first = running(aJob().uniqueBy(KEY));
 		JobId second = insert(again());
 
 		assertThat(store().control().reschedule(List.of(second), Due.in(hours(1)))).isEmpty();
 		assertThat(store().control().reschedule(List.of(second), Due.NOW)).isEmpty();
+		assertThat(store().control().hold(List.of(second))).isEmpty();
+		assertThat(store().control().release(List.of(second))).isEmpty();
 
 		worker().succeed(first);
 		assertThat(worker().claimIds(1)).containsExactly(second);

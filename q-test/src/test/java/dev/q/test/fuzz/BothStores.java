@@ -68,7 +68,10 @@ final class BothStores implements AutoCloseable {
 		return answers.model();
 	}
 
-	/** Asks both for what changes nothing, so that it is worth telling only if they differ. */
+	/**
+	 * Asks both for what changes nothing, so that it is worth telling only if they
+	 * differ.
+	 */
 	<T> void look(String what, Function<JobStore, T> question, Function<T, ?> look) {
 		ask(what, question, look);
 		this.history.remove(this.history.size() - 1);

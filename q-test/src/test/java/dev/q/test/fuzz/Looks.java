@@ -58,8 +58,8 @@ final class Looks {
 		Map<JobState, Long> counts = new TreeMap<>(stats.counts());
 		counts.values().removeIf((count) -> count == 0);
 		boolean isOpen = counts.isEmpty() && stats.pause() == PauseMode.NONE;
-		return isOpen ? ""
-				: "%s pause %s %s since %s, next %s".formatted(stats.queue(), stats.pause(), counts, stats.oldestReady(), stats.nextDue());
+		return isOpen ? "" : "%s pause %s %s since %s, next %s".formatted(stats.queue(), stats.pause(), counts,
+				stats.oldestReady(), stats.nextDue());
 	}
 
 	void some() {

@@ -91,8 +91,8 @@ final class RandomJobs {
 	/** Whether one follows another job that expires in the same step is open. */
 	private JobSpec unique(JobSpec spec, UniqueKey.Conflict conflict) {
 		JobSpec unique = spec.withUnique(new UniqueKey(text(), scope(), conflict));
-		return (conflict == UniqueKey.Conflict.RUN_AGAIN_AFTER) ? unique.withLimits(unique.limits().expiring(null, null))
-				: unique;
+		return (conflict == UniqueKey.Conflict.RUN_AGAIN_AFTER)
+				? unique.withLimits(unique.limits().expiring(null, null)) : unique;
 	}
 
 	private UniqueKey.Scope scope() {

@@ -95,8 +95,8 @@ final class WorkSteps {
 		}
 		List<QueueName> queues = List.of(this.jobs.queue(), this.jobs.queue(), this.jobs.queue());
 		int limit = 1 + this.random.nextInt((this.random.nextInt(5) == 0) ? 60 : 5);
-		ClaimRequest request = new ClaimRequest(queues, limit,
-				Duration.ofMillis(1000 + this.random.nextInt(4000)), this.jobs.oneOf(WORKERS));
+		ClaimRequest request = new ClaimRequest(queues, limit, Duration.ofMillis(1000 + this.random.nextInt(4000)),
+				this.jobs.oneOf(WORKERS));
 		BothStores.Answers<ClaimAnswer> answers = this.stores.askEach(request.toString(),
 				(store) -> store.work().claim(request));
 		this.stores.requireEqual(answers, (answer) -> answer.jobs().stream().map(ClaimedJob::job).toList());

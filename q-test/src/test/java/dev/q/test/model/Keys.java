@@ -72,7 +72,9 @@ record Keys(Books books, Order order, List<JobId> heirs) {
 		return !isHeldIn(JobState.READY, job) || holder(job.spec).filter((holder) -> holder != job).isEmpty();
 	}
 
-	/** Lets those follow whose keys were let go of, which every step does that ends jobs. */
+	/**
+	 * Lets those follow whose keys were let go of, which every step does that ends jobs.
+	 */
 	void handOver() {
 		Instant now = this.books.now();
 		for (ModelJob job : this.books.jobs((each) -> each.state == JobState.BLOCKED)) {

@@ -39,8 +39,7 @@ record ModelControl(Books books, Order order, Keys keys) implements JobControl {
 	@Override
 	public Set<JobId> retry(Collection<JobId> ids) {
 		return change(ids, (job) -> {
-			boolean changed = job.state.canBecome(JobState.READY) && job.state.isTerminal()
-					&& this.keys.letsBack(job);
+			boolean changed = job.state.canBecome(JobState.READY) && job.state.isTerminal() && this.keys.letsBack(job);
 			if (changed) {
 				revive(job);
 			}

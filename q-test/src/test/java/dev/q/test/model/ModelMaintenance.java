@@ -23,8 +23,8 @@ import dev.q.store.Retention;
  * @param finished what is kept
  * @param cluster who drains
  */
-record ModelMaintenance(Books books, Order order, Keys keys, Finished finished, ModelCluster cluster)
-		implements MaintenanceStore {
+record ModelMaintenance(Books books, Order order, Keys keys, Finished finished,
+		ModelCluster cluster) implements MaintenanceStore {
 
 	@Override
 	public int promoteDue(int limit) {

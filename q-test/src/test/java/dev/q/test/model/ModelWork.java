@@ -37,8 +37,8 @@ import dev.q.store.WorkStore;
  * @param settling what outcomes do
  * @param finished what is kept
  */
-record ModelWork(Books books, Order order, Keys keys, Intake intake, Settling settling, Finished finished)
-		implements WorkStore {
+record ModelWork(Books books, Order order, Keys keys, Intake intake, Settling settling,
+		Finished finished) implements WorkStore {
 
 	@Override
 	public List<InsertAnswer> insert(List<InsertGroup> groups) {

@@ -31,10 +31,7 @@ record Order(Books books) {
 	/** Jobs that wait for a time that has come. */
 	List<ModelJob> due() {
 		Instant now = this.books.now();
-		return this.books.jobs((job) -> job.isDue(now))
-			.stream()
-			.sorted(OF_PROMOTION)
-			.toList();
+		return this.books.jobs((job) -> job.isDue(now)).stream().sorted(OF_PROMOTION).toList();
 	}
 
 	/** Makes a job wait for its time; if that has come, at the end of its priority. */
