@@ -48,6 +48,7 @@ final class ImportMatrix {
 			store.jdbc.known | job store ports                                              |
 			store.jdbc.layout | job store                                                   |
 			store.jdbc.signal | job store                                                   | slf4j jdbc
+			store.routing | job store ports                                                 | slf4j
 			testing      | job root store codec retry handler event schedule engine client  |
 			testing      | maintenance expert inprocess ports loop attempt                  |
 			spring       | job root store codec retry handler event schedule engine client  | slf4j spring

@@ -40,7 +40,8 @@ public interface JobCatalog {
 	 * twice.
 	 * @param query which jobs
 	 * @param limit size of a page, 1 or more
-	 * @param cursor where the last page ended, or null for the first one
+	 * @param cursor where the last page ended, or null for the first one. It is the id of
+	 * the last job shown, so that the pages of several stores can be laid into one
 	 * @return a page
 	 * @throws IllegalArgumentException if the cursor is none that this store gave
 	 */

@@ -1,7 +1,10 @@
 package dev.q.store;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
+import dev.q.job.QueueName;
 
 /**
  * Where jobs live. The one bean of a store; each client asks it for the one role that it
@@ -36,6 +39,25 @@ public interface JobStore extends AutoCloseable {
 	 * @return its capabilities; callers refuse what is not among them, visibly
 	 */
 	Set<StoreCapability> capabilities();
+
+	/**
+	 * The store that holds a queue: what it can do for jobs of that queue, and whether it
+	 * takes part in transactions, is to be asked there.
+	 * @param queue which queue
+	 * @return this store, unless it is several in one
+	 */
+	default JobStore storeOf(QueueName queue) {
+		return this;
+	}
+
+	/**
+	 * What is wrong with parts of this store, as far as is known without asking anybody.
+	 * @return a sentence for each, for people; empty for a store that fails or works as a
+	 * whole
+	 */
+	default List<String> problems() {
+		return List.of();
+	}
 
 	/**
 	 * The role of producers and workers.

@@ -17,8 +17,7 @@ public enum LeaseAnswer {
 
 	/**
 	 * Not known to be done, and the lease may still hold: the job is in a transaction of
-	 * its own handler, or its server failed where those of other leases did not. Ask
-	 * again.
+	 * its own handler, or its server failed where other servers did not. Ask again.
 	 */
 	BUSY
 

@@ -1,0 +1,119 @@
+package dev.q.store.routing;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.q.job.Job;
+import dev.q.job.JobDetails;
+import dev.q.job.JobId;
+import dev.q.job.QueueName;
+import dev.q.store.JobCatalog;
+import dev.q.store.JobStore;
+import dev.q.store.QueueStats;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks into all stores. A job that a store which is away may have is not called unknown:
+ * that is a failure. The figures of queues are those of the stores that answer.
+ */
+final class RoutingJobCatalog implements JobCatalog {
+
+	private static final Logger logger = LoggerFactory.getLogger(RoutingJobStore.class);
+
+	private final Branches branches;
+
+	private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
+
+	RoutingJobCatalog(Branches branches) {
+		this.branches = branches;
+	}
+
+	@Override
+	public List<JobDetails> find(Collection<JobId> ids) {
+		Map<JobId, JobDetails> found = new HashMap<>();
+		RuntimeException failure = this.branches.ask(this.branches.all(),
+				(branch) -> branch.ask((store) -> store.catalog().find(ids)),
+				(jobs) -> jobs.forEach((job) -> found.putIfAbsent(job.job().id(), job)));
+		if (failure != null && !found.keySet().containsAll(ids)) {
+			throw failure;
+		}
+		return ids.stream().distinct().map(found::get).filter(Objects::nonNull).toList();
+	}
+
+	@Override
+	public List<JobDetails> find(QueueName queue, Collection<JobId> ids) {
+		return this.branches.of(queue).ask((store) -> store.catalog().find(queue, ids));
+	}
+
+	/**
+	 * The cursor of every store is the id of the last job that was shown, so one of them
+	 * does for all.
+	 */
+	@Override
+	public Page<Job> search(Query query, int limit, @Nullable String cursor) {
+		QueueName queue = query.queue();
+		if (queue != null) {
+			return this.branches.of(queue).ask((store) -> store.catalog().search(query, limit, cursor));
+		}
+		JobStore.requireLimit(limit);
+		List<Page<Job>> pages = new ArrayList<>();
+		RuntimeException failure = this.branches.ask(this.branches.all(),
+				(branch) -> branch.ask((store) -> store.catalog().search(query, limit, cursor)), pages::add);
+		if (failure != null) {
+			throw failure;
+		}
+		return merge(pages, limit);
+	}
+
+	private static Page<Job> merge(List<Page<Job>> pages, int limit) {
+		List<Job> jobs = pages.stream()
+			.flatMap((page) -> page.items().stream())
+			.sorted(Comparator.comparing(Job::id))
+			.toList();
+		boolean hasMore = jobs.size() > limit || pages.stream().anyMatch((page) -> page.next() != null);
+		List<Job> shown = jobs.subList(0, Math.min(limit, jobs.size()));
+		return new Page<>(shown, (hasMore && !shown.isEmpty()) ? shown.get(shown.size() - 1).id().toString() : null);
+	}
+
+	@Override
+	public List<Job> peek(QueueName queue, int limit, End end) {
+		return this.branches.of(queue).ask((store) -> store.catalog().peek(queue, limit, end));
+	}
+
+	@Override
+	public List<QueueStats> queues() {
+		List<QueueStats> queues = new ArrayList<>();
+		List<Branch> asked = new ArrayList<>();
+		RuntimeException failure = this.branches.ask(this.branches.all(), (branch) -> {
+			List<QueueStats> held = branch.ask((store) -> store.catalog().queues());
+			held.stream().filter((stats) -> isHeldBy(stats, branch)).forEach(queues::add);
+			return branch;
+		}, asked::add);
+		if (failure != null && asked.isEmpty()) {
+			throw failure;
+		}
+		queues.sort(Comparator.comparing(QueueStats::queue));
+		return List.copyOf(queues);
+	}
+
+	private boolean isHeldBy(QueueStats stats, Branch branch) {
+		boolean isHeld = this.branches.isHeldBy(stats.queue(), branch);
+		if (!isHeld && stats.waiting() > 0 && this.warnedOf.add(branch + " " + stats.queue())) {
+			logger.warn(
+					"Store {} has {} waiting jobs of queue {}, which another store holds now: nobody works them."
+							+ " Let that store hold the queue until they are done",
+					branch, stats.waiting(), stats.queue());
+		}
+		return isHeld;
+	}
+
+}

@@ -1,0 +1,13 @@
+package dev.q.test.routing;
+
+import dev.q.test.contract.StoreContract;
+import dev.q.test.contract.StoreFixture;
+
+class RoutingOnCallersThreadContractTests extends StoreContract {
+
+	@Override
+	protected StoreFixture open() {
+		return new RoutingStoreFixture(Runnable::run);
+	}
+
+}
