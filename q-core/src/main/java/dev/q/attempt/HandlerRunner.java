@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
+import dev.q.JobOption;
 import dev.q.JobOutcome;
 import dev.q.JobOutcomeException;
 import dev.q.JobTimeoutException;
@@ -20,6 +22,7 @@ import dev.q.job.DeadReason;
 import dev.q.job.Job;
 import dev.q.job.JobError;
 import dev.q.job.Outcome;
+import dev.q.job.QueueName;
 import dev.q.ports.EngineClock;
 import dev.q.retry.FailurePolicy;
 import dev.q.retry.HandlerRetry;
@@ -106,13 +109,17 @@ public final class HandlerRunner {
 			.definitions()
 			.stream()
 			.filter(HandlerDefinition::transactional)
-			.findFirst()
-			.ifPresent(this::requireTransactions);
+			.collect(Collectors.toMap(HandlerRunner::queueOf, (handler) -> handler, (one, another) -> one))
+			.forEach(this::requireTransactions);
 	}
 
-	private void requireTransactions(HandlerDefinition handler) {
+	private static QueueName queueOf(HandlerDefinition handler) {
+		return handler.options().get(JobOption.QUEUE).orElse(QueueName.DEFAULT);
+	}
+
+	private void requireTransactions(QueueName queue, HandlerDefinition handler) {
 		try {
-			this.transactions.requireUsable();
+			this.transactions.requireUsable(queue);
 		}
 		catch (IllegalStateException ex) {
 			throw new InvalidHandlerException(handler.origin(), "transactional: " + ex.getMessage(), ex);

@@ -2,6 +2,7 @@ package dev.q.attempt;
 
 import java.util.concurrent.Callable;
 
+import dev.q.job.QueueName;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;
 import dev.q.store.Settlement;
@@ -19,7 +20,7 @@ public interface HandlerTransactions {
 	HandlerTransactions NONE = new HandlerTransactions() {
 
 		@Override
-		public void requireUsable() {
+		public void requireUsable(QueueName queue) {
 			throw missing();
 		}
 
@@ -45,9 +46,10 @@ public interface HandlerTransactions {
 	 * Makes sure that handlers can run in transactions in which their jobs can be
 	 * settled, so far as that can be known before the first one does. May wait for the
 	 * database.
+	 * @param queue where the jobs are that a handler expects
 	 * @throws IllegalStateException if they cannot; says why, and what to do
 	 */
-	void requireUsable();
+	void requireUsable(QueueName queue);
 
 	/**
 	 * Does something in a transaction of its own: one that is begun for it on this

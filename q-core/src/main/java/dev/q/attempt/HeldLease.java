@@ -1,6 +1,7 @@
 package dev.q.attempt;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import dev.q.store.Lease;
 
@@ -17,9 +18,14 @@ final class HeldLease {
 	/** One part in so many is the margin. */
 	private static final int MARGIN = 10;
 
+	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+
 	private final Lease lease;
 
 	private volatile long confirmedAt;
+
+	// Not to be renewed before that.
+	private volatile long renewableAt;
 
 	// Somebody said that it was taken away: ask at once.
 	private volatile boolean suspect;
@@ -31,6 +37,7 @@ final class HeldLease {
 	HeldLease(Lease lease, long claimSentAt) {
 		this.lease = lease;
 		this.confirmedAt = claimSentAt;
+		this.renewableAt = claimSentAt;
 	}
 
 	Lease lease() {
@@ -38,7 +45,8 @@ final class HeldLease {
 	}
 
 	long untilRenewal(long now) {
-		return this.suspect ? 0 : this.confirmedAt + length() / RENEWALS_PER_LEASE - now;
+		return this.suspect ? 0
+				: Math.max(this.confirmedAt + length() / RENEWALS_PER_LEASE - now, this.renewableAt - now);
 	}
 
 	long untilDoubt(long now) {
@@ -48,6 +56,14 @@ final class HeldLease {
 	void renewed(long sentAt) {
 		this.suspect = false;
 		this.confirmedAt = sentAt;
+	}
+
+	/**
+	 * Asks again after a moment, since the store of the lease did not answer.
+	 */
+	void postponed(long sentAt) {
+		this.suspect = false;
+		this.renewableAt = sentAt + Math.min(length() / MARGIN, LONGEST_PAUSE);
 	}
 
 	void suspect() {

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import dev.q.job.LeaseLostException;
 import dev.q.job.Outcome;
+import dev.q.job.QueueName;
 import dev.q.ports.EngineClock;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.Settlement;
@@ -30,8 +31,8 @@ final class InTransaction {
 		this.clock = clock;
 	}
 
-	void requireUsable() {
-		this.transactions.requireUsable();
+	void requireUsable(QueueName queue) {
+		this.transactions.requireUsable(queue);
 	}
 
 	/**

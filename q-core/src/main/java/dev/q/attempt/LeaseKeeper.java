@@ -76,14 +76,22 @@ final class LeaseKeeper {
 	 * Renews a lease now, on the thread of its handler.
 	 * @return until when it holds, by the clock of this worker
 	 * @throws LeaseLostException if the job is lost, or its attempt has ended
+	 * @throws StoreException if the store of the lease did not answer
 	 */
 	Instant heartbeat(Execution execution) {
 		long sentAt = this.clock.nanoTime();
 		Instant until = this.clock.instant().plus(execution.lease().duration());
-		boolean isHeld = !execution.hasEnded() && execution.lease().isTrusted()
-				&& renew(List.of(execution), sentAt).get(0) != LeaseAnswer.LOST;
-		if (!isHeld) {
+		if (execution.hasEnded() || !execution.lease().isTrusted()) {
 			throw new LeaseLostException(execution.job());
+		}
+		LeaseAnswer answer = renew(List.of(execution), sentAt).get(0);
+		if (answer == LeaseAnswer.LOST) {
+			throw new LeaseLostException(execution.job());
+		}
+		if (answer == LeaseAnswer.BUSY && !isEnding(execution)) {
+			throw new StoreException(
+					"The lease of job %s was not renewed: its store does not answer, or the job is being changed. The lease goes on as it was, and is renewed when the store answers"
+						.formatted(execution.id()));
 		}
 		Instant expiry = execution.job().times().expiresAt();
 		return (expiry != null && expiry.isBefore(until)) ? expiry : until;
@@ -114,9 +122,14 @@ final class LeaseKeeper {
 			if (answers.get(i) == LeaseAnswer.LOST) {
 				// One that has ended meanwhile may be settled: the completer will know,
 				// or whoever committed its transaction.
-				if (!executions.get(i).hasEnded() && !executions.get(i).end().isSettled()) {
+				if (!isEnding(executions.get(i))) {
 					this.reporter.lost(executions.get(i));
 				}
+			}
+			else if (answers.get(i) == LeaseAnswer.BUSY && !isEnding(executions.get(i))) {
+				// Its store is away. Trust goes on running out, and the store is asked
+				// again soon: it may be back in time.
+				executions.get(i).lease().postponed(sentAt);
 			}
 			else {
 				// A busy one is in the transaction that ends it: let it have its time.
@@ -124,6 +137,10 @@ final class LeaseKeeper {
 			}
 		}
 		return answers;
+	}
+
+	private static boolean isEnding(Execution execution) {
+		return execution.hasEnded() || execution.end().isSettled();
 	}
 
 	private Duration untilNext() {

@@ -21,15 +21,13 @@ import org.jspecify.annotations.Nullable;
  * each write takes what came while the last one was under way, as in {@link GroupCommit}.
  * Another thread tells the callers, so that what they do then holds up no write.
  */
-final class AsyncInserts implements AutoCloseable {
+final class AsyncInserts {
 
 	/** Most jobs that are on their way. */
 	static final int MOST_JOBS = 10_000;
 
 	/** Most bytes of their payloads. */
 	static final long MOST_BYTES = 64 * 1024 * 1024;
-
-	private static final Duration LAST_WRITES = Duration.ofSeconds(10);
 
 	private final JobWriter writer;
 
@@ -172,17 +170,28 @@ final class AsyncInserts implements AutoCloseable {
 		this.answers.execute(answer);
 	}
 
+	/** Takes no more jobs. Those that it has are stored. */
+	void refuse() {
+		this.lock.lock();
+		try {
+			this.load.closed = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/**
 	 * Takes no more jobs, and waits until those that it has are stored. Those that are
 	 * not when the time is up are refused.
+	 * @param most how long to wait
 	 */
-	@Override
-	public void close() {
+	void close(Duration most) {
 		boolean interrupted = false;
 		this.lock.lock();
 		try {
 			this.load.closed = true;
-			long left = LAST_WRITES.toNanos();
+			long left = most.toNanos();
 			while (this.load.writing && left > 0 && !interrupted) {
 				left = this.idle.awaitNanos(left);
 			}

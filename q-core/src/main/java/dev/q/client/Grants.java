@@ -1,6 +1,9 @@
 package dev.q.client;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import dev.q.TransactionMode;
 import dev.q.UnsupportedJobOptionException;
@@ -8,6 +11,7 @@ import dev.q.job.DeliveryMode;
 import dev.q.job.Durability;
 import dev.q.job.JobId;
 import dev.q.job.JobLimits;
+import dev.q.job.QueueName;
 import dev.q.job.UniqueKey;
 import dev.q.store.JobStore;
 import dev.q.store.StoreCapability;
@@ -22,9 +26,16 @@ final class Grants {
 
 	private final Set<StoreCapability> capabilities;
 
+	private final Function<QueueName, Grants> held;
+
 	Grants(JobStore store) {
 		this.store = store.name();
 		this.capabilities = Set.copyOf(store.capabilities());
+		Map<JobStore, Grants> others = new ConcurrentHashMap<>();
+		this.held = (queue) -> {
+			JobStore holder = store.storeOf(queue);
+			return holder.equals(store) ? this : others.computeIfAbsent(holder, Grants::new);
+		};
 	}
 
 	/**
@@ -34,6 +45,10 @@ final class Grants {
 	 * @throws UnsupportedJobOptionException if some of it cannot be had
 	 */
 	void require(JobId job, Terms terms) {
+		this.held.apply(terms.queue()).requireHere(job, terms);
+	}
+
+	private void requireHere(JobId job, Terms terms) {
 		requireLimits(job, terms.limits());
 		if (terms.delivery() == DeliveryMode.AT_MOST_ONCE) {
 			require(job, "delivery AT_MOST_ONCE", StoreCapability.AT_MOST_ONCE);

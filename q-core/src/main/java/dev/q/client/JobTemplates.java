@@ -1,12 +1,20 @@
 package dev.q.client;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 import dev.q.JobTemplate;
 import dev.q.client.result.StoreResults;
 import dev.q.codec.PayloadCodec;
 import dev.q.event.JobEvents;
 import dev.q.handler.HandlerRegistry;
+import dev.q.job.QueueName;
 import dev.q.ports.SystemClock;
 import dev.q.schedule.Schedules;
+import dev.q.store.InsertAnswer;
+import dev.q.store.InsertGroup;
 import dev.q.store.JobStore;
 import dev.q.store.StoreCapability;
 
@@ -34,7 +42,7 @@ public final class JobTemplates implements AutoCloseable {
 
 	private final JobFactory factory;
 
-	private final AsyncInserts async;
+	private final AsyncLines async;
 
 	private final StoreResults results;
 
@@ -53,13 +61,12 @@ public final class JobTemplates implements AutoCloseable {
 	public JobTemplates(JobStore store, HandlerRegistry registry, PayloadCodec codec, ClientSettings settings,
 			JobIds ids, JobEvents events) {
 		this.store = store;
-		DeferredJobs.Outside outside = DeferredJobs.Outside.of(store.work()::insert, new Announcements(events));
+		DeferredJobs.Outside outside = DeferredJobs.Outside.of(new HeldInserts(store), new Announcements(events));
 		this.writer = outside.writer();
-		this.single = has(StoreCapability.GROUP_COMMIT) ? new GroupCommit(this.writer, mostWrites(), new SystemClock())
-				: this.writer;
-		this.inTransaction = new TransactionWriter(store.name(), store.transaction().orElse(null), outside);
+		this.single = single(store);
+		this.inTransaction = new TransactionWriter(store, outside);
 		this.factory = new JobFactory(registry, codec, settings, ids, new Grants(store));
-		this.async = new AsyncInserts(this.writer);
+		this.async = new AsyncLines(store, this.writer, new SystemClock());
 		this.results = new StoreResults(store, codec, events, settings.results(), new SystemClock());
 		this.chain = new EnqueueChain(settings.interceptors());
 	}
@@ -105,12 +112,24 @@ public final class JobTemplates implements AutoCloseable {
 		return new StoreSchedules(this.store, this.factory, this.writer, onChange);
 	}
 
-	private int mostWrites() {
-		return has(StoreCapability.CONCURRENT_INSERTS) ? WRITES_SIDE_BY_SIDE : 1;
+	/**
+	 * Of several stores each has its own callers gathered: those of another one must not
+	 * wait for it.
+	 */
+	private SingleInsert single(JobStore whole) {
+		if (whole.storeOf(QueueName.DEFAULT).equals(whole)) {
+			return singleOf(whole);
+		}
+		Map<JobStore, SingleInsert> held = new ConcurrentHashMap<>();
+		return (draft, answers) -> held.computeIfAbsent(whole.storeOf(draft.queue()), this::singleOf)
+			.insert(draft, answers);
 	}
 
-	private boolean has(StoreCapability capability) {
-		return this.store.capabilities().contains(capability);
+	private SingleInsert singleOf(JobStore holder) {
+		Set<StoreCapability> capabilities = holder.capabilities();
+		int mostWrites = capabilities.contains(StoreCapability.CONCURRENT_INSERTS) ? WRITES_SIDE_BY_SIDE : 1;
+		return capabilities.contains(StoreCapability.GROUP_COMMIT)
+				? new GroupCommit(this.writer, mostWrites, new SystemClock()) : this.writer;
 	}
 
 	/**
@@ -122,7 +141,26 @@ public final class JobTemplates implements AutoCloseable {
 	 * wait
 	 * @param inTransaction for what is enqueued in one
 	 */
-	record Writers(JobWriter all, SingleInsert single, AsyncInserts async, TransactionWriter inTransaction) {
+	record Writers(JobWriter all, SingleInsert single, AsyncLines async, TransactionWriter inTransaction) {
+	}
+
+	/**
+	 * The way into a store, which may be several.
+	 *
+	 * @param store which store
+	 */
+	private record HeldInserts(JobStore store) implements JobWriter.Inserts {
+
+		@Override
+		public List<InsertAnswer> insert(List<InsertGroup> groups) {
+			return this.store.work().insert(groups);
+		}
+
+		@Override
+		public Object holderOf(QueueName queue) {
+			return this.store.storeOf(queue);
+		}
+
 	}
 
 }

@@ -1,10 +1,13 @@
 package dev.q.client;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.q.JobReceipt;
+import dev.q.job.QueueName;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
 import dev.q.store.StoreException;
@@ -36,14 +39,36 @@ final class JobWriter implements SingleInsert {
 	}
 
 	/**
-	 * Stores jobs.
+	 * Stores jobs. A call goes to one server only, so that the failure of one leaves the
+	 * jobs that another holds alone.
 	 * @param drafts the jobs
 	 * @param answers takes down what the store says; holds what was said so far when the
 	 * store fails
 	 * @throws StoreException if the store failed
 	 */
 	void insert(List<Draft> drafts, Answers answers) {
-		List<Batch> batches = drafts.isEmpty() ? List.of() : Batch.of(drafts);
+		Map<Object, List<Batch>> byHolder = new LinkedHashMap<>();
+		for (Batch batch : drafts.isEmpty() ? List.<Batch>of() : Batch.of(drafts)) {
+			byHolder.computeIfAbsent(this.store.holderOf(batch.queue()), (holder) -> new ArrayList<>()).add(batch);
+		}
+		RuntimeException failure = null;
+		for (List<Batch> batches : byHolder.values()) {
+			try {
+				insertInPieces(batches, answers);
+			}
+			catch (RuntimeException ex) {
+				if (failure != null) {
+					ex.addSuppressed(failure);
+				}
+				failure = ex;
+			}
+		}
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	private void insertInPieces(List<Batch> batches, Answers answers) {
 		for (int from = 0; from < batches.size(); from += MAX_GROUPS) {
 			insertBatches(batches.subList(from, Math.min(batches.size(), from + MAX_GROUPS)), answers);
 		}
@@ -93,6 +118,15 @@ final class JobWriter implements SingleInsert {
 
 		/** As {@link dev.q.store.WorkStore#insert} does. */
 		List<InsertAnswer> insert(List<InsertGroup> groups);
+
+		/**
+		 * Whose failure the jobs of a queue share.
+		 * @param queue which queue
+		 * @return the same for all queues of a server
+		 */
+		default Object holderOf(QueueName queue) {
+			return this;
+		}
 
 	}
 

@@ -2,7 +2,9 @@ package dev.q.client;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.q.JobOption;
 import dev.q.JobOptions;
@@ -57,8 +59,11 @@ final class StoreSchedules implements Schedules {
 	public void upsertAll(Collection<ScheduleRequest> requests) {
 		List<Schedule> schedules = requests.stream().map(this::schedule).toList();
 		if (!schedules.isEmpty()) {
-			Instant now = stored().due(1).storeTime();
-			stored().save(schedules.stream().map((it) -> it.movedTo(triggerOf(it).next(now), null)).toList());
+			Map<JobStore, Instant> times = new HashMap<>();
+			stored().save(schedules.stream().map((it) -> {
+				Instant now = times.computeIfAbsent(holderOf(it.spec()), StoreSchedules::timeOf);
+				return it.movedTo(triggerOf(it).next(now), null);
+			}).toList());
 			this.onChange.run();
 		}
 	}
@@ -70,6 +75,14 @@ final class StoreSchedules implements Schedules {
 
 	private ScheduleStore stored() {
 		return this.store.schedules();
+	}
+
+	private JobStore holderOf(JobSpec spec) {
+		return this.store.storeOf(spec.queue());
+	}
+
+	private static Instant timeOf(JobStore holder) {
+		return holder.schedules().due(1).storeTime();
 	}
 
 	private Schedule schedule(ScheduleRequest request) {
@@ -102,10 +115,11 @@ final class StoreSchedules implements Schedules {
 		if (overlap == Overlap.SKIP) {
 			return job.spec().withUnique(key);
 		}
-		if (!this.store.capabilities().contains(StoreCapability.UNIQUE_UPDATES)) {
+		JobStore holder = holderOf(job.spec());
+		if (!holder.capabilities().contains(StoreCapability.UNIQUE_UPDATES)) {
 			throw new UnsupportedJobOptionException(job.id(),
 					"overlap QUEUE_ONE of schedule %s".formatted(request.name()),
-					"Store %s lacks the capability %s. Use SKIP, or a store that has it".formatted(this.store.name(),
+					"Store %s lacks the capability %s. Use SKIP, or a store that has it".formatted(holder.name(),
 							StoreCapability.UNIQUE_UPDATES));
 		}
 		return job.spec().withUnique(new UniqueKey(key.value(), key.scope(), UniqueKey.Conflict.RUN_AGAIN_AFTER));
@@ -161,7 +175,8 @@ final class StoreSchedules implements Schedules {
 		for (int tries = 1; tries <= MOST_TRIES; tries++) {
 			JobId last = schedule.lastJob();
 			if (last != null) {
-				this.store.control().cancel(List.of(last), "Schedule %s was triggered".formatted(schedule.name()));
+				holderOf(schedule.spec()).control()
+					.cancel(List.of(last), "Schedule %s was triggered".formatted(schedule.name()));
 			}
 			if (stored().fire(schedule, schedule.nextAt(), job)) {
 				return new JobReceipt(job.id(), job.spec().queue(), JobReceipt.Status.STORED);
@@ -191,7 +206,7 @@ final class StoreSchedules implements Schedules {
 	@Override
 	public List<Instant> preview(String name, int count) {
 		Schedule schedule = require(name);
-		Instant now = stored().due(1).storeTime();
+		Instant now = timeOf(holderOf(schedule.spec()));
 		Instant next = schedule.nextAt().isBefore(now) ? now : schedule.nextAt();
 		return triggerOf(schedule).preview(next.minusMillis(1), count);
 	}

@@ -1,7 +1,9 @@
 package dev.q.client;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -13,8 +15,8 @@ import dev.q.client.DeferredJobs.Outside;
 import dev.q.client.DeferredJobs.Waiting;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
+import dev.q.store.JobStore;
 import dev.q.store.TransactionStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stores jobs that are enqueued in a transaction of their caller: in it, after its
@@ -22,20 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransactionWriter {
 
-	private final String name;
-
-	private final @Nullable TransactionStore store;
+	private final JobStore store;
 
 	private final Outside outside;
 
 	/**
 	 * Makes a writer.
-	 * @param name of the store
-	 * @param store writes in transactions, or null if nobody does
+	 * @param store where the jobs go; it, or the one that holds their queue, may write in
+	 * transactions
 	 * @param outside the way past them
 	 */
-	TransactionWriter(String name, @Nullable TransactionStore store, Outside outside) {
-		this.name = name;
+	TransactionWriter(JobStore store, Outside outside) {
 		this.store = store;
 		this.outside = outside;
 	}
@@ -51,18 +50,18 @@ final class TransactionWriter {
 	 */
 	void insert(List<Draft> drafts, Consumer<DeferredJobs> transaction, Function<Draft, JobRequest> again,
 			Answers answers) {
-		boolean isJoinable = this.store != null && this.store.isJoinable();
-		List<Draft> joining = new ArrayList<>();
+		Map<JobStore, List<Draft>> joining = new LinkedHashMap<>();
 		List<Draft> waiting = new ArrayList<>();
 		List<Draft> apart = new ArrayList<>();
 		for (Draft draft : drafts) {
-			switch (mode(draft, isJoinable)) {
-				case JOIN -> joining.add(draft);
+			JobStore holder = this.store.storeOf(draft.queue());
+			switch (mode(draft, holder)) {
+				case JOIN -> joining.computeIfAbsent(holder, (store) -> new ArrayList<>()).add(draft);
 				case AFTER_COMMIT -> waiting.add(draft);
 				case NONE -> apart.add(draft);
 			}
 		}
-		join(joining, transaction, answers);
+		joining.forEach((holder, own) -> join(holder, own, transaction, answers));
 		if (!waiting.isEmpty()) {
 			transaction.accept(DeferredJobs.waiting(this.outside,
 					waiting.stream().map((draft) -> new Waiting(draft, again.apply(draft))).toList()));
@@ -76,13 +75,14 @@ final class TransactionWriter {
 	 * @throws UnsupportedJobOptionException if it is to join the transaction
 	 */
 	void requireDeferred(Draft draft) {
-		if (mode(draft, this.store != null && this.store.isJoinable()) == TransactionMode.JOIN) {
+		if (mode(draft, this.store.storeOf(draft.queue())) == TransactionMode.JOIN) {
 			throw new UnsupportedJobOptionException(draft.id(), "enqueueAsync in the transaction that it joins",
 					"Only the thread of a transaction can write in it. Call enqueue, or choose transaction AFTER_COMMIT or NONE");
 		}
 	}
 
-	private TransactionMode mode(Draft draft, boolean isJoinable) {
+	private static TransactionMode mode(Draft draft, JobStore holder) {
+		boolean isJoinable = holder.transaction().filter(TransactionStore::isJoinable).isPresent();
 		TransactionMode asked = draft.transaction();
 		if (asked == null) {
 			return isJoinable ? TransactionMode.JOIN : TransactionMode.AFTER_COMMIT;
@@ -90,18 +90,16 @@ final class TransactionWriter {
 		if (asked == TransactionMode.JOIN && !isJoinable) {
 			throw new UnsupportedJobOptionException(draft.id(), "transaction JOIN",
 					"The transaction of its caller is one of another resource than the DataSource of store %s. Enqueue in a transaction of that DataSource, or choose AFTER_COMMIT or NONE"
-						.formatted(this.name));
+						.formatted(holder.name()));
 		}
 		return asked;
 	}
 
-	private void join(List<Draft> drafts, Consumer<DeferredJobs> transaction, Answers answers) {
-		TransactionStore joined = this.store;
-		if (joined != null && !drafts.isEmpty()) {
-			new JobWriter((groups) -> insert(joined, groups, drafts.get(0)), JobReceipt.Status.JOINED,
-					(stored) -> announceLater(stored, transaction))
-				.insert(drafts, answers);
-		}
+	private void join(JobStore holder, List<Draft> drafts, Consumer<DeferredJobs> transaction, Answers answers) {
+		TransactionStore joined = holder.transaction().orElseThrow();
+		new JobWriter((groups) -> insert(joined, groups, drafts.get(0)), JobReceipt.Status.JOINED,
+				(stored) -> announceLater(stored, transaction))
+			.insert(drafts, answers);
 	}
 
 	/**

@@ -76,6 +76,9 @@ public record EngineHealth(boolean running, List<Problem> problems, int runningJ
 		/** A service fails again and again, mostly for want of the store. */
 		LOOP_FAILING(false),
 
+		/** One of several stores does not answer; the queues of the others go on. */
+		STORE_AWAY(false),
+
 		/** More threads hang in handlers that were given up than may be replaced. */
 		TOO_MANY_ABANDONED_THREADS(true);
 

@@ -14,6 +14,7 @@ import dev.q.engine.EngineHealth.Kind;
 import dev.q.engine.EngineHealth.Problem;
 import dev.q.loop.Loop;
 import dev.q.ports.EngineClock;
+import dev.q.store.JobStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,7 @@ final class HealthCheck {
 	EngineHealth health() {
 		List<Problem> problems = new ArrayList<>();
 		this.watched.forEach((each) -> check(each, problems));
+		this.subjects.store.problems().forEach((text) -> problems.add(new Problem(Kind.STORE_AWAY, text)));
 		this.subjects.jobs.damage().ifPresent((text) -> problems.add(new Problem(Kind.DAMAGED_JVM, text)));
 		int abandoned = this.subjects.abandoned.get();
 		if (abandoned > this.subjects.maxAbandoned) {
@@ -139,8 +141,9 @@ final class HealthCheck {
 	 * @param jobs the jobs that are held
 	 * @param abandoned how many threads were given up
 	 * @param maxAbandoned how many of them are replaced
+	 * @param store knows of parts of it that fail
 	 */
-	record Subjects(JobsInHand jobs, AtomicInteger abandoned, int maxAbandoned) {
+	record Subjects(JobsInHand jobs, AtomicInteger abandoned, int maxAbandoned, JobStore store) {
 	}
 
 }

@@ -14,7 +14,6 @@ import dev.q.schedule.Misfire;
 import dev.q.schedule.Overlap;
 import dev.q.schedule.Tick;
 import dev.q.schedule.Trigger;
-import dev.q.store.JobControl;
 import dev.q.store.JobStore;
 import dev.q.store.Schedule;
 import dev.q.store.ScheduleStore;
@@ -38,7 +37,7 @@ public final class ScheduleFiring {
 
 	private final ScheduleStore schedules;
 
-	private final JobControl control;
+	private final JobStore store;
 
 	/** Those whose trigger this node cannot read, of which it has told. */
 	private final Set<String> unreadable = new HashSet<>();
@@ -51,7 +50,7 @@ public final class ScheduleFiring {
 	 */
 	public ScheduleFiring(JobStore store) {
 		this.schedules = store.schedules();
-		this.control = store.control();
+		this.store = store;
 	}
 
 	/**
@@ -100,12 +99,16 @@ public final class ScheduleFiring {
 
 	/**
 	 * Before the tick is fired and not after: whoever dies between the two leaves the
-	 * tick due, and not two jobs of which nobody knows that one was to be cancelled.
+	 * tick due, and not two jobs of which nobody knows that one was to be cancelled. Of
+	 * several stores only that of the queue is asked: another one that is away must not
+	 * hold up the tick.
 	 */
 	private void cancelPrevious(Schedule due) {
 		JobId last = due.lastJob();
 		if (due.options().overlap() == Overlap.CANCEL_PREVIOUS && last != null) {
-			this.control.cancel(List.of(last), "The next tick of schedule %s has come".formatted(due.name()));
+			this.store.storeOf(due.spec().queue())
+				.control()
+				.cancel(List.of(last), "The next tick of schedule %s has come".formatted(due.name()));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 import dev.q.attempt.HandlerTransactions;
+import dev.q.job.QueueName;
 import dev.q.store.JobStore;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;
@@ -51,8 +52,8 @@ public final class SpringHandlerTransactions implements HandlerTransactions {
 	 * begun, since the database is away, that is logged and left for later.
 	 */
 	@Override
-	public void requireUsable() {
-		TransactionStore joining = joining();
+	public void requireUsable(QueueName queue) {
+		TransactionStore joining = joining(queue);
 		PlatformTransactionManager manager = manager();
 		try {
 			requireJoinable(manager, joining);
@@ -90,7 +91,7 @@ public final class SpringHandlerTransactions implements HandlerTransactions {
 
 	@Override
 	public LeaseAnswer settle(Settlement settlement, Retention retention, EndListener listener) {
-		TransactionStore joining = joining();
+		TransactionStore joining = joining(settlement.lease().queue());
 		if (!SpringTransaction.isOpen() || !joining.isJoinable()) {
 			throw new IllegalStateException("There is no Spring transaction on this thread in which store %s can write"
 				.formatted(this.store.name()));
@@ -118,11 +119,13 @@ public final class SpringHandlerTransactions implements HandlerTransactions {
 		}
 	}
 
-	private TransactionStore joining() {
-		return this.store.transaction()
+	private TransactionStore joining(QueueName queue) {
+		JobStore holder = this.store.storeOf(queue);
+		return holder.transaction()
 			.orElseThrow(() -> new IllegalStateException(("store %s cannot settle jobs in a transaction of the"
 					+ " application. Keep the jobs in the application's database, with q.store=postgres, or leave it out")
-				.formatted(this.store.name())));
+				.formatted(holder.equals(this.store) ? holder.name()
+						: "%s, which holds queue %s,".formatted(holder.name(), queue))));
 	}
 
 	private PlatformTransactionManager manager() {

@@ -8,6 +8,7 @@ import dev.q.event.JobEvent;
 import dev.q.job.JobLimits;
 import dev.q.job.JobState;
 import dev.q.job.LeaseLostException;
+import dev.q.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,17 @@ class LeaseKeeperTests {
 		assertThat(execution.leaseLost()).isFalse();
 		assertThatExceptionOfType(LeaseLostException.class).isThrownBy(execution::heartbeat);
 		assertThat(execution.leaseLost()).isTrue();
+	}
+
+	@Test
+	void aHeartbeatThatTheStoreOfTheLeaseDoesNotAnswerPromisesNothingAndTakesNothingAway() {
+		Execution execution = this.line.claim();
+		this.line.store.busyOnce();
+
+		assertThatExceptionOfType(StoreException.class).isThrownBy(execution::heartbeat)
+			.withMessageContaining("was not renewed");
+		assertThat(execution.leaseLost()).isFalse();
+		assertThat(execution.heartbeat()).isEqualTo(this.line.scene.clock.instant().plus(Line.LEASE));
 	}
 
 	@Test

@@ -42,7 +42,7 @@ class EngineHealthTests {
 	private final List<EngineHealth> told = new ArrayList<>();
 
 	private final HealthCheck check = new HealthCheck(List.of(this.loop),
-			new HealthCheck.Subjects(this.jobs, this.abandoned, 1), this.told::add, this.scene.clock);
+			new HealthCheck.Subjects(this.jobs, this.abandoned, 1, this.scene.store), this.told::add, this.scene.clock);
 
 	@AfterEach
 	void close() {
@@ -107,8 +107,9 @@ class EngineHealthTests {
 	@Test
 	void aLoopWhoseThreadIsGoneHasDied() throws InterruptedException {
 		Loop dying = new Loop("dying", () -> Loop.UNTIL_WOKEN, new DyingClock(this.scene.clock));
-		HealthCheck its = new HealthCheck(List.of(dying), new HealthCheck.Subjects(this.jobs, this.abandoned, 1),
-				this.told::add, this.scene.clock);
+		HealthCheck its = new HealthCheck(List.of(dying),
+				new HealthCheck.Subjects(this.jobs, this.abandoned, 1, this.scene.store), this.told::add,
+				this.scene.clock);
 		Thread thread = new Thread(dying::run);
 		thread.setUncaughtExceptionHandler((dead, ex) -> {
 		});

@@ -32,7 +32,7 @@ final class FailingStore implements InvocationHandler {
 	public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
 		boolean isRole = method.getReturnType().isInterface()
 				&& method.getReturnType().getPackage().equals(JobStore.class.getPackage())
-				&& method.getParameterCount() == 0;
+				&& (method.getParameterCount() == 0 || method.getReturnType().equals(JobStore.class));
 		if (isRole) {
 			return proxy(method.getReturnType(), call(method, arguments), this.plan);
 		}

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 
 import dev.q.attempt.HandlerTransactions;
+import dev.q.job.QueueName;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;
 import dev.q.store.Settlement;
@@ -48,7 +49,7 @@ public final class HeldTransactions implements HandlerTransactions {
 	}
 
 	@Override
-	public void requireUsable() {
+	public void requireUsable(QueueName queue) {
 		// always
 	}
 
