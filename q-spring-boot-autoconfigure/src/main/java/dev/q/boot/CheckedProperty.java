@@ -62,6 +62,10 @@ record CheckedProperty(String name) {
 		require(value, QueueName::new);
 	}
 
+	void requireName(String value) {
+		require(value, (name) -> Names.require("The name of a store", name));
+	}
+
 	void requireNamespace(String value) {
 		require(value, (name) -> Names.require("A namespace", name));
 	}

@@ -21,8 +21,12 @@ class MemoryStoreConfiguration {
 
 	@Bean("qJobStore")
 	MemoryStore jobStore(QProperties properties, EngineClock clock) {
-		QProperties.Memory memory = properties.memory();
-		properties.queues().forEach((name, queue) -> requireRoom(name, queue.maxLength(), memory.capacity()));
+		MemoryProperties memory = properties.memory();
+		properties.queues().forEach((name, queue) -> {
+			if (properties.stores().values().stream().noneMatch((other) -> other.queues().contains(name))) {
+				requireRoom(name, queue.maxLength(), memory.capacity());
+			}
+		});
 		MemorySettings settings = new MemorySettings(memory.capacity(), memory.offerTimeout());
 		return new MemoryStore(settings, clock, (clock instanceof SystemClock system) ? system.steady() : clock);
 	}
@@ -32,7 +36,7 @@ class MemoryStoreConfiguration {
 	@Bean(name = "qMemoryLoss", initMethod = "announce", destroyMethod = "report")
 	@ConditionalOnBooleanProperty(name = "q.memory.warn-of-loss", matchIfMissing = true)
 	@Profile("!(dev | test | local)")
-	MemoryLoss memoryLoss(JobStore store) {
+	MemoryLoss memoryLoss(MemoryStore store) {
 		return new MemoryLoss(store);
 	}
 

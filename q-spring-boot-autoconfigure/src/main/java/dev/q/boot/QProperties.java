@@ -33,17 +33,19 @@ import org.springframework.util.unit.DataSize;
  * @param recurring schedules that handlers declare
  * @param queues what differs for a queue, by its name. A name with dots, underscores or
  * capitals is written in brackets: q.queues."[a.b]".priority
+ * @param stores stores beside q.store that hold queues of their own, by a name for each
  * @since 0.1
  */
 @ConfigurationProperties(prefix = "q", ignoreUnknownFields = false)
 public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue("false") boolean failFast,
-		@DefaultValue("256KB") DataSize maxPayload, @Nullable TransactionMode transaction, @DefaultValue Memory memory,
-		@DefaultValue Redis redis, @NestedConfigurationProperty @DefaultValue PostgresProperties postgres,
-		@DefaultValue Worker worker, @DefaultValue Retry retry, @DefaultValue Retention retention,
+		@DefaultValue("256KB") DataSize maxPayload, @Nullable TransactionMode transaction,
+		@NestedConfigurationProperty @DefaultValue MemoryProperties memory, @DefaultValue Redis redis,
+		@NestedConfigurationProperty @DefaultValue PostgresProperties postgres, @DefaultValue Worker worker,
+		@DefaultValue Retry retry, @DefaultValue Retention retention,
 		@NestedConfigurationProperty @DefaultValue ResultProperties results,
 		@NestedConfigurationProperty @DefaultValue EventProperties events,
 		@NestedConfigurationProperty @DefaultValue RecurringProperties recurring,
-		@DefaultValue Map<String, Queue> queues) {
+		@DefaultValue Map<String, Queue> queues, @DefaultValue Map<String, NamedStoreProperties> stores) {
 
 	/**
 	 * Checks what the parts cannot check by themselves, and copies the map.
@@ -57,29 +59,16 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 			new CheckedProperty("q.queues").requireQueueName(name);
 			queue.check("q.queues." + name);
 		});
+		stores = Map.copyOf(stores);
+		stores.forEach((name, details) -> details.check("q.stores." + name));
 	}
 
 	/**
-	 * The store in memory.
-	 *
-	 * @param capacity how many jobs may wait in each queue
-	 * @param offerTimeout how long an enqueue waits for room in a full queue
-	 * @param warnOfLoss whether to log at the start that unfinished jobs are lost when
-	 * the process ends, and at the end how many were. Never done in the profiles dev,
-	 * test and local
+	 * Where the jobs of all queues are that no other store holds.
+	 * @return a text that people understand, as of {@link NamedStoreProperties#place()}
 	 */
-	public record Memory(@DefaultValue("10000") int capacity, @DefaultValue("10ms") Duration offerTimeout,
-			@DefaultValue("true") boolean warnOfLoss) {
-
-		/**
-		 * Checks the values.
-		 * @throws InvalidQPropertyException if one cannot be used
-		 */
-		public Memory {
-			new CheckedProperty("q.memory.capacity").requireAtLeast(1, capacity);
-			new CheckedProperty("q.memory.offer-timeout").requireBetween("0s", "1m", offerTimeout);
-		}
-
+	public String place() {
+		return NamedStoreProperties.place(this.store, this.redis, this.postgres);
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package dev.q.boot.health;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -48,7 +50,11 @@ public class QHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	private static void describe(EngineHealth health, Health.Builder builder) {
-		health.problems().forEach((problem) -> builder.withDetail(problem.kind().name(), problem.text()));
+		Map<String, String> problems = new LinkedHashMap<>();
+		health.problems()
+			.forEach((problem) -> problems.merge(problem.kind().name(), problem.text(),
+					(one, another) -> one + "; " + another));
+		builder.withDetails(problems);
 		builder.withDetail("worker", health.running() ? "running" : "stopped")
 			.withDetail("runningJobs", health.runningJobs())
 			.withDetail("abandonedThreads", health.abandonedThreads());

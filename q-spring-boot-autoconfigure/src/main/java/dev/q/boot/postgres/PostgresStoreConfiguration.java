@@ -2,7 +2,6 @@ package dev.q.boot.postgres;
 
 import javax.sql.DataSource;
 
-import dev.q.boot.PostgresProperties;
 import dev.q.boot.QProperties;
 import dev.q.store.JobStore;
 import dev.q.store.jdbc.PostgresStore;
@@ -29,11 +28,8 @@ class PostgresStoreConfiguration {
 	@DependsOnDatabaseInitialization
 	PostgresStore jobStore(QProperties properties, ObjectProvider<DataSource> application,
 			@QDataSource ObjectProvider<DataSource> own) {
-		PostgresProperties postgres = properties.postgres();
-		DataSource source = new JobsDataSource(own, application).get();
-		PostgresStore store = new PostgresStore(postgres.settings(), source, new Listening(postgres).on(source));
-		new FirstContact(source, properties.failFast()).make(store);
-		return store;
+		return new PostgresStores(new JobsDataSource(own, application), properties.failFast())
+			.make(properties.postgres());
 	}
 
 }

@@ -2,7 +2,6 @@ package dev.q.boot.redis;
 
 import dev.q.boot.QProperties;
 import dev.q.store.JobStore;
-import dev.q.store.redis.RedisSettings;
 import dev.q.store.redis.RedisStore;
 import io.lettuce.core.RedisClient;
 
@@ -25,14 +24,8 @@ class RedisStoreConfiguration {
 	@Bean("qJobStore")
 	RedisStore jobStore(QProperties properties, ObjectProvider<RedisConnectionFactory> factories,
 			ObjectProvider<QLettuceCustomizer> customizers) {
-		QProperties.Redis redis = properties.redis();
-		ApplicationConnections application = ApplicationConnections.of(factories);
-		OwnConnections own = new OwnConnections(new OwnClientOptions(redis.requestQueueSize()), redis.timeout(),
-				customizers.orderedStream().toList());
-		RedisSettings settings = new RedisSettings(redis.namespace(), redis.timeout(), redis.allowEviction());
-		RedisStore store = new RedisStore(settings, own.like(application));
-		new FirstContact(new ServerAddress(application.servers()), properties.failFast()).make(store);
-		return store;
+		return new RedisStores(factories, customizers.orderedStream().toList(), properties.failFast())
+			.make(properties.redis());
 	}
 
 }
