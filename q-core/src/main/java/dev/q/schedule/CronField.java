@@ -68,6 +68,7 @@ record CronField(long values, boolean isStar) {
 
 		private final int most;
 
+		@SuppressWarnings("ImmutableEnumChecker") // made by List.of
 		private final List<String> names;
 
 		Kind(String label, int least, int most, List<String> names) {

@@ -89,10 +89,11 @@ class HookTests {
 			JobContext inner = (JobContext) Proxy.newProxyInstance(getClass().getClassLoader(),
 					new Class<?>[] { JobContext.class }, (proxy, method, args) -> null);
 			chain.call((nothing, context) -> {
-				assertThat(JobContext.current() == inner).isTrue();
+				assertThat(JobContext.current()).isSameAs(inner);
 				return null;
 			}, null, inner);
-			return JobContext.current() == outer;
+			assertThat(JobContext.current()).isSameAs(outer);
+			return true;
 		});
 
 		JobId id = run("greet");

@@ -83,6 +83,7 @@ public final class ShakyStore {
 		}
 	}
 
+	@SuppressWarnings("ReferenceEquality") // a proxy equals itself alone
 	private static <T> T proxy(Class<T> type, Call call) {
 		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
 				(proxy, method, arguments) -> switch (method.getName()) {

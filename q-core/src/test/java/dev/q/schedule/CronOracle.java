@@ -42,7 +42,7 @@ public final class CronOracle {
 	 * All ticks of a text of 6 fields, but for those at the very first moment.
 	 */
 	public List<Instant> ticks(String text) {
-		String[] fields = text.split(" ");
+		String[] fields = text.split(" ", -1);
 		boolean[][] allowed = new boolean[fields.length][];
 		for (int i = 0; i < fields.length; i++) {
 			allowed[i] = allowed(fields[i], RANGES[i][0], RANGES[i][1], i == 5);
@@ -76,8 +76,8 @@ public final class CronOracle {
 	private static boolean[] allowed(String field, int least, int most, boolean isDayOfWeek) {
 		boolean[] allowed = new boolean[most + 1];
 		int highest = isDayOfWeek ? 7 : most;
-		for (String part : field.split(",")) {
-			String[] sides = part.split("/");
+		for (String part : field.split(",", -1)) {
+			String[] sides = part.split("/", -1);
 			int step = (sides.length > 1) ? Integer.parseInt(sides[1]) : 1;
 			String[] ends = sides[0].equals("*") ? new String[] { "" + least, "" + most } : sides[0].split("-");
 			int low = Integer.parseInt(ends[0]);

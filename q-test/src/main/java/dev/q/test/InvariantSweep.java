@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -121,7 +122,7 @@ public final class InvariantSweep {
 
 	/** As far as it can be told from the job alone: windows are over some time. */
 	private static boolean holdsItsKey(Job job) {
-		UniqueKey.Scope scope = job.spec().unique().scope();
+		UniqueKey.Scope scope = Objects.requireNonNull(job.spec().unique()).scope();
 		if (scope instanceof UniqueKey.Scope.Window || job.state() == JobState.BLOCKED) {
 			return false;
 		}

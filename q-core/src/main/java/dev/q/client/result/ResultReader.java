@@ -123,7 +123,7 @@ final class ResultReader {
 	}
 
 	private static <T> JobResult<T> living(JobState state) {
-		return (Objects.equals(state, JobState.RUNNING)) ? new JobResult.Running<>() : new JobResult.Pending<>(state);
+		return Objects.equals(state, JobState.RUNNING) ? new JobResult.Running<>() : new JobResult.Pending<>(state);
 	}
 
 }

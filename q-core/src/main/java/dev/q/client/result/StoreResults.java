@@ -136,10 +136,12 @@ public final class StoreResults implements JobResults, AutoCloseable {
 			throw new AwaitTimeoutException(wait.target().id(), timeout, sight.state(), sight.failure());
 		}
 		catch (ExecutionException ex) {
-			throw new StoreException(String.valueOf(ex.getCause().getMessage()), ex.getCause());
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			throw new StoreException(String.valueOf(cause.getMessage()), cause);
 		}
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored")
 	@Override
 	public <T> CompletableFuture<JobResult<T>> whenEnded(QueueName queue, JobId id, Class<T> type) {
 		Target target = new Target(queue, id);

@@ -128,7 +128,7 @@ final class Intake {
 		for (NewJob job : jobs) {
 			UniqueKey key = job.spec().unique();
 			boolean isKnown = queue.find(job.id()) != null || ids.contains(job.id());
-			if (!isKnown && (key == null || isLetIn(queue, key) && keys.add(key.value()))) {
+			if (!isKnown && (key == null || (isLetIn(queue, key) && keys.add(key.value())))) {
 				ids.add(job.id());
 				count++;
 			}
@@ -201,7 +201,8 @@ final class Intake {
 		MemoryJob successor = hold.successor();
 		Instant until = hold.until();
 		if (until != null) {
-			Instant due = job.times().runAt().isAfter(until) ? job.times().runAt() : until;
+			Instant runAt = job.times().runAt();
+			Instant due = (runAt != null && runAt.isAfter(until)) ? runAt : until;
 			return add(queue, Moves.rescheduled(job, due, this.now), due);
 		}
 		if (successor != null) {

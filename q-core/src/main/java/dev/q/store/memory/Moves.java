@@ -37,7 +37,7 @@ final class Moves {
 	/** A job that has its key now: its time counts from here. */
 	static Job unblocked(Job job, Instant now) {
 		Instant due = job.times().runAt();
-		return rescheduled(job, due.isAfter(now) ? due : now, now);
+		return rescheduled(job, (due != null && due.isAfter(now)) ? due : now, now);
 	}
 
 	static Job promoted(Job job) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 import dev.q.store.JobStore;
 import dev.q.store.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question to a store that is asked on a thread beside the caller's, who waits no
@@ -112,7 +113,7 @@ final class Errand<T> {
 		}
 	}
 
-	private static RuntimeException failure(Throwable cause) {
+	private static RuntimeException failure(@Nullable Throwable cause) {
 		if (cause instanceof Error error) {
 			throw error;
 		}

@@ -2,7 +2,9 @@ package dev.q.test.contract;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.q.job.Job;
@@ -120,7 +122,7 @@ public abstract class UniqueRaceContract extends Theme {
 		assertThat(jobs).as("%s", draft.spec().unique()).hasSize((int) stored + 1);
 		assertThat(jobs).noneMatch((job) -> job.state() == JobState.BLOCKED);
 		assertThat(stored).isLessThanOrEqualTo(1);
-		if (draft.spec().unique().conflict() == Conflict.RUN_AGAIN_AFTER) {
+		if (Objects.requireNonNull(draft.spec().unique()).conflict() == Conflict.RUN_AGAIN_AFTER) {
 			assertThat(stored).isOne();
 		}
 	}
@@ -132,7 +134,9 @@ public abstract class UniqueRaceContract extends Theme {
 
 		checkInvariants();
 		assertThat(stats(DEFAULT).waiting()).isZero();
-		Job last = all().stream().max((a, b) -> a.times().startedAt().compareTo(b.times().startedAt())).orElseThrow();
+		Job last = all().stream()
+			.max(Comparator.comparing((job) -> Objects.requireNonNull(job.times().startedAt())))
+			.orElseThrow();
 		assertThat(last.state()).isEqualTo(JobState.SUCCEEDED);
 	}
 
@@ -166,7 +170,7 @@ public abstract class UniqueRaceContract extends Theme {
 			HandWorker worker = HandWorker.of(node, "worker-" + i);
 			for (int round = 0; round < 40; round++) {
 				Scope scope = SCOPES.get((i + round) % 3);
-				Conflict conflict = Conflict.values()[(i + round) % Conflict.values().length];
+				Conflict conflict = List.of(Conflict.values()).get((i + round) % Conflict.values().length);
 				JobDraft draft = aJob().uniqueBy("key-" + round % 3, scope, conflict);
 				JobId id = enter(draft).id();
 				switch ((i + round) % 5) {

@@ -86,9 +86,18 @@ class CapabilityTableTests {
 		write("q-core/src/test/java/HeirTests.java", "class HeirTests extends GoodTests {\n}\n");
 		write("q-core/src/test/java/Scene.java", "class Scene {\n\tvoid open() {\n\t}\n}\n");
 		write("q-core/src/test/java/DisabledTests.java", "@Disabled\n" + GOOD.replace("GoodTests", "DisabledTests"));
-		write("q-core/src/test/java/AssumingTests.java",
-				"class AssumingTests {\n\t@BeforeEach\n\tvoid set() {\n\t\tassumeThat(1).isEqualTo(2);\n\t}\n\n"
-						+ "\t@Test\n\tvoid runs() {\n\t}\n}\n");
+		write("q-core/src/test/java/AssumingTests.java", """
+				class AssumingTests {
+					@BeforeEach
+					void set() {
+						assumeThat(1).isEqualTo(2);
+					}
+
+					@Test
+					void runs() {
+					}
+				}
+				""".strip());
 		write("q-core/src/main/java/MainTests.java", GOOD.replace("GoodTests", "MainTests"));
 		write("q-test/src/main/java/contract/KitContract.java",
 				"abstract class KitContract {\n\t@Test\n\tvoid runs() {\n\t\tassumeThat(1).isEqualTo(1);\n\t}\n}\n");

@@ -6,7 +6,6 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.q.store.JobStore;
@@ -23,7 +22,7 @@ final class ModelStoreFixture implements StoreFixture {
 	/** Guards the model. */
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Map<Object, Object> guarded = new IdentityHashMap<>();
+	private final IdentityHashMap<Object, Object> guarded = new IdentityHashMap<>();
 
 	private final VirtualClock clock = new VirtualClock(START);
 
@@ -65,7 +64,7 @@ final class ModelStoreFixture implements StoreFixture {
 		try {
 			Object answer = method.invoke(target, args);
 			boolean isRole = target instanceof JobStore && method.getReturnType().isInterface()
-					&& method.getReturnType().getPackage() == JobStore.class.getPackage();
+					&& method.getReturnType().getPackage().equals(JobStore.class.getPackage());
 			return isRole ? guarded(method.getReturnType(), answer) : answer;
 		}
 		catch (InvocationTargetException ex) {

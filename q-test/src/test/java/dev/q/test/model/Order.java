@@ -18,10 +18,10 @@ record Order(Books books) {
 	private static final Comparator<ModelJob> OF_CLAIMS = Comparator
 		.<ModelJob>comparingInt((job) -> job.spec.priority())
 		.thenComparing((job) -> !job.front)
-		.thenComparing((job) -> job.place);
+		.thenComparingLong((job) -> job.place);
 
 	private static final Comparator<ModelJob> OF_PROMOTION = Comparator.<ModelJob, Instant>comparing((job) -> job.runAt)
-		.thenComparing((job) -> job.number);
+		.thenComparingLong((job) -> job.number);
 
 	/** The ready jobs of a queue. */
 	List<ModelJob> line(QueueName queue) {

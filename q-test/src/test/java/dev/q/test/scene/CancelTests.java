@@ -91,6 +91,7 @@ class CancelTests {
 			throws InterruptedException {
 		JobQueue queue = Q.queue(Stores.QUEUE.value()).store(there).settings(PATIENT).listener(this::hear).build();
 		try (QueueWorker worker = Q.run(queue, QueueHandler.of(byte[].class, this::handle), 1)) {
+			assertThat(worker).isNotNull();
 			JobId id = new Jobs(here).enqueue(1, HANGS).get(0);
 			expect("starts");
 
