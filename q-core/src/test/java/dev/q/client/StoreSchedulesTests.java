@@ -33,7 +33,6 @@ import dev.q.schedule.ScheduleRequest;
 import dev.q.schedule.Schedules;
 import dev.q.store.PauseMode;
 import dev.q.store.Schedule;
-import dev.q.store.StoreCapability;
 import dev.q.testing.ManualJobEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 class StoreSchedulesTests {
 
@@ -171,11 +169,13 @@ class StoreSchedulesTests {
 
 	@Test
 	void oneThatQueuesIsRefusedByAStoreThatCannotUpdateTheHolderOfAKey() {
-		assumeThat(this.scene.store.capabilities()).as("a store without it")
-			.doesNotContain(StoreCapability.UNIQUE_UPDATES);
+		Schedules plain = new JobTemplates(new RecordingStore(), HandlerRegistry.of(List.of()),
+				JacksonPayloadCodec.standard(), ClientSettings.DEFAULT, Client.ids(), JobEvents.NONE)
+			.schedules(() -> {
+			});
 
 		assertThatExceptionOfType(UnsupportedJobOptionException.class)
-			.isThrownBy(() -> this.schedules
+			.isThrownBy(() -> plain
 				.upsert(ScheduleRequest.cron("nightly", "@daily", JOB).with((o) -> o.withOverlap(Overlap.QUEUE_ONE))))
 			.withMessageContaining("QUEUE_ONE of schedule nightly")
 			.withMessageContaining("UNIQUE_UPDATES");
