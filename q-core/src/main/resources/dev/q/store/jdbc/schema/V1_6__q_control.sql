@@ -172,7 +172,7 @@ declare
 	r record;
 begin
 	for r in select j.id, j.queue from q_lock_v1(in_ids) j
-			where j.token is null and (j.lane < 20 or j.run_ms <> q_never_v1()) loop
+			where j.token is null and (j.lane < 20 or j.lane = 20 and j.run_ms <> q_never_v1()) loop
 		update q_job j set lane = 20, pos = q_never_v1(), run_ms = q_never_v1(), retrying = false
 			where j.id = r.id and j.queue is not distinct from r.queue;
 		return query select r.id, r.queue;

@@ -236,6 +236,11 @@ begin
 		holder := null;
 		if hold.job_id is not null and in_conflicts[o] > 0 then
 			holder := q_unstarted_v1(hold.job_id, hold.queue, hold.key);
+			-- It was claimed just now, which makes its key free: who waited for that would be
+			-- forgotten by the next one that takes it.
+			if hold.scope = 1 and holder.id is null then
+				hold := null;
+			end if;
 		end if;
 		if hold.job_id is null or holder.id is null and in_conflicts[o] = 3 and hold.scope = 3 then
 			-- Free, or taken for a window, after which this job is due.
