@@ -12,11 +12,13 @@ import dev.q.test.server.RedisServers;
 import dev.q.test.server.RedisSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The contract as a user who may do no more than the documentation says, on the oldest
  * Redis that is promised.
  */
+@Tag("deep")
 class RedisAclContractTests extends StoreContract {
 
 	private static RedisProcess server;
