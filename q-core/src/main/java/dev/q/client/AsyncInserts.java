@@ -13,7 +13,6 @@ import dev.q.JobReceipt;
 import dev.q.JobRejectedException;
 import dev.q.loop.IdleThread;
 import dev.q.store.InsertAnswer;
-import dev.q.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,16 +130,9 @@ final class AsyncInserts {
 				jobs.forEach((job) -> write(List.of(job)));
 			}
 			else {
-				jobs.forEach((job) -> fail(job, (jobs.size() > 1) ? shared(job, ex) : ex));
+				jobs.forEach((job) -> fail(job, (jobs.size() > 1) ? GatheredJob.failure(job.draft.id(), ex) : ex));
 			}
 		}
-	}
-
-	private static StoreException shared(AsyncJob job, Throwable failure) {
-		return new StoreException(
-				"Job %s shared a call of the store with other jobs, and the call failed. Whether the job is stored is unknown: %s"
-					.formatted(job.draft.id(), failure.getMessage()),
-				failure);
 	}
 
 	private void take(AsyncJob job, Batch batch, InsertAnswer said) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.q.job.Durability;
+import dev.q.job.JobId;
 import dev.q.store.InsertAnswer;
 import dev.q.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -90,13 +91,17 @@ final class GatheredJob {
 	 */
 	InsertAnswer answer() {
 		if (this.answer == null) {
-			throw new StoreException(
-					"Job %s shared a call of the store with other jobs, and the call failed. Whether the job is stored is unknown: %s"
-						.formatted(this.batch.drafts().get(0).id(),
-								(this.failure != null) ? this.failure.getMessage() : "the store gave no answer"),
-					this.failure);
+			throw failure(this.batch.drafts().get(0).id(), this.failure);
 		}
 		return this.answer;
+	}
+
+	/** What the caller of a job is told when a call failed that the job shared. */
+	static StoreException failure(JobId job, @Nullable Throwable cause) {
+		return new StoreException(
+				"Job %s shared a call of the store with other jobs, and the call failed. Whether the job is stored is unknown: %s"
+					.formatted(job, (cause != null) ? cause.getMessage() : "the store gave no answer"),
+				cause);
 	}
 
 	/**

@@ -118,7 +118,7 @@ final class GroupCommit implements SingleInsert {
 			}
 			else {
 				lane.waiting.add(own);
-				if (isComplete(lane)) {
+				if (awaitsCompany() && isComplete(lane)) {
 					this.complete.signalAll();
 				}
 			}
@@ -129,17 +129,24 @@ final class GroupCommit implements SingleInsert {
 	}
 
 	private void lead(GatheredJob own) {
-		// Side by side, a wait cost Redis a quarter of its rate with 8 callers.
-		if (this.mostWrites == 1) {
+		if (awaitsCompany()) {
 			awaitCompany(own.durability());
 		}
 		if (Thread.currentThread().isInterrupted()) {
-			handOver(own.durability());
+			handOver(own.durability(), 0);
 			own.goAlone();
 		}
 		else {
 			writeAll(own);
 		}
+	}
+
+	/**
+	 * Where writes go side by side, a wait cost Redis a quarter of its rate with 8
+	 * callers.
+	 */
+	private boolean awaitsCompany() {
+		return this.mostWrites == 1;
 	}
 
 	/** An interrupt ends the wait, and the flag stays. */
@@ -179,8 +186,7 @@ final class GroupCommit implements SingleInsert {
 				said = this.writer.write(jobs.stream().map(GatheredJob::batch).toList());
 			}
 			finally {
-				noteEnd(own.durability(), jobs.size());
-				handOver(own.durability());
+				handOver(own.durability(), jobs.size());
 			}
 			for (int i = 0; i < jobs.size(); i++) {
 				jobs.get(i).answer(said.get(i));
@@ -200,7 +206,9 @@ final class GroupCommit implements SingleInsert {
 		this.lock.lock();
 		try {
 			Queue<GatheredJob> waiting = lane(own.durability()).waiting;
-			this.company.noteBegin();
+			if (awaitsCompany()) {
+				this.company.noteBegin();
+			}
 			int size = Math.min(MAX_GROUPS, waiting.size() + 1);
 			List<GatheredJob> jobs = new ArrayList<>(size);
 			jobs.add(own);
@@ -214,22 +222,18 @@ final class GroupCommit implements SingleInsert {
 		}
 	}
 
-	private void noteEnd(Durability durability, int written) {
-		this.lock.lock();
-		try {
-			this.company.noteEnd(durability, written + lane(durability).waiting.size());
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/** Lets the first of those who wait write, and closes a lane in which nobody does. */
-	private void handOver(Durability durability) {
+	/**
+	 * Lets the first of those who wait write, and closes a lane in which nobody does.
+	 * @param written how many jobs had part in the write that has ended, 0 if none began
+	 */
+	private void handOver(Durability durability, int written) {
 		GatheredJob next;
 		this.lock.lock();
 		try {
 			Lane lane = lane(durability);
+			if (awaitsCompany() && written > 0) {
+				this.company.noteEnd(durability, written + lane.waiting.size());
+			}
 			next = lane.waiting.poll();
 			if (next == null) {
 				lane.writes--;

@@ -6,10 +6,8 @@ import java.util.List;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.NewJob;
-import dev.q.job.QueueName;
 import dev.q.store.PauseMode;
 import dev.q.store.Schedule;
-import dev.q.store.ScheduleStore;
 import dev.q.test.JobDraft;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @since 0.1
  */
-public abstract class ScheduleContract extends Theme {
+public abstract class ScheduleContract extends ScheduleTheme {
 
 	@Test
 	void schedulesAreListedByName() {
@@ -236,33 +234,6 @@ public abstract class ScheduleContract extends Theme {
 		JobId id = template.id();
 		schedules().fire(schedule, now().plusSeconds(60), template.toNewJob());
 		assertThat(job(id).spec()).isEqualTo(template.spec());
-	}
-
-	private ScheduleStore schedules() {
-		return store().schedules();
-	}
-
-	private List<Schedule> due(int limit) {
-		return schedules().due(limit).due();
-	}
-
-	private Schedule due() {
-		schedules().save(List.of(schedule("daily")));
-		pass(minutes(10));
-		return due(1).get(0);
-	}
-
-	private Schedule schedule(String name) {
-		return schedule(name, now().plus(minutes(10)));
-	}
-
-	private static Schedule schedule(String name, Instant nextAt) {
-		return new Schedule(name, "every 10m", "UTC", aJob().spec(), nextAt);
-	}
-
-	private static Schedule in(QueueName queue, Schedule schedule) {
-		return new Schedule(schedule.name(), schedule.trigger(), schedule.zone(), aJob().in(queue).spec(),
-				schedule.nextAt());
 	}
 
 	private static Schedule movedTo(Schedule schedule, Instant nextAt) {

@@ -6,7 +6,6 @@ import java.util.List;
 
 import dev.q.job.Due;
 import dev.q.job.JobState;
-import dev.q.job.QueueName;
 import dev.q.schedule.Misfire;
 import dev.q.schedule.Overlap;
 import dev.q.schedule.ScheduleOptions;
@@ -24,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @since 0.1
  */
-public abstract class ScheduleStateContract extends Theme {
+public abstract class ScheduleStateContract extends ScheduleTheme {
 
 	@Test
 	void aLookTellsTheTimeOfTheStoreAndWhenTheNextScheduleIsDue() {
@@ -218,33 +217,6 @@ public abstract class ScheduleStateContract extends Theme {
 		assertThat(state(tick.id())).isEqualTo(JobState.SCHEDULED);
 		pass(seconds(3));
 		assertThat(worker().claimOne().job().id()).isEqualTo(tick.id());
-	}
-
-	private ScheduleStore schedules() {
-		return store().schedules();
-	}
-
-	private List<Schedule> due(int limit) {
-		return schedules().due(limit).due();
-	}
-
-	private Schedule due() {
-		schedules().save(List.of(schedule("daily")));
-		pass(minutes(10));
-		return due(1).get(0);
-	}
-
-	private Schedule schedule(String name) {
-		return schedule(name, now().plus(minutes(10)));
-	}
-
-	private static Schedule schedule(String name, Instant nextAt) {
-		return new Schedule(name, "every 10m", "UTC", aJob().spec(), nextAt);
-	}
-
-	private static Schedule in(QueueName queue, Schedule schedule) {
-		return new Schedule(schedule.name(), schedule.trigger(), schedule.zone(), aJob().in(queue).spec(),
-				schedule.nextAt());
 	}
 
 }

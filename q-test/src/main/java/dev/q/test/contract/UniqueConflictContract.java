@@ -35,9 +35,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  *
  * @since 0.1
  */
-public abstract class UniqueConflictContract extends Theme {
-
-	private static final String KEY = "customer-42";
+public abstract class UniqueConflictContract extends KeyTheme {
 
 	private static final List<Conflict> CHANGES = List.of(Conflict.REPLACE_PAYLOAD, Conflict.RUN_AGAIN_AFTER);
 

@@ -30,9 +30,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  *
  * @since 0.1
  */
-public abstract class UniqueContract extends Theme {
-
-	private static final String KEY = "customer-42";
+public abstract class UniqueContract extends KeyTheme {
 
 	@Test
 	void aTakenKeyIsAnsweredWithTheJobThatHoldsIt() {
@@ -256,10 +254,6 @@ public abstract class UniqueContract extends Theme {
 		assertThat(enter(aJob().uniqueBy(key)).id()).isEqualTo(holder);
 		insert(aJob().uniqueBy(key.substring(0, key.length() - 4) + "abcd"));
 		insert(aJob().uniqueBy("\u00e9"), aJob().uniqueBy("e\u0301"));
-	}
-
-	private void assertKeyIsHeldBy(JobId holder) {
-		assertThat(enter(aJob().uniqueBy(KEY))).isEqualTo(new InsertAnswer.Entry(holder, false));
 	}
 
 }

@@ -1,11 +1,9 @@
 package dev.q.test.contract;
 
-import java.time.Duration;
 import java.util.List;
 
 import dev.q.job.JobId;
 import dev.q.job.JobState;
-import dev.q.job.UniqueKey.Conflict;
 import dev.q.job.UniqueKey.Scope;
 import dev.q.store.ClaimedJob;
 import dev.q.store.InsertAnswer.Entry;
@@ -25,27 +23,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  *
  * @since 0.1
  */
-public abstract class UniqueHandoverContract extends Theme {
-
-	private static final String KEY = "customer-42";
-
-	private static final Duration WINDOW = Duration.ofMinutes(10);
+public abstract class UniqueHandoverContract extends KeyTheme {
 
 	@BeforeEach
 	void onlyWhereJobsCanWaitForKeys() {
 		assumeThat(store().capabilities()).contains(StoreCapability.UNIQUE_SCOPES, StoreCapability.UNIQUE_UPDATES);
-	}
-
-	private static JobDraft again() {
-		return again(Scope.UNTIL_DONE);
-	}
-
-	private static JobDraft again(Scope scope) {
-		return aJob().uniqueBy(KEY, scope, Conflict.RUN_AGAIN_AFTER);
-	}
-
-	private void assertKeyIsHeldBy(JobId holder) {
-		assertThat(enter(aJob().uniqueBy(KEY))).isEqualTo(new Entry(holder, false));
 	}
 
 	@Test

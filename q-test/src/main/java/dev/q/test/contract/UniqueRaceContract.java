@@ -32,11 +32,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  *
  * @since 0.1
  */
-public abstract class UniqueRaceContract extends Theme {
+public abstract class UniqueRaceContract extends KeyTheme {
 
 	private static final int THREADS = 16;
-
-	private static final String KEY = "customer-42";
 
 	private static final List<Scope> SCOPES = List.of(Scope.PENDING, Scope.UNTIL_DONE, Scope.UNTIL_SUCCESS,
 			new Scope.Window(Duration.ofHours(1)));

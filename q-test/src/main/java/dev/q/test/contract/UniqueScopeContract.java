@@ -29,31 +29,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  *
  * @since 0.1
  */
-public abstract class UniqueScopeContract extends Theme {
-
-	private static final String KEY = "customer-42";
-
-	private static final Duration WINDOW = Duration.ofMinutes(10);
-
-	private static final Retention NOTHING = new Retention(Duration.ZERO, 0, Duration.ZERO, Duration.ZERO,
-			Duration.ZERO);
+public abstract class UniqueScopeContract extends KeyTheme {
 
 	@BeforeEach
 	void onlyWhereScopesAreKnown() {
 		assumeThat(store().capabilities()).contains(StoreCapability.UNIQUE_SCOPES);
-	}
-
-	private static JobDraft held(Scope scope) {
-		return aJob().uniqueBy(KEY, scope, Conflict.RETURN_EXISTING);
-	}
-
-	private void assertKeyIsHeldBy(JobId holder) {
-		assertThat(enter(aJob().uniqueBy(KEY))).isEqualTo(new InsertAnswer.Entry(holder, false));
-	}
-
-	private void assertKeyIsFree() {
-		JobId id = insert(aJob().uniqueBy(KEY));
-		store().control().delete(List.of(id));
 	}
 
 	@Test

@@ -32,21 +32,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  *
  * @since 0.1
  */
-public abstract class UniqueSuccessionContract extends Theme {
-
-	private static final String KEY = "customer-42";
+public abstract class UniqueSuccessionContract extends KeyTheme {
 
 	@BeforeEach
 	void onlyWhereJobsCanWaitForKeys() {
 		assumeThat(store().capabilities()).contains(StoreCapability.UNIQUE_SCOPES, StoreCapability.UNIQUE_UPDATES);
-	}
-
-	private static JobDraft again() {
-		return aJob().uniqueBy(KEY, Scope.UNTIL_DONE, Conflict.RUN_AGAIN_AFTER);
-	}
-
-	private void assertKeyIsHeldBy(JobId holder) {
-		assertThat(enter(aJob().uniqueBy(KEY))).isEqualTo(new Entry(holder, false));
 	}
 
 	@Test
