@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,10 +70,22 @@ public final class Race implements AutoCloseable {
 		return resultsOf(lined);
 	}
 
+	/** The first one that stumbles ends the race: others may wait for him for ever. */
 	private <T> List<T> resultsOf(List<Callable<T>> runners) {
+		ExecutorCompletionService<T> arrivals = new ExecutorCompletionService<>(this.threads);
+		List<Future<T>> futures = runners.stream().map(arrivals::submit).toList();
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_IN_SECONDS);
 		try {
+			for (int running = futures.size(); running > 0; running--) {
+				Future<T> arrived = arrivals.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+				if (arrived == null) {
+					throw new AssertionError(running + " of " + futures.size() + " runners still ran after "
+							+ PATIENCE_IN_SECONDS + " s");
+				}
+				arrived.get();
+			}
 			List<T> results = new ArrayList<>();
-			for (Future<T> future : this.threads.invokeAll(runners, PATIENCE_IN_SECONDS, TimeUnit.SECONDS)) {
+			for (Future<T> future : futures) {
 				results.add(future.get());
 			}
 			return results;
@@ -83,6 +96,9 @@ public final class Race implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new AssertionError("The race was interrupted", ex);
+		}
+		finally {
+			futures.forEach((future) -> future.cancel(true));
 		}
 	}
 

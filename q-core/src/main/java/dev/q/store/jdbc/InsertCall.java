@@ -178,6 +178,8 @@ final class InsertCall {
 			case "full" -> this.said.lengths.put(place, (int) row.getLong("number"));
 			case "pause" -> this.said.paused.add(new QueueName(row.getString("queue")));
 			case "first" -> this.said.firsts.add(new QueueName(row.getString("queue")));
+			case "kept" ->
+				this.said.kept.late(new QueueName(row.getString("queue")), News.Late.held(row.getLong("number")));
 			case "low" -> this.said.drawnFrom(row.getLong("number"));
 			case "time" -> this.said.at(row.getLong("number"));
 			default -> throw new SQLException("An insert answered with an unknown row: " + what);
@@ -210,7 +212,8 @@ final class InsertCall {
 
 	/** What is worth telling once the jobs are committed. */
 	News news(List<InsertAnswer> answers) {
-		News news = new News();
+		News news = new News().add(this.said.kept);
+		this.said.kept.late().keySet().forEach(news::ready);
 		for (int i = 0; i < answers.size(); i++) {
 			if (answers.get(i) instanceof InsertAnswer.Accepted accepted) {
 				QueueName queue = this.groups.get(i).queue();
@@ -265,6 +268,9 @@ final class InsertCall {
 		private final Set<QueueName> paused = new HashSet<>();
 
 		private final Set<QueueName> firsts = new HashSet<>();
+
+		/** Where jobs were held for a moment. */
+		private final News kept = new News();
 
 		private long lowest;
 

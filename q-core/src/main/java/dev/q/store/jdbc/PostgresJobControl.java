@@ -123,10 +123,15 @@ final class PostgresJobControl implements JobControl {
 			.text(OptionsText.of(edit.wanted()))
 			.bytes(edit.wanted().payload().toByteArray())
 			.flag(edit.then() == Edit.Then.RETRY);
-		EditAnswer answer = this.database.call("q_edit_v1", args, (row) -> EditAnswer.valueOf(row.getString(1))).get(0);
-		if (answer == EditAnswer.DONE) {
-			this.signals.tell(new News().ready(queue));
-		}
+		News news = new News();
+		EditAnswer answer = this.database.call("q_edit_v1", args, (row) -> {
+			long held = row.getLong("place");
+			if (!row.wasNull()) {
+				news.late(queue, News.Late.held(held));
+			}
+			return EditAnswer.valueOf(row.getString("answer"));
+		}).get(0);
+		this.signals.tell(news.ready(queue));
 		return answer;
 	}
 

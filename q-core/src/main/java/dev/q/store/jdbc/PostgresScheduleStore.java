@@ -15,6 +15,7 @@ import dev.q.job.JobLimits;
 import dev.q.job.JobSpec;
 import dev.q.job.Millis;
 import dev.q.job.NewJob;
+import dev.q.job.QueueName;
 import dev.q.job.UniqueKey;
 import dev.q.schedule.ScheduleOptions;
 import dev.q.store.InsertGroup;
@@ -82,11 +83,14 @@ final class PostgresScheduleStore implements ScheduleStore {
 				.formatted(due.name(), due.spec().queue(), job.spec().queue()));
 		}
 		InsertGroup.of(List.of(job)).requireStorableTimes();
-		boolean isFired = move(due, next, job);
-		if (isFired) {
-			this.signals.tell(new News().ready(job.spec().queue()));
+		Long held = move(due, next, job);
+		if (held == null) {
+			return false;
 		}
-		return isFired;
+		QueueName queue = job.spec().queue();
+		News news = new News().ready(queue);
+		this.signals.tell((held > 0) ? news.late(queue, News.Late.held(held)) : news);
+		return true;
 	}
 
 	private static void add(Args args, @Nullable UniqueKey key) {
@@ -98,10 +102,13 @@ final class PostgresScheduleStore implements ScheduleStore {
 
 	@Override
 	public boolean skip(Schedule due, Instant next) {
-		return move(due, next, null);
+		return move(due, next, null) != null;
 	}
 
-	private boolean move(Schedule due, Instant next, @Nullable NewJob job) {
+	/**
+	 * Null if it was not moved, else the place of a job that was held meanwhile, or zero.
+	 */
+	private @Nullable Long move(Schedule due, Instant next, @Nullable NewJob job) {
 		Args args = new Args().text(due.name())
 			.text(due.trigger())
 			.text(due.zone())
@@ -120,7 +127,9 @@ final class PostgresScheduleStore implements ScheduleStore {
 			.number(InsertCall.millis(limits.deadline()))
 			.bytes((job != null) ? Keys.hash(job.spec().unique()) : null);
 		add(args, (job != null) ? job.spec().unique() : null);
-		return this.database.call("q_fire_v1", args, (row) -> row.getArray(1) != null).get(0);
+		List<Optional<Long>> answers = this.database.call("q_fire_v1", args,
+				(row) -> Optional.ofNullable(row.getObject(1, Long.class)));
+		return answers.get(0).orElse(null);
 	}
 
 	private static void add(Args args, JobSpec spec) {

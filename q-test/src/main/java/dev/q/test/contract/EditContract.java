@@ -18,6 +18,7 @@ import dev.q.store.JobControl.Edit;
 import dev.q.store.JobControl.EditAnswer;
 import dev.q.test.Careers;
 import dev.q.test.JobDraft;
+import dev.q.test.Race;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -176,6 +177,28 @@ public abstract class EditContract extends Theme {
 		assertThat(edit(seen, "second")).isEqualTo(EditAnswer.CHANGED);
 		assertThat(edit(seen, seen.spec().withPriority(1))).isEqualTo(EditAnswer.CHANGED);
 		assertThat(job(seen.id()).spec()).isEqualTo(carrying(seen, "first"));
+	}
+
+	@Test
+	void aJobThatIsEditedWhileManyClaimIsFound() {
+		for (int round = 0; round < 20; round++) {
+			JobId id = insert(aJob());
+			List<Integer> claims = Race.of(4, (i) -> () -> {
+				int claimed = 0;
+				for (int n = 0; n < 10; n++) {
+					Job seen = job(id);
+					claimed += (i % 2 == 0) ? worker("worker-" + i).claim(1).size() : 0;
+					if (i % 2 != 0 && seen.state() == JobState.READY) {
+						edit(seen, "edit-" + i + "-" + n);
+					}
+				}
+				return claimed;
+			});
+			int already = claims.stream().mapToInt(Integer::intValue).sum();
+
+			assertThat(already + worker().claim(1).size()).isOne();
+			store().control().delete(List.of(id));
+		}
 	}
 
 	@Test

@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 import dev.q.job.JobId;
+import dev.q.job.QueueName;
+import dev.q.job.UniqueKey.Conflict;
+import dev.q.job.UniqueKey.Scope;
 import dev.q.job.WorkerId;
 import dev.q.store.InsertGroup;
 import dev.q.store.JobStore;
@@ -112,6 +115,33 @@ class PostgresSignalTests {
 
 		waiting.requireTold();
 		assertThat(gone.told().getCount()).isOne();
+	}
+
+	@Test
+	void otherNodesFindAReadyJobThatTheyWentPastWhileItWasHeld() throws InterruptedException {
+		HandWorker other = HandWorker.of(this.fixture.reopen(), "other");
+		TransactionStore joined = this.fixture.store().transaction().orElseThrow();
+		JobDraft first = JobDraft.aJob().uniqueBy("key");
+		this.fixture.store().work().insert(List.of(InsertGroup.of(List.of(first.toNewJob()))));
+
+		findNothing(other.on(new QueueName("other")));
+
+		Waiting waiting = transactions().execute((status) -> {
+			JobDraft second = JobDraft.aJob().uniqueBy("key", Scope.UNTIL_DONE, Conflict.REPLACE_PAYLOAD);
+			joined.insert(List.of(InsertGroup.of(List.of(second.toNewJob()))));
+			findNothing(other);
+			return Waiting.of(other);
+		});
+
+		waiting.requireTold();
+		assertThat(other.claimIds(1)).containsExactly(first.id());
+	}
+
+	/** Often enough to know that all that was stored before is settled. */
+	private static void findNothing(HandWorker worker) {
+		for (int i = 0; i < 4; i++) {
+			assertThat(worker.claim(1)).isEmpty();
+		}
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.Outcome;
+import dev.q.job.QueueName;
 import dev.q.job.StoredResult;
 import dev.q.job.UniqueKey.Conflict;
 import dev.q.job.UniqueKey.Scope;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -152,6 +154,20 @@ class UniqueTransactionTests {
 		assertThat(this.worker.claimIds(1)).containsExactly(first.id());
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "REPLACE_PAYLOAD", "RESCHEDULE", "RUN_AGAIN_AFTER" })
+	void aReadyJobIsFoundThoughClaimsWentPastItWhileItWasHeld(Conflict conflict) {
+		JobDraft first = keyed(Conflict.THROW);
+		enter(first);
+		findNothing(this.worker.on(new QueueName("other")));
+		inTransaction(true, () -> {
+			assertThat(enter(transactional(), keyed(conflict))).isEqualTo(Entry.changed(first.id()));
+			return outside(() -> findNothing(this.worker));
+		});
+
+		assertThat(this.worker.claimIds(1)).containsExactly(first.id());
+	}
+
 	@Test
 	void aWindowEndsByTheClockThoughThatIsSetBack() {
 		JobDraft first = JobDraft.aJob().uniqueBy(KEY, new Scope.Window(Duration.ofHours(1)), Conflict.THROW);
@@ -165,6 +181,14 @@ class UniqueTransactionTests {
 
 		JobDraft second = keyed(Conflict.THROW);
 		assertThat(enter(second)).isEqualTo(new Entry(second.id(), true));
+	}
+
+	/** Often enough to know that all that was stored before is settled. */
+	private static HandWorker findNothing(HandWorker worker) {
+		for (int i = 0; i < 4; i++) {
+			assertThat(worker.claim(1)).isEmpty();
+		}
+		return worker;
 	}
 
 	private ClaimedJob running() {

@@ -19,7 +19,10 @@ public final class News {
 
 	private final Map<JobId, WorkerId> revoked = new LinkedHashMap<>();
 
-	/** Of jobs that were stored in a transaction that took long, by queue. */
+	/**
+	 * Of jobs that were stored in a transaction that took long, or were held for a
+	 * moment.
+	 */
 	private final Map<QueueName, Late> late = new LinkedHashMap<>();
 
 	/**
@@ -56,7 +59,7 @@ public final class News {
 	}
 
 	/**
-	 * Adds places that were drawn a while before the commit.
+	 * Adds places that claims may have passed over.
 	 * @param queue where they are
 	 * @param late which they are
 	 * @return this
@@ -103,7 +106,7 @@ public final class News {
 	}
 
 	/**
-	 * Which places were drawn a while before the commit.
+	 * Which places claims may have passed over.
 	 * @return those places, by queue
 	 */
 	public Map<QueueName, Late> late() {
@@ -111,12 +114,23 @@ public final class News {
 	}
 
 	/**
-	 * Places that were drawn a while before the commit.
+	 * Places that claims may have passed over.
 	 *
 	 * @param place the lowest of them
-	 * @param since when it was drawn, by the clock of the server
+	 * @param since when it was drawn, by the clock of the server: as long as that is no
+	 * while ago, no claim passes over it
 	 */
 	public record Late(long place, long since) {
+
+		/**
+		 * The place of a ready job that somebody held, and let go. A claim may have
+		 * passed over it at any moment.
+		 * @param place that place
+		 * @return the place, however young it is
+		 */
+		public static Late held(long place) {
+			return new Late(place, 0);
+		}
 
 		Late and(Late other) {
 			return new Late(Math.min(this.place, other.place), Math.min(this.since, other.since));

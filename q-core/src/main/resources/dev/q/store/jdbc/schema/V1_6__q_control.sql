@@ -1,9 +1,10 @@
 -- Q on PostgreSQL, layout 1: intervening, schedules and workers.
 
--- Locks jobs that have not ended, in the order of their ids, and waits a moment for those
--- that others hold, but not for long transactions: a job that is still held then is left
--- out.
-create function q_lock_v1(in_ids uuid[]) returns setof q_job language plpgsql
+-- Locks jobs of the lanes up to one that have not ended, in the order of their ids, and
+-- waits a moment for those that others hold, but not for long transactions: a job that is
+-- still held then is left out. Ready jobs are to be locked to be changed: claims pass over
+-- them meanwhile, and raise their lower bounds past them.
+create function q_lock_v1(in_ids uuid[], in_from smallint, in_to smallint) returns setof q_job language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -14,7 +15,7 @@ begin
 	perform set_config('lock_timeout', '400ms', true);
 	foreach wanted in array array(select distinct i from unnest(in_ids) i order by i) loop
 		begin
-			return query select * from q_job j where j.id = wanted for update;
+			return query select * from q_job j where j.id = wanted and j.lane between in_from and in_to for update;
 		exception when lock_not_available then
 			-- Whoever asked is told that this job was not changed. One wait is enough for
 			-- all of them.
@@ -35,7 +36,7 @@ declare
 	tokens bigint[];
 	workers text[];
 begin
-	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids) j;
+	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids, 0::smallint, 21::smallint) j;
 	if ids is not null then
 		perform q_end_v1(ids, queues, tokens, array_fill(7::smallint, array[cardinality(ids)]), false, null, null, null,
 			null, null, array_fill(in_reason, array[cardinality(ids)]), null, null, null, array[7::smallint]);
@@ -57,7 +58,7 @@ declare
 	keys bytea[];
 	before text := current_setting('lock_timeout');
 begin
-	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids) j;
+	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids, 0::smallint, 21::smallint) j;
 	if ids is not null then
 		perform q_end_v1(ids, queues, tokens, array_fill(7::smallint, array[cardinality(ids)]), false, null, null, null,
 			null, null, null, null, null, null, null);
@@ -148,9 +149,9 @@ declare
 	r record;
 begin
 	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
-	for r in select j.id, j.queue, j.lane, j.prio from q_lock_v1(in_ids) j
+	for r in select j.id, j.queue, j.lane, j.prio from q_lock_v1(in_ids, case when due > now_ms then 0 else 20 end::smallint, 20::smallint) j
 			join (select i, min(o) as o from unnest(in_ids) with ordinality y (i, o) group by i) x on x.i = j.id
-			where j.token is null and (j.lane = 20 or j.lane < 20 and due > now_ms) order by x.o loop
+			where j.token is null order by x.o loop
 		update q_job j set lane = case when due > now_ms then 20 else 2 * j.prio + 1 end,
 				pos = case when due > now_ms then due else nextval('q_seq') end, run_ms = due, retrying = false
 			where j.id = r.id and j.queue is not distinct from r.queue;
@@ -171,7 +172,7 @@ create function q_hold_v1(in_ids uuid[]) returns table (id uuid, queue text) lan
 declare
 	r record;
 begin
-	for r in select j.id, j.queue from q_lock_v1(in_ids) j
+	for r in select j.id, j.queue from q_lock_v1(in_ids, 0::smallint, 20::smallint) j
 			where j.token is null and (j.lane < 20 or j.lane = 20 and j.run_ms <> q_never_v1()) loop
 		update q_job j set lane = 20, pos = q_never_v1(), run_ms = q_never_v1(), retrying = false
 			where j.id = r.id and j.queue is not distinct from r.queue;
@@ -189,9 +190,9 @@ declare
 	r record;
 begin
 	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
-	for r in select j.id, j.queue, j.prio from q_lock_v1(in_ids) j
+	for r in select j.id, j.queue, j.prio from q_lock_v1(in_ids, 20::smallint, 20::smallint) j
 			join (select i, min(o) as o from unnest(in_ids) with ordinality y (i, o) group by i) x on x.i = j.id
-			where j.token is null and j.lane = 20 and j.run_ms = q_never_v1() order by x.o loop
+			where j.token is null and j.run_ms = q_never_v1() order by x.o loop
 		update q_job j set lane = 2 * r.prio + 1, pos = nextval('q_seq'), run_ms = q_now()
 			where j.id = r.id and j.queue is not distinct from r.queue;
 		return query select r.id, r.queue;
@@ -200,9 +201,11 @@ end $$;
 
 -- Changes what a job is, if it still is what it was: state, deliveries, priority, options
 -- and payload. A job that has ended may be brought back with it. Answers as EditAnswer
--- names it.
+-- names it, and brings the place of a job that was ready: claims may have passed over it
+-- meanwhile.
 create function q_edit_v1(in_id uuid, in_queue text, in_state text, in_deliveries int, in_was_prio smallint, in_was_options text,
-	in_was_payload bytea, in_prio smallint, in_options text, in_payload bytea, in_back boolean) returns text language plpgsql
+	in_was_payload bytea, in_prio smallint, in_options text, in_payload bytea, in_back boolean,
+	out answer text, out place bigint) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -212,18 +215,22 @@ declare
 begin
 	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
 	-- Whoever has the job just now is waited for, but not for long; what it is then, counts.
-	locked := exists (select from q_lock_v1(array[in_id]) j where j.queue = in_queue);
+	select true, case when j.lane < 20 and j.token is null then j.pos end into locked, place
+		from q_lock_v1(array[in_id], 0::smallint, 21::smallint) j where j.queue = in_queue;
 	perform 1 from q_finished f where f.id = in_id and f.queue is not distinct from in_queue for update;
 	select * into r from q_jobs v where v.id = in_id and v.queue is not distinct from in_queue;
 	if r.id is null then
-		return 'UNKNOWN';
+		answer := 'UNKNOWN';
+		return;
 	end if;
 	if (r.state, r.deliveries, r.prio, r.payload) is distinct from (in_state, in_deliveries, in_was_prio, in_was_payload)
-			or r.options is distinct from in_was_options or not locked and in_state in ('SCHEDULED', 'READY', 'RETRYING', 'BLOCKED') then
-		return 'CHANGED';
+			or r.options is distinct from in_was_options or locked is null and in_state in ('SCHEDULED', 'READY', 'RETRYING', 'BLOCKED') then
+		answer := 'CHANGED';
+		return;
 	end if;
 	if in_back and not exists (select from q_retry_v1(array[in_id]) x where x.queue = in_queue) then
-		return 'KEY_TAKEN';
+		answer := 'KEY_TAKEN';
+		return;
 	end if;
 	perform q_lanes_v1(array[in_queue], array[(2 * in_prio + 1)::smallint]);
 	update q_job j set prio = in_prio, options = in_options, payload = in_payload,
@@ -232,7 +239,7 @@ begin
 		where j.id = in_id and j.queue is not distinct from in_queue and j.token is null;
 	update q_finished f set prio = in_prio, options = in_options, payload = in_payload
 		where f.id = in_id and f.queue is not distinct from in_queue;
-	return 'DONE';
+	answer := 'DONE';
 end $$;
 
 -- Sets what a queue does not do. Returns what was set before.
@@ -249,15 +256,16 @@ begin
 end $$;
 
 -- Moves a schedule on if it still stands as given, and stores the job of a tick, given as to
--- q_insert, if there is one and the queue takes it in.
+-- q_insert, if there is one and the queue takes it in. Returns null if it does not, else the
+-- place of a ready job that was changed instead, or zero.
 create function q_fire_v1(in_name text, in_trigger text, in_zone text, in_rules text, in_next bigint, in_paused boolean, in_last uuid, in_then bigint,
 	in_queue text, in_prio smallint, in_type text, in_payload bytea, in_options text, in_crashes int, in_lease bigint,
 	in_job uuid, in_job_prio smallint, in_job_type text, in_job_payload bytea, in_job_options text, in_job_crashes int, in_job_lease bigint,
-	in_due bigint, in_life bigint, in_deadline bigint, in_uniq bytea, in_scope smallint, in_window bigint, in_conflict smallint) returns text[] language plpgsql
+	in_due bigint, in_life bigint, in_deadline bigint, in_uniq bytea, in_scope smallint, in_window bigint, in_conflict smallint) returns bigint language plpgsql
 	set search_path from current
 	as $$
 declare
-	said text[];
+	kept bigint;
 begin
 	if in_job is not null and exists (select from q_queue q where q.name = in_queue and q.pause in ('IN', 'ALL')) then
 		return null;
@@ -271,17 +279,17 @@ begin
 		return null;
 	end if;
 	if in_job is not null and in_scope is not null then
-		select array_agg(i.what) into said from q_insert_keyed_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type],
+		select min(i.number) filter (where i.what = 'kept') into kept from q_insert_keyed_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type],
 			array[in_job_payload], array[in_job_options], array[in_job_crashes], array[in_job_lease], array[in_due], array[in_life],
 			array[in_deadline], array[in_uniq], array[1], array[null::int], null, false, array[in_scope], array[in_window], array[in_conflict]) i;
-		return coalesce(said, '{}');
+		return coalesce(kept, 0);
 	end if;
 	if in_job is not null then
-		select array_agg(i.what) into said from q_insert_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type], array[in_job_payload],
+		perform q_insert_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type], array[in_job_payload],
 			array[in_job_options], array[in_job_crashes], array[in_job_lease], array[in_due], array[in_life], array[in_deadline],
-			case when in_uniq is not null then array[in_uniq] end, array[1], array[null::int], null, false) i;
+			case when in_uniq is not null then array[in_uniq] end, array[1], array[null::int], null, false);
 	end if;
-	return coalesce(said, '{}');
+	return 0;
 end $$;
 
 -- Stores schedules. One that is known keeps what has become of it, and its next time if its

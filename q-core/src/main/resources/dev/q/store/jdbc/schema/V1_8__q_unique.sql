@@ -107,6 +107,7 @@ end $$;
 -- the job that holds the key, 2 the due time, 3 waits for the key. Returns what
 -- q_insert_v1 does, and
 --   changed   job `place` is not stored, but has changed `id`
+--   kept      in `queue` a job is ready still, at place `number`, that was held meanwhile
 create function q_insert_keyed_v1(in_ids uuid[], in_queues text[], in_prios smallint[], in_types text[], in_payloads bytea[],
 	in_options text[], in_crashes int[], in_leases bigint[], in_dues bigint[], in_lives bigint[], in_deadlines bigint[], in_uniqs bytea[],
 	in_ends int[], in_limits int[], in_commit text, in_joined boolean, in_scopes smallint[], in_windows bigint[], in_conflicts smallint[])
@@ -255,11 +256,15 @@ begin
 			fresh := fresh || o;
 			fresh_ids := fresh_ids || in_ids[o];
 		elsif holder.id is not null then
+			if holder.lane < 20 and (in_conflicts[o] <> 2 or due <= in_now) then
+				-- What is ready already, and shall be, keeps its place; but claims pass over it
+				-- as long as we have it, and raise their lower bounds past it.
+				return query select 'kept', null::int, null::uuid, holder.queue, holder.pos;
+			end if;
 			if in_conflicts[o] <> 2 then
 				update q_job j set type = in_types[o], payload = in_payloads[o], options = q_with_payload_v1(holder.options, in_options[o])
 					where j.id between holder.id and holder.id and j.queue is not distinct from holder.queue;
 			elsif holder.lane = 20 or due > in_now then
-				-- What is ready already, and shall be, keeps its place.
 				drawn := case when due <= in_now then nextval('q_seq') end;
 				update q_job j set lane = case when due > in_now then 20 else 2 * holder.prio + 1 end, pos = coalesce(drawn, due), run_ms = due
 					where j.id between holder.id and holder.id and j.queue is not distinct from holder.queue;
