@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -49,8 +52,9 @@ public final class PostgresSchema {
 	}
 
 	/**
-	 * Makes the schema, unless it is there, in one transaction. Of several nodes one does
-	 * so, and the others wait for it.
+	 * Makes the schema, or what this version of Q adds to one that an earlier version
+	 * made, in one transaction. Of several nodes one does so, and the others wait for it.
+	 * Nodes of the earlier version go on working.
 	 * @throws PostgresServerException if the server does not allow it, is older than
 	 * PostgreSQL 14, takes no writes, or holds a layout that is newer than this version
 	 * of Q; or if the schema is there but the user may not do all that is needed
@@ -62,11 +66,11 @@ public final class PostgresSchema {
 			check.requireUsable();
 			connection.setAutoCommit(false);
 			try (Statement statement = connection.createStatement()) {
-				if (layout(statement) == 0) {
-					make(statement);
+				if (missing(statement).isEmpty()) {
+					check.requireRights(this.settings.schema());
 				}
 				else {
-					check.requireRights(this.settings.schema());
+					make(statement);
 				}
 				connection.commit();
 			}
@@ -80,23 +84,23 @@ public final class PostgresSchema {
 	private void make(Statement statement) throws SQLException {
 		statement.execute("set local lock_timeout = '30s'");
 		statement.execute("select pg_advisory_xact_lock(%d)".formatted(LOCK));
-		if (layout(statement) == 0) {
-			if (!has(statement, "select 1 from pg_namespace where nspname = '%s'".formatted(this.settings.schema()))) {
-				statement.execute("create schema \"%s\"".formatted(this.settings.schema()));
-			}
-			// Temporary tables would go first if they were not named.
-			statement.execute("set local search_path = \"%s\", pg_temp".formatted(this.settings.schema()));
-			for (String script : SchemaScripts.all()) {
-				statement.execute(script);
-			}
-			logger.info("Made layout {} of Q in schema {} of PostgreSQL", SchemaScripts.LAYOUT, this.settings.schema());
+		if (!has(statement, "select 1 from pg_namespace where nspname = '%s'".formatted(this.settings.schema()))) {
+			statement.execute("create schema \"%s\"".formatted(this.settings.schema()));
+		}
+		// Temporary tables would go first if they were not named.
+		statement.execute("set local search_path = \"%s\", pg_temp".formatted(this.settings.schema()));
+		for (String script : missing(statement)) {
+			statement.execute(SchemaScripts.read(script));
+			logger.info("Ran {} of layout {} of Q in schema {} of PostgreSQL", script, SchemaScripts.LAYOUT,
+					this.settings.schema());
 		}
 	}
 
 	/**
 	 * Looks whether the schema is there and can be used.
-	 * @throws PostgresServerException if it is missing, or newer than this version of Q,
-	 * if the user may not do all that is needed, or if the server takes no writes
+	 * @throws PostgresServerException if it is missing wholly or in part, or of a layout
+	 * that is newer than this version of Q, if the user may not do all that is needed, or
+	 * if the server takes no writes
 	 * @throws StoreException if the server cannot be reached
 	 */
 	public void validate() {
@@ -104,33 +108,47 @@ public final class PostgresSchema {
 			ServerCheck check = new ServerCheck(connection);
 			check.requireUsable();
 			try (Statement statement = connection.createStatement()) {
-				if (layout(statement) == 0) {
-					throw new PostgresServerException(
-							"Schema \"%s\" in PostgreSQL holds no tables of Q. Let Q make them with q.postgres.schema-management=auto, or run the files in dev/q/store/jdbc/schema"
-								.formatted(this.settings.schema()));
-				}
+				requireAll(missing(statement));
 			}
 			check.requireRights(this.settings.schema());
 		});
 	}
 
-	/** The layout that is there, or 0. */
-	private int layout(Statement statement) throws SQLException {
-		String schema = this.settings.schema();
-		if (!has(statement,
-				"select 1 from pg_tables where schemaname = '%s' and tablename = 'q_history'".formatted(schema))) {
-			return 0;
+	private void requireAll(List<String> missing) {
+		if (missing.contains(SchemaScripts.FIRST)) {
+			throw new PostgresServerException(
+					"Schema \"%s\" in PostgreSQL holds no tables of Q. Let Q make them with q.postgres.schema-management=auto, or run the files in dev/q/store/jdbc/schema"
+						.formatted(this.settings.schema()));
 		}
-		try (ResultSet row = statement
-			.executeQuery("select coalesce(max(version), 0) from \"%s\".q_history".formatted(schema))) {
-			row.next();
-			int layout = row.getInt(1);
-			if (layout > SchemaScripts.LAYOUT) {
-				throw new PostgresServerException(
-						"Schema \"%s\" in PostgreSQL has layout %d, but this version of Q knows %d at most. Use a newer version of Q, or another schema"
-							.formatted(schema, layout, SchemaScripts.LAYOUT));
+		if (!missing.isEmpty()) {
+			throw new PostgresServerException(
+					"Schema \"%s\" in PostgreSQL was made by an earlier version of Q. Run what this one adds, %s from dev/q/store/jdbc/schema, or let Q do so with q.postgres.schema-management=auto"
+						.formatted(this.settings.schema(), String.join(", ", missing)));
+		}
+	}
+
+	/** The files that were not run yet, in their order. */
+	private List<String> missing(Statement statement) throws SQLException {
+		String schema = this.settings.schema();
+		Set<Integer> present = new HashSet<>();
+		if (has(statement,
+				"select 1 from pg_tables where schemaname = '%s' and tablename = 'q_history'".formatted(schema))) {
+			try (ResultSet rows = statement
+				.executeQuery("select layout, step from \"%s\".q_history".formatted(schema))) {
+				while (rows.next()) {
+					requireKnown(rows.getInt("layout"));
+					present.add(rows.getInt("step"));
+				}
 			}
-			return layout;
+		}
+		return SchemaScripts.missing(present);
+	}
+
+	private void requireKnown(int layout) {
+		if (layout > SchemaScripts.LAYOUT) {
+			throw new PostgresServerException(
+					"Schema \"%s\" in PostgreSQL has layout %d, but this version of Q knows %d at most. Use a newer version of Q, or another schema"
+						.formatted(this.settings.schema(), layout, SchemaScripts.LAYOUT));
 		}
 	}
 

@@ -1,5 +1,8 @@
 package dev.q.boot.postgres;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,6 +27,8 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,10 +73,45 @@ class SchemaTests {
 	@Test
 	void aSchemaThatIsNewerFailsTheStart() {
 		this.application.run((context) -> assertThat(context).hasNotFailed());
-		this.server.execute("insert into q.q_history (version) values (7)");
+		this.server.execute("insert into q.q_history (layout, step) values (7, 1)");
 
 		assertUnusable(this.application, "has layout 7", "newer version of Q");
 		assertUnusable(this.validating, "has layout 7", "newer version of Q");
+	}
+
+	@Test
+	void aSchemaOfAnEarlierVersionGetsWhatThisOneAdds() throws IOException {
+		runAllFilesButTheLast();
+
+		assertUnusable(this.validating, "made by an earlier version of Q",
+				"V1_8__q_unique.sql from dev/q/store/jdbc/schema", "q.postgres.schema-management=auto");
+		Greeter.assertAJobRuns(this.application);
+		Greeter.assertAJobRuns(this.validating);
+		assertThat(this.server.value("select string_agg(step::text, ' ' order by step) from q.q_history"))
+			.isEqualTo("1 2 3 4 5 6 7 8");
+	}
+
+	@Test
+	void whatALaterVersionAddedIsLeftAlone() {
+		this.application.run((context) -> assertThat(context).hasNotFailed());
+		this.server.execute("insert into q.q_history (layout, step) values (1, 99)");
+
+		Greeter.assertAJobRuns(this.application);
+		Greeter.assertAJobRuns(this.validating);
+	}
+
+	/** As a version would have done that had fewer of them. */
+	private void runAllFilesButTheLast() throws IOException {
+		Resource[] files = new PathMatchingResourcePatternResolver().getResources("dev/q/store/jdbc/schema/V1_*.sql");
+		List<Resource> earlier = Stream.of(files)
+			.sorted(Comparator.comparing(Resource::getFilename))
+			.limit(files.length - 1)
+			.toList();
+		StringBuilder script = new StringBuilder("create schema q; set search_path = q, pg_temp;");
+		for (Resource file : earlier) {
+			script.append(file.getContentAsString(StandardCharsets.UTF_8));
+		}
+		this.server.execute(script + "; reset search_path");
 	}
 
 	@Test

@@ -20,9 +20,9 @@ import dev.q.job.QueueName;
  * that there were, leaves nothing ready up to the lower of both: what was there it took,
  * or somebody else held. And nothing comes there later, since whatever becomes ready
  * again gets a new position. Except for jobs of transactions that took longer than the
- * horizon waits for, and those that somebody held and let go, since claims do not wait for
- * whoever holds a job: such bounds are lowered again, by a message after the commit, or by
- * a sweep.
+ * horizon waits for, and those that somebody held and let go, since claims do not wait
+ * for whoever holds a job: such bounds are lowered again, by a message after the commit,
+ * or by a sweep.
  *
  * @since 0.1
  */

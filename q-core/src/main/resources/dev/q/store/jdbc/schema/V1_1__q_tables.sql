@@ -4,10 +4,14 @@
 -- search_path under which it was made. All times are milliseconds since 1970 by the
 -- clock of the server, all names begin with q_.
 
--- Which layouts were installed, and when. A node refuses a layout newer than it knows.
+-- Which files were run, and when: each is a step of its layout. A node runs those that it
+-- knows and that are missing, refuses a layout newer than it knows, and leaves steps alone
+-- that it does not know: they only add.
 create table q_history (
-	version int primary key,
-	installed_at timestamptz not null default clock_timestamp()
+	layout int not null,
+	step int not null,
+	installed_at timestamptz not null default clock_timestamp(),
+	primary key (layout, step)
 );
 
 -- Positions, and the order of enqueues. Drawn outside of transactions, so there are gaps.
@@ -216,3 +220,5 @@ create function q_now() returns bigint language sql volatile
 -- When this transaction began, by the same clock.
 create function q_began() returns bigint language sql stable
 	as $$ select (extract(epoch from transaction_timestamp()) * 1000)::bigint $$;
+
+insert into q_history (layout, step) values (1, 1);

@@ -274,3 +274,5 @@ begin
 			where head.seq >= lowest;
 	end if;
 end $$;
+
+insert into q_history (layout, step) values (1, 2);

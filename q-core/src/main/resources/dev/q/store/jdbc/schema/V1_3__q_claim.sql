@@ -178,3 +178,5 @@ begin
 			when exists (select from q_job j where j.id = x.id and j.queue is not distinct from x.queue and j.token = x.token offset 0) then 2 else 0 end::smallint
 		from unnest(in_ids, in_queues, in_tokens) with ordinality x (id, queue, token, o) order by x.o);
 end $$;
+
+insert into q_history (layout, step) values (1, 3);

@@ -137,3 +137,5 @@ begin
 	delete from q_finished f using old o where f.ctid = o.ctid;
 	return bound;
 end $$;
+
+insert into q_history (layout, step) values (1, 4);

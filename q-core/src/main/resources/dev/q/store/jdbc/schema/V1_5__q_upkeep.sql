@@ -166,3 +166,5 @@ begin
 	get diagnostics surplus = row_count;
 	return purged + surplus;
 end $$;
+
+insert into q_history (layout, step) values (1, 5);

@@ -395,3 +395,5 @@ begin
 		perform q_let_go_v1(array_fill(in_queue, array[cardinality(ids)]), keys, ids, array_fill(false, array[cardinality(ids)]));
 	end if;
 end $$;
+
+insert into q_history (layout, step) values (1, 6);

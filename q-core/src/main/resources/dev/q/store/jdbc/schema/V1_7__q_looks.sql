@@ -154,3 +154,5 @@ begin
 	perform pg_notify(in_channel, 'late ' || x.queue || ' ' || x.place) from unnest(in_queues, in_places, in_since) x (queue, place, since)
 		where x.since < q_now() - 1000;
 end $$;
+
+insert into q_history (layout, step) values (1, 7);

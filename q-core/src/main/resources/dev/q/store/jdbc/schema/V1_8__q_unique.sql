@@ -293,4 +293,4 @@ begin
 	end loop;
 end $$;
 
-insert into q_history (version) values (1);
+insert into q_history (layout, step) values (1, 8);
