@@ -39,8 +39,13 @@ record KitSchema(String name, PostgresTarget target, JdbcTemplate jdbc, List<Str
 
 	private static KitSchema make(PostgresTarget target) {
 		String name = "kit_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
-		JdbcTemplate jdbc = new JdbcTemplate(target.pool());
 		new PostgresSchema(target.pool(), PostgresSettings.DEFAULT.withSchema(name)).migrate();
+		return adopt(target, name);
+	}
+
+	/** A schema that is there already. */
+	static KitSchema adopt(PostgresTarget target, String name) {
+		JdbcTemplate jdbc = new JdbcTemplate(target.pool());
 		List<String> tables = jdbc.queryForList(
 				"select tablename from pg_tables where schemaname = ? and tablename <> 'q_history'", String.class,
 				name);

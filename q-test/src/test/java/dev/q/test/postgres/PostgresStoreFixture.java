@@ -35,8 +35,16 @@ final class PostgresStoreFixture implements StoreFixture {
 	}
 
 	PostgresStoreFixture(PostgresTarget target, PostgresSettings settings) {
+		this(target, settings, KitSchema.take(target));
+	}
+
+	PostgresStoreFixture(PostgresTarget target, KitSchema schema) {
+		this(target, PostgresSettings.DEFAULT, schema);
+	}
+
+	private PostgresStoreFixture(PostgresTarget target, PostgresSettings settings, KitSchema schema) {
 		this.target = target;
-		this.schema = KitSchema.take(target);
+		this.schema = schema;
 		this.settings = settings.withSchema(this.schema.name())
 			.withSchemaManagement(PostgresSettings.SchemaManagement.NONE);
 		this.schema.setClock(this.now.get());

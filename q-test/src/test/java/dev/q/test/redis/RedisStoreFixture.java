@@ -41,6 +41,10 @@ final class RedisStoreFixture implements StoreFixture {
 				() -> "local function clock() return " + this.now + " end\n");
 	}
 
+	String namespace() {
+		return this.settings.namespace();
+	}
+
 	@Override
 	public JobStore store() {
 		return this.stores.get(0);
