@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.q.codec.JacksonPayloadCodec;
@@ -19,6 +21,8 @@ import dev.q.store.jdbc.PostgresStore;
 import dev.q.test.server.postgres.PostgresProcess;
 import dev.q.test.server.postgres.PostgresServers;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The PostgreSQL of a program, started by it and ended with it, which forces everything
@@ -73,6 +77,16 @@ final class LocalPostgres implements AutoCloseable {
 	/** A store on the pool. */
 	PostgresStore store() {
 		return new PostgresStore(PostgresSettings.DEFAULT, this.pool);
+	}
+
+	/** A store on another source of connections, with one beside it to listen. */
+	PostgresStore store(DataSource source) {
+		return new PostgresStore(PostgresSettings.DEFAULT, source, new DriverManagerDataSource(this.process.url(),
+				this.process.server().user(), this.process.server().password()));
+	}
+
+	DataSource pool() {
+		return this.pool;
 	}
 
 	/** A connection that is not of the pool. */
