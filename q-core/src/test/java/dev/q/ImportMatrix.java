@@ -16,8 +16,9 @@ final class ImportMatrix {
 	private static final String TABLE = """
 			package      | may import                                                       | libraries
 			job          |                                                                  |
+			job.history  | job                                                              |
 			root         | job result                                                       |
-			store        | job schedule                                                     |
+			store        | job schedule job.history                                         |
 			codec        | job                                                              | jackson
 			retry        | job root                                                         | slf4j
 			event        | job                                                              | slf4j
@@ -25,7 +26,7 @@ final class ImportMatrix {
 			client.result | job store codec event ports loop result                         |
 			ports        |                                                                  |
 			loop         | ports                                                            | slf4j
-			admin        | job store                                                        |
+			admin        | job store job.history                                            |
 			hook         | job root handler                                                 |
 			client       | job root store codec handler event ports loop result hook        | slf4j
 			client       | client.result schedule                                           |
@@ -39,16 +40,16 @@ final class ImportMatrix {
 			inprocess    | job root store codec retry handler event schedule engine client  | slf4j
 			inprocess    | ports loop                                                       | slf4j
 			metrics      | job root store event                                             | micrometer
-			store.memory | job store schedule                                               | slf4j
-			store.redis  | job store schedule store.redis.layout                            | slf4j redis
-			store.redis.layout | job store                                                  |
+			store.memory | job store schedule job.history                                   | slf4j
+			store.redis  | job store schedule store.redis.layout job.history                | slf4j redis
+			store.redis.layout | job store job.history                                      |
 			store.jdbc   | job store store.jdbc.call store.jdbc.known store.jdbc.layout     | slf4j jdbc
-			store.jdbc   | store.jdbc.signal ports schedule                                 |
+			store.jdbc   | store.jdbc.signal ports schedule job.history                     |
 			store.jdbc.call | job store                                                     |
 			store.jdbc.known | job store ports                                              |
-			store.jdbc.layout | job store                                                   |
+			store.jdbc.layout | job store job.history                                       |
 			store.jdbc.signal | job store                                                   | slf4j jdbc
-			store.routing | job store ports                                                 | slf4j
+			store.routing | job store ports job.history                                     | slf4j
 			testing      | job root store codec retry handler event schedule engine client  |
 			testing      | maintenance expert inprocess ports loop attempt                  |
 			spring       | job root store codec retry handler event schedule engine client  | slf4j spring

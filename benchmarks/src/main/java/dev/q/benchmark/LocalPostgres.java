@@ -37,7 +37,7 @@ final class LocalPostgres implements AutoCloseable {
 	private static final List<String> PRINTED = List.of("server_version", "fsync", "full_page_writes",
 			"synchronous_commit", "shared_buffers", "max_wal_size", "autovacuum");
 
-	private static final String TABLES = "q.q_job, q.q_finished, q.q_lease, q.q_unique, q.q_count";
+	private static final String TABLES = "q.q_job, q.q_finished, q.q_attempt, q.q_lease, q.q_unique, q.q_count";
 
 	private final PostgresProcess process = PostgresServers.start(SETTINGS);
 

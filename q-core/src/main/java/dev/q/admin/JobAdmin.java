@@ -10,6 +10,8 @@ import dev.q.job.Due;
 import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptHistory;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobControl;
 import dev.q.store.JobControl.Edit;
@@ -66,6 +68,17 @@ public final class JobAdmin {
 	 */
 	public List<QueueStats> queues() {
 		return this.catalog.queues();
+	}
+
+	/**
+	 * What became of the attempts of a job, also before it was brought back by hand.
+	 * @param queue where the job is
+	 * @param id which job
+	 * @return the last attempts, {@value AttemptHistory#MOST} at most, the oldest first;
+	 * none if the job is not known, or was never claimed
+	 */
+	public List<AttemptRecord> attempts(QueueName queue, JobId id) {
+		return this.catalog.attempts(queue, id);
 	}
 
 	/**

@@ -51,6 +51,14 @@ public record JobError(String type, String message, String stackTrace) {
 	}
 
 	/**
+	 * The failure without the most of it.
+	 * @return a copy without a stack trace
+	 */
+	public JobError withoutStackTrace() {
+		return new JobError(this.type, this.message, "");
+	}
+
+	/**
 	 * The failure in one line that is fit for a log.
 	 * @return type and message, at most 200 characters, with line ends and the like
 	 * escaped

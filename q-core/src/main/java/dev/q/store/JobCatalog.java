@@ -10,6 +10,8 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.job.TypeName;
+import dev.q.job.history.AttemptHistory;
+import dev.q.job.history.AttemptRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,16 @@ public interface JobCatalog {
 	 * @return those that are known, each once, in the order of the ids
 	 */
 	List<JobDetails> find(QueueName queue, Collection<JobId> ids);
+
+	/**
+	 * Tells what became of the attempts of a job: all claims, whatever ended them. No
+	 * claim, list or search brings this, so it costs nobody who does not ask.
+	 * @param queue where the job is
+	 * @param id which job
+	 * @return the last attempts, {@value AttemptHistory#MOST} at most, the oldest first;
+	 * none if the job is not known, or was never claimed
+	 */
+	List<AttemptRecord> attempts(QueueName queue, JobId id);
 
 	/**
 	 * Looks through jobs in the order of their ids, page by page. Jobs that come and go

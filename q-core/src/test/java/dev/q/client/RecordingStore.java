@@ -17,6 +17,7 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.NewJob;
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.ClaimAnswer;
 import dev.q.store.ClaimRequest;
 import dev.q.store.ClusterStore;
@@ -200,6 +201,11 @@ final class RecordingStore implements JobStore, WorkStore, JobCatalog {
 
 	@Override
 	public List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention) {
+		throw notAsked();
+	}
+
+	@Override
+	public List<AttemptRecord> attempts(QueueName queue, JobId id) {
 		throw notAsked();
 	}
 

@@ -3,6 +3,7 @@ package dev.q.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.q.JobOutcome;
 import dev.q.PermanentJobException;
@@ -11,11 +12,14 @@ import dev.q.event.JobEvent;
 import dev.q.job.DeadReason;
 import dev.q.job.Due;
 import dev.q.job.JobDetails;
+import dev.q.job.JobError;
 import dev.q.job.JobId;
 import dev.q.job.JobLimits;
 import dev.q.job.JobState;
 import dev.q.job.Payload;
 import dev.q.job.StoredResult;
+import dev.q.job.history.AttemptOutcome;
+import dev.q.job.history.AttemptRecord;
 import dev.q.scene.EngineScene;
 import dev.q.testing.ManualJobEngine;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +129,31 @@ class JobEngineTests {
 		assertThat(job.deadReason()).isEqualTo(DeadReason.EXHAUSTED);
 		assertThat(job.job().counters().failures()).isEqualTo(2);
 		assertThat(this.seen).containsExactly(false, true);
+	}
+
+	@Test
+	void theFailuresOfAllAttemptsAreKept() {
+		this.scene.handle("sick", (payload, context) -> {
+			if (context.attempt() < 3) {
+				throw new IllegalStateException("too early by " + (3 - context.attempt()));
+			}
+			return null;
+		});
+		JobId id = this.scene.enqueue("sick", "x");
+		ManualJobEngine engine = this.scene.engine();
+
+		engine.advance(Duration.ofMinutes(5));
+		engine.close();
+
+		List<AttemptRecord> attempts = this.scene.store.catalog()
+			.attempts(this.scene.find(id).job().spec().queue(), id);
+		assertThat(attempts).extracting(AttemptRecord::outcome)
+			.containsExactly(AttemptOutcome.FAILED, AttemptOutcome.FAILED, AttemptOutcome.SUCCEEDED);
+		assertThat(attempts.subList(0, 2)).extracting((attempt) -> Objects.requireNonNull(attempt.error()))
+			.allMatch((error) -> error.type().equals(IllegalStateException.class.getName()))
+			.allMatch((error) -> error.stackTrace().contains("JobEngineTests"))
+			.extracting(JobError::message)
+			.containsExactly("too early by 2", "too early by 1");
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
@@ -73,6 +74,12 @@ final class PostgresJobCatalog implements JobCatalog {
 	/** The jobs as they are now, in the order of their ids as given. */
 	List<Job> jobs(List<JobId> ids) {
 		return find(ids).stream().map(JobDetails::job).toList();
+	}
+
+	@Override
+	public List<AttemptRecord> attempts(QueueName queue, JobId id) {
+		Args args = new Args().id(id.value()).text(queue.value());
+		return readable(this.database.call("q_attempts_v1", args, reading(JobRow::attempt)));
 	}
 
 	@Override

@@ -13,6 +13,9 @@ import dev.q.job.JobState;
 import dev.q.job.JobTimes;
 import dev.q.job.StoredResult;
 import dev.q.job.WorkerId;
+import dev.q.job.history.AttemptHistory;
+import dev.q.job.history.AttemptOutcome;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.Lease;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +87,16 @@ final class MemoryJob {
 				this.job.times());
 	}
 
+	/**
+	 * Takes down what became of an attempt. The job must still be running.
+	 * @param error its failure, or null
+	 */
+	void note(AttemptOutcome outcome, @Nullable JobError error, Instant now) {
+		Instant startedAt = Objects.requireNonNull(this.job.times().startedAt());
+		this.remains = this.remains
+			.noted(new AttemptRecord(this.job.counters().deliveries(), outcome, worker(), startedAt, now, error));
+	}
+
 	void leave(Remains behind) {
 		this.remains = behind;
 	}
@@ -136,24 +149,29 @@ final class MemoryJob {
 	 * What the attempts of a job left behind. Most jobs share {@link #NONE}.
 	 */
 	record Remains(StoredResult result, @Nullable JobError lastError, @Nullable DeadReason deadReason,
-			@Nullable String cancelReason) {
+			@Nullable String cancelReason, AttemptHistory history) {
 
-		static final Remains NONE = new Remains(StoredResult.NONE, null, null, null);
+		static final Remains NONE = new Remains(StoredResult.NONE, null, null, null, AttemptHistory.NONE);
 
 		Remains succeeded(StoredResult value) {
-			return value.equals(this.result) ? this : new Remains(value, this.lastError, null, null);
+			return value.equals(this.result) ? this : new Remains(value, this.lastError, null, null, this.history);
 		}
 
 		Remains failed(JobError error) {
-			return new Remains(StoredResult.NONE, error, null, null);
+			return new Remains(StoredResult.NONE, error, null, null, this.history);
 		}
 
 		Remains dead(DeadReason reason, JobError error) {
-			return new Remains(StoredResult.NONE, error, reason, null);
+			return new Remains(StoredResult.NONE, error, reason, null, this.history);
 		}
 
 		Remains cancelled(String reason) {
-			return new Remains(StoredResult.NONE, this.lastError, null, reason);
+			return new Remains(StoredResult.NONE, this.lastError, null, reason, this.history);
+		}
+
+		Remains noted(AttemptRecord attempt) {
+			return new Remains(this.result, this.lastError, this.deadReason, this.cancelReason,
+					this.history.and(attempt));
 		}
 
 		/**
@@ -161,7 +179,7 @@ final class MemoryJob {
 		 * history.
 		 */
 		Remains revived() {
-			return (this.lastError != null) ? failed(this.lastError) : NONE;
+			return new Remains(StoredResult.NONE, this.lastError, null, null, this.history);
 		}
 
 	}

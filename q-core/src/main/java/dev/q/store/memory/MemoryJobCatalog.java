@@ -15,6 +15,7 @@ import dev.q.job.Job;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
@@ -57,6 +58,15 @@ final class MemoryJobCatalog implements JobCatalog {
 			});
 		}
 		return new LinkedHashSet<>(ids).stream().map(found::get).filter(Objects::nonNull).toList();
+	}
+
+	@Override
+	public List<AttemptRecord> attempts(QueueName queue, JobId id) {
+		this.state.requireOpen();
+		return ask(queuesNamed(queue).stream(), (known) -> {
+			MemoryJob job = known.find(id);
+			return (job != null) ? job.remains().history().of(this.state.detailsOf(job)) : List.<AttemptRecord>of();
+		}).flatMap(List::stream).toList();
 	}
 
 	@Override

@@ -14,6 +14,7 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptOutcome;
 import dev.q.store.JobControl;
 import dev.q.store.PauseMode;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,10 @@ final class MemoryJobControl implements JobControl {
 			if (job.state().isTerminal()) {
 				return false;
 			}
-			revoke(job, news);
+			if (job.state() == JobState.RUNNING) {
+				job.note(AttemptOutcome.CANCELLED, null, now);
+				news.revoked(job.id());
+			}
 			job.leave(job.remains().cancelled(reason));
 			queue.move(job, Moves.stopped(job.job(), JobState.CANCELLED, job.job().counters(), now));
 			return true;
@@ -76,7 +80,9 @@ final class MemoryJobControl implements JobControl {
 	@Override
 	public Set<JobId> delete(Collection<JobId> ids) {
 		return eachOf(ids, (queue, job, news) -> {
-			revoke(job, news);
+			if (job.state() == JobState.RUNNING) {
+				news.revoked(job.id());
+			}
 			queue.remove(job);
 			return true;
 		});
@@ -202,12 +208,6 @@ final class MemoryJobControl implements JobControl {
 		if (job != null && job.state().isTerminal()) {
 			forgotten.add(this.state.detailsOf(job));
 			queue.remove(job);
-		}
-	}
-
-	private static void revoke(MemoryJob job, News news) {
-		if (job.state() == JobState.RUNNING) {
-			news.revoked(job.id());
 		}
 	}
 

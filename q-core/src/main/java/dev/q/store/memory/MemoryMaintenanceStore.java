@@ -9,11 +9,14 @@ import dev.q.job.Job;
 import dev.q.job.JobCounters;
 import dev.q.job.JobError;
 import dev.q.job.JobState;
+import dev.q.job.Outcome;
 import dev.q.job.ReleaseReason;
 import dev.q.job.WorkerId;
+import dev.q.job.history.AttemptOutcome;
 import dev.q.store.JobStore;
 import dev.q.store.MaintenanceStore;
 import dev.q.store.Retention;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeping jobs in memory in order.
@@ -59,16 +62,14 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 	}
 
 	private void recover(MemoryQueue queue, MemoryJob job, Instant now) {
-		WorkerId worker = job.worker();
+		boolean isDraining = this.cluster.isDraining(job.worker());
 		JobCounters before = job.job().counters();
-		JobCounters counters = this.cluster.isDraining(worker) ? before.released(ReleaseReason.SHUTDOWN)
-				: before.crashed();
-		if (job.job().mayStartOnce()) {
-			job.leave(job.remains().dead(DeadReason.LOST, lostForGood(worker)));
-			queue.move(job, Moves.stopped(job.job(), JobState.DEAD, counters, now));
-		}
-		else if (counters.crashes() >= job.spec().limits().maxCrashes()) {
-			job.leave(job.remains().dead(DeadReason.CRASHED, lostTooOften(counters, worker)));
+		JobCounters counters = isDraining ? before.released(ReleaseReason.SHUTDOWN) : before.crashed();
+		Outcome.Dead death = deathOf(job, counters);
+		job.note((isDraining && death == null) ? AttemptOutcome.RELEASED : AttemptOutcome.LOST,
+				(death != null) ? death.error() : null, now);
+		if (death != null) {
+			job.leave(job.remains().dead(death.reason(), death.error()));
 			queue.move(job, Moves.stopped(job.job(), JobState.DEAD, counters, now));
 		}
 		else if (job.times().isExpired(now)) {
@@ -77,6 +78,14 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 		else {
 			queue.moveToTheFront(job, Moves.recovered(job.job(), counters));
 		}
+	}
+
+	private static Outcome.@Nullable Dead deathOf(MemoryJob job, JobCounters counters) {
+		if (job.job().mayStartOnce()) {
+			return new Outcome.Dead(DeadReason.LOST, lostForGood(job.worker()));
+		}
+		return (counters.crashes() >= job.spec().limits().maxCrashes())
+				? new Outcome.Dead(DeadReason.CRASHED, lostTooOften(counters, job.worker())) : null;
 	}
 
 	private static JobError lostForGood(WorkerId worker) {
@@ -100,6 +109,7 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 			MemoryJob job = queue.places().expiring().firstBy(now);
 			while (job != null && count < room) {
 				if (job.state() == JobState.RUNNING) {
+					job.note(AttemptOutcome.EXPIRED, null, now);
 					news.revoked(job.id());
 				}
 				queue.move(job, Moves.stopped(job.job(), JobState.EXPIRED, job.job().counters(), now));

@@ -7,6 +7,7 @@ import dev.q.job.JobCounters;
 import dev.q.job.JobState;
 import dev.q.job.Outcome;
 import dev.q.job.ReleaseReason;
+import dev.q.job.history.AttemptOutcome;
 import dev.q.store.Retention;
 
 /**
@@ -32,6 +33,7 @@ final class Settling {
 			end(queue, job, JobState.SUCCEEDED, job.job().counters());
 		}
 		else if (outcome instanceof Outcome.Retry retry) {
+			job.note(AttemptOutcome.FAILED, retry.error(), this.now);
 			job.leave(job.remains().failed(retry.error()));
 			queue.move(job, Moves.failed(job.job(), retry.delay(), this.now));
 			this.news.waits(job, queue);
@@ -40,6 +42,7 @@ final class Settling {
 			bury(queue, job, dead);
 		}
 		else if (outcome instanceof Outcome.Cancelled cancelled) {
+			job.note(AttemptOutcome.CANCELLED, null, this.now);
 			job.leave(job.remains().cancelled(cancelled.reason()));
 			end(queue, job, JobState.CANCELLED, job.job().counters());
 		}
@@ -50,11 +53,13 @@ final class Settling {
 
 	private void bury(MemoryQueue queue, MemoryJob job, Outcome.Dead dead) {
 		JobCounters counters = job.job().counters();
+		job.note(AttemptOutcome.DEAD, dead.error(), this.now);
 		job.leave(job.remains().dead(dead.reason(), dead.error()));
 		end(queue, job, JobState.DEAD, dead.reason().countsAsFailure() ? counters.failed() : counters);
 	}
 
 	private void release(MemoryQueue queue, MemoryJob job, Outcome.Released released) {
+		job.note(AttemptOutcome.of(released.reason()), null, this.now);
 		if (released.reason() == ReleaseReason.SHUTDOWN) {
 			queue.moveToTheFront(job, Moves.handedBack(job.job()));
 		}

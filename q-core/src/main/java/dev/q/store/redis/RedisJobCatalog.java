@@ -17,6 +17,7 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobSpec;
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
@@ -76,6 +77,13 @@ final class RedisJobCatalog implements JobCatalog {
 			views.addAll(Views.readable(where.get(i).queue(), this.link.await(said.get(i))));
 		}
 		return views;
+	}
+
+	@Override
+	public List<AttemptRecord> attempts(QueueName queue, JobId id) {
+		List<Object> said = this.link
+			.await(this.link.send(Script.ATTEMPTS, this.keys.of(queue).all(), new Args().add(id)));
+		return said.isEmpty() ? List.of() : Views.attempts(queue, said);
 	}
 
 	@Override

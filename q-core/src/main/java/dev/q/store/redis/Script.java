@@ -17,12 +17,13 @@ import java.util.stream.Collectors;
 enum Script {
 
 	INSERT_PLAIN("plain wake", false), INSERT("queue line wake moves store", false),
-	CLAIM("queue line wake moves promote", true), RENEW("queue", true), SETTLE("queue line wake moves", true),
-	ABANDON("queue line wake moves", true), RECOVER("queue line wake moves view", true),
-	EXPIRE("queue line wake moves view", true), PROMOTE_DUE("queue line wake moves promote", true),
+	CLAIM("queue line wake moves promote", true), RENEW("queue", true), SETTLE("queue line wake moves history", true),
+	ABANDON("queue line wake moves history", true), RECOVER("queue line wake moves history view", true),
+	EXPIRE("queue line wake moves history view", true), PROMOTE_DUE("queue line wake moves promote", true),
 	PURGE("queue line wake moves", true), DUE("queue line wake moves", false), FIND("queue view", false),
-	PEEK("queue line wake moves view", false), SCAN("queue", false), COUNT("queue line wake moves", true),
-	CANCEL("queue line wake moves", true), DELETE("queue line wake moves", true), RETRY("queue line wake moves", true),
+	ATTEMPTS("queue view", false), PEEK("queue line wake moves view", false), SCAN("queue", false),
+	COUNT("queue line wake moves", true), CANCEL("queue line wake moves history", true),
+	DELETE("queue line wake moves", true), RETRY("queue line wake moves", true),
 	RESCHEDULE("queue line wake moves store", true), HOLD("queue line wake moves", true),
 	RELEASE("queue line wake moves", true), EDIT("queue line wake moves", false), PAUSE("queue wake", true),
 	PASS("queue wake", true), LIST("", true), ANNOUNCE("", true), WORKERS("", false), SAVE("", false), TICKS("", false),

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.StoreException;
+import dev.q.store.redis.layout.AttemptBook;
 import dev.q.store.redis.layout.JobView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,21 @@ final class Views {
 			}
 		}
 		return readable;
+	}
+
+	/**
+	 * What became of the attempts of a job.
+	 * @param said what the script {@code attempts} gave of a job
+	 */
+	static List<AttemptRecord> attempts(QueueName queue, List<?> said) {
+		try {
+			JobView view = JobView.of(queue, (List<?>) said.get(0));
+			return AttemptBook.read((byte[]) said.get(1)).of(view.details());
+		}
+		catch (StoreException | IllegalArgumentException ex) {
+			noteUnreadable(queue, ex);
+			return List.of();
+		}
 	}
 
 	static void noteUnreadable(QueueName queue, RuntimeException failure) {

@@ -14,6 +14,7 @@ import dev.q.job.Job;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
@@ -52,6 +53,11 @@ final class RoutingJobCatalog implements JobCatalog {
 	@Override
 	public List<JobDetails> find(QueueName queue, Collection<JobId> ids) {
 		return this.branches.of(queue).ask((store) -> store.catalog().find(queue, ids));
+	}
+
+	@Override
+	public List<AttemptRecord> attempts(QueueName queue, JobId id) {
+		return this.branches.of(queue).ask((store) -> store.catalog().attempts(queue, id));
 	}
 
 	/**

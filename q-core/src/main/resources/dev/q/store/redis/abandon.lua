@@ -20,6 +20,7 @@ for first = 1, #leased, PAGE do
 end
 for i = #found, 1, -1 do -- backwards, so that the first to be claimed is the first in its list again
   local job = load(found[i])
+  note(job, job.worker, 'Q')
   leave(job)
   job.releases = job.releases + 1
   to_front(job)

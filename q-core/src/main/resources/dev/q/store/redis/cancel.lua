@@ -5,6 +5,7 @@ for i = 2, #ARGV do
   local job = load(ARGV[i])
   if job and not ended(job) then
     if job.state == 'R' then
+      note(job, job.worker, 'C')
       revoke(job.worker, job.id)
     end
     leave(job)

@@ -14,6 +14,7 @@ local function end_all(over)
       left = left - 1
       if job and not ended(job) then
         if job.state == 'R' then
+          note(job, job.worker, 'E')
           revoke(job.worker, job.id)
         end
         leave(job)

@@ -10,6 +10,12 @@ local function failure(kind, message)
   return struct.pack('>H', #kind) .. kind .. struct.pack('>I4', #message) .. message
 end
 
+local function bury(job, worker, reason, message)
+  note(job, worker, 'L', failure('worker-lost', message))
+  redis.call('HSET', ENDINGS, job.id, 'X' .. reason)
+  finish(job, 'X')
+end
+
 local function recover(job)
   local worker = job.worker
   leave(job)
@@ -19,16 +25,15 @@ local function recover(job)
     job.crashes = job.crashes + 1
   end
   if starts_once(job.record) then
-    redis.call('HSET', ERRORS, job.id, failure('worker-lost',
-      'The worker was lost while it ran this job, which may not start twice. It was ' .. worker))
-    redis.call('HSET', ENDINGS, job.id, 'XG')
-    finish(job, 'X')
+    bury(job, worker, 'G', 'The worker was lost while it ran this job, which may not start twice. It was ' .. worker)
+    return
   elseif tonumber(job.crashes) >= struct.unpack('>I4', string.sub(job.record, 15, 18)) then
-    redis.call('HSET', ERRORS, job.id, failure('worker-lost', 'The worker was lost ' .. job.crashes
-      .. ' times while it ran this job, which is as often as its limit of crashes allows. The last one was ' .. worker))
-    redis.call('HSET', ENDINGS, job.id, 'XC')
-    finish(job, 'X')
-  elseif job.expires ~= '' and tonumber(job.expires) <= now then
+    bury(job, worker, 'C', 'The worker was lost ' .. job.crashes
+      .. ' times while it ran this job, which is as often as its limit of crashes allows. The last one was ' .. worker)
+    return
+  end
+  note(job, worker, draining[worker] and 'Q' or 'L')
+  if job.expires ~= '' and tonumber(job.expires) <= now then
     finish(job, 'E')
   else
     to_front(job)

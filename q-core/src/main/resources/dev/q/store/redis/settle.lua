@@ -58,18 +58,19 @@ local function put_back(job, state, wait)
   end
 end
 
+-- Each returns the failure, if there is one.
 local outcomes = {
   T = function(job, data)
     local wait, failure = string.match(data, '^(%d+)|(.*)$')
     job.failures, job.since = job.failures + 1, ''
-    redis.call('HSET', ERRORS, job.id, failure)
     put_back(job, 'T', wait)
+    return failure
   end,
   X = function(job, data)
     job.failures, job.since = job.failures + tonumber(string.sub(data, 2, 2)), ''
-    redis.call('HSET', ERRORS, job.id, string.sub(data, 3))
     redis.call('HSET', ENDINGS, job.id, 'X' .. string.sub(data, 1, 1))
     stop(job, 'X')
+    return string.sub(data, 3)
   end,
   C = function(job, data)
     job.since = ''
@@ -112,8 +113,9 @@ for i = 1, #ids do
       succeed(id, line, data)
     else
       local job = load(id)
+      local holder = job.worker
       leave(job)
-      outcomes[kind](job, data)
+      note(job, holder, kind, outcomes[kind](job, data))
     end
   end
 end

@@ -18,6 +18,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.job.StoredResult;
+import dev.q.job.history.AttemptRecord;
 import dev.q.scene.EngineScene;
 import dev.q.store.JobCatalog;
 import dev.q.store.QueueStats;
@@ -206,6 +207,11 @@ class WaitsTests {
 				throw this.failure;
 			}
 			return this.catalog.find(queue, ids);
+		}
+
+		@Override
+		public List<AttemptRecord> attempts(QueueName queue, JobId id) {
+			return this.catalog.attempts(queue, id);
 		}
 
 		@Override

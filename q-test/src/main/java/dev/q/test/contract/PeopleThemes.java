@@ -81,6 +81,26 @@ abstract class PeopleThemes extends KeyThemes {
 	}
 
 	@Nested
+	class AttemptHistory extends AttemptHistoryContract {
+
+		@Override
+		protected StoreFixture open() {
+			return PeopleThemes.this.open();
+		}
+
+	}
+
+	@Nested
+	class AttemptKeeping extends AttemptKeepingContract {
+
+		@Override
+		protected StoreFixture open() {
+			return PeopleThemes.this.open();
+		}
+
+	}
+
+	@Nested
 	class Await extends AwaitContract {
 
 		@Override

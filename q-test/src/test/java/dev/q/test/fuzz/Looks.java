@@ -12,6 +12,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.job.TypeName;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
@@ -39,6 +40,7 @@ final class Looks {
 	void all() {
 		List<JobId> ids = this.jobs.all();
 		this.stores.look("find all", (store) -> store.catalog().find(ids));
+		this.stores.look("attempts of all", (store) -> attempts(store, ids));
 		for (QueueName queue : this.jobs.queues()) {
 			for (JobCatalog.End end : JobCatalog.End.values()) {
 				this.stores.look("peek %s %s".formatted(queue, end), (store) -> store.catalog().peek(queue, ALL, end));
@@ -67,11 +69,20 @@ final class Looks {
 		QueueName queue = this.jobs.queue();
 		this.stores.look("find " + ids, (store) -> store.catalog().find(ids));
 		this.stores.look("find " + ids, (store) -> store.catalog().find(queue, ids));
+		this.stores.look("attempts of " + ids, (store) -> attempts(store, ids));
 		int limit = 1 + this.random.nextInt(10);
 		JobCatalog.End end = this.jobs.oneOf(List.of(JobCatalog.End.values()));
 		this.stores.look("peek %d %s".formatted(limit, end), (store) -> store.catalog().peek(queue, limit, end));
 		JobCatalog.Query query = query();
 		this.stores.look("search %s by %d".formatted(query, limit), (store) -> pages(store, query, limit));
+	}
+
+	private static List<List<AttemptRecord>> attempts(JobStore store, List<JobId> ids) {
+		return store.catalog()
+			.find(ids)
+			.stream()
+			.map((job) -> store.catalog().attempts(job.job().spec().queue(), job.id()))
+			.toList();
 	}
 
 	private JobCatalog.Query query() {

@@ -77,6 +77,7 @@ public final class Account {
 		say("jobs", when);
 		for (JobDetails details : details()) {
 			say("job", details);
+			say("attempts", this.store.catalog().attempts(details.job().spec().queue(), details.id()));
 			say("payload", List.of(details.job().spec().payload().contentType(),
 					HexFormat.of().formatHex(details.job().spec().payload().toByteArray())));
 		}

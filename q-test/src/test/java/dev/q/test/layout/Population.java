@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.q.job.Due;
+import dev.q.job.JobError;
 import dev.q.job.JobId;
 import dev.q.job.JobLimits;
 import dev.q.job.JobSpec;
@@ -146,6 +147,16 @@ public final class Population {
 		worker.settle(worker.claimOne(), new Outcome.Succeeded(new StoredResult.Omitted("larger than 64 KiB")));
 		insert(next("results"));
 		worker.callOff(worker.claimOne());
+		failures();
+	}
+
+	private void failures() {
+		HandWorker worker = worker("failures");
+		insert(next("failures"));
+		for (int i = 1; i <= 7; i++) {
+			JobError error = new JobError("test.Failure", "line " + i + "\nof more", "\tat one\n\tat two");
+			worker.settle(worker.claimOne(), new Outcome.Retry(Duration.ZERO, error));
+		}
 	}
 
 	/** Jobs that went back in all ways, beside some that never were claimed. */

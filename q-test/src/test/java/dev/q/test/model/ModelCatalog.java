@@ -14,6 +14,7 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
@@ -36,6 +37,11 @@ record ModelCatalog(Books books, Order order) implements JobCatalog {
 	@Override
 	public List<JobDetails> find(QueueName queue, Collection<JobId> ids) {
 		return this.books.find(ids).filter((job) -> job.queue().equals(queue)).map(ModelJob::details).toList();
+	}
+
+	@Override
+	public List<AttemptRecord> attempts(QueueName queue, JobId id) {
+		return this.books.find(queue, id).map(ModelJob::history).orElse(List.of());
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptOutcome;
 import dev.q.store.JobControl;
 import dev.q.store.PauseMode;
 
@@ -29,6 +30,9 @@ record ModelControl(Books books, Order order, Keys keys) implements JobControl {
 		return change(ids, (job) -> {
 			boolean changed = !job.state.isTerminal();
 			if (changed) {
+				if (job.state == JobState.RUNNING) {
+					job.note(AttemptOutcome.CANCELLED, null, this.books.now());
+				}
 				job.cancelReason = reason;
 				job.end(JobState.CANCELLED, this.books.now());
 			}

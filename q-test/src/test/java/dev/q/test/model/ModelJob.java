@@ -1,6 +1,9 @@
 package dev.q.test.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 import dev.q.job.DeadReason;
 import dev.q.job.Job;
@@ -15,6 +18,8 @@ import dev.q.job.NewJob;
 import dev.q.job.QueueName;
 import dev.q.job.StoredResult;
 import dev.q.job.WorkerId;
+import dev.q.job.history.AttemptOutcome;
+import dev.q.job.history.AttemptRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +64,9 @@ final class ModelJob {
 	@Nullable Instant leasedUntil;
 
 	@Nullable String token;
+
+	/** What became of each claim so far that did not end well. */
+	final List<AttemptRecord> attempts = new ArrayList<>();
 
 	/** When it lets go of its unique key, if that is held for a span of time. */
 	@Nullable Instant windowEnd;
@@ -113,6 +121,29 @@ final class ModelJob {
 
 	boolean isHeldBy(String presented) {
 		return this.state == JobState.RUNNING && presented.equals(this.token);
+	}
+
+	/** Takes down what became of a claim, as long as it holds. */
+	void note(AttemptOutcome outcome, @Nullable JobError error, Instant now) {
+		this.attempts.add(attempt(outcome, now, error));
+	}
+
+	private AttemptRecord attempt(AttemptOutcome outcome, @Nullable Instant end, @Nullable JobError error) {
+		return new AttemptRecord(this.counters.deliveries(), outcome, this.worker,
+				Objects.requireNonNull(this.startedAt), end, error);
+	}
+
+	/** The last 20, of which the last 5 that were taken down keep stack traces. */
+	List<AttemptRecord> history() {
+		List<AttemptRecord> all = new ArrayList<>(this.attempts);
+		all.subList(0, Math.max(0, all.size() - 5)).replaceAll(AttemptRecord::withoutStackTrace);
+		if (this.state == JobState.RUNNING) {
+			all.add(attempt(AttemptOutcome.RUNNING, null, null));
+		}
+		else if (this.state == JobState.SUCCEEDED) {
+			all.add(attempt(AttemptOutcome.SUCCEEDED, this.finishedAt, null));
+		}
+		return all.subList(Math.max(0, all.size() - 20), all.size());
 	}
 
 	/** Ends it, however that came. */

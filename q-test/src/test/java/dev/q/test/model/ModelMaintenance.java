@@ -10,6 +10,7 @@ import dev.q.job.JobError;
 import dev.q.job.JobState;
 import dev.q.job.ReleaseReason;
 import dev.q.job.WorkerId;
+import dev.q.job.history.AttemptOutcome;
 import dev.q.store.JobStore;
 import dev.q.store.MaintenanceStore;
 import dev.q.store.Retention;
@@ -53,6 +54,7 @@ record ModelMaintenance(Books books, Order order, Keys keys, Finished finished,
 			job.deadReason = DeadReason.LOST;
 			job.lastError = JobError.of("worker-lost",
 					"The worker was lost while it ran this job, which may not start twice. It was " + worker);
+			job.note(AttemptOutcome.LOST, job.lastError, now);
 			job.end(JobState.DEAD, now);
 		}
 		else if (job.counters.crashes() >= job.spec.limits().maxCrashes()) {
@@ -60,13 +62,17 @@ record ModelMaintenance(Books books, Order order, Keys keys, Finished finished,
 			job.lastError = JobError.of("worker-lost",
 					"The worker was lost %d times while it ran this job, which is as often as its limit of crashes allows. The last one was %s"
 						.formatted(job.counters.crashes(), worker));
+			job.note(AttemptOutcome.LOST, job.lastError, now);
 			job.end(JobState.DEAD, now);
 		}
-		else if (job.isExpired(now)) {
-			job.end(JobState.EXPIRED, now);
-		}
 		else {
-			this.order.toTheFront(job);
+			job.note(this.cluster.isDraining(worker) ? AttemptOutcome.RELEASED : AttemptOutcome.LOST, null, now);
+			if (job.isExpired(now)) {
+				job.end(JobState.EXPIRED, now);
+			}
+			else {
+				this.order.toTheFront(job);
+			}
 		}
 	}
 
@@ -77,7 +83,12 @@ record ModelMaintenance(Books books, Order order, Keys keys, Finished finished,
 			.stream()
 			.limit(JobStore.requireLimit(limit))
 			.toList();
-		expired.forEach((job) -> job.end(JobState.EXPIRED, now));
+		expired.forEach((job) -> {
+			if (job.state == JobState.RUNNING) {
+				job.note(AttemptOutcome.EXPIRED, null, now);
+			}
+			job.end(JobState.EXPIRED, now);
+		});
 		this.keys.handOver();
 		return expired.stream().map(ModelJob::view).toList();
 	}

@@ -7,6 +7,7 @@ import dev.q.job.Due;
 import dev.q.job.JobState;
 import dev.q.job.Outcome;
 import dev.q.job.ReleaseReason;
+import dev.q.job.history.AttemptOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +25,20 @@ record Settling(Books books, Order order) {
 			job.end(JobState.SUCCEEDED, this.books.now());
 		}
 		else if (outcome instanceof Outcome.Retry retry) {
+			job.note(AttemptOutcome.FAILED, retry.error(), this.books.now());
 			job.counters = job.counters.failed();
 			job.lastError = retry.error();
 			this.order.await(job, timeIn(retry.delay()), JobState.RETRYING);
 		}
 		else if (outcome instanceof Outcome.Dead dead) {
+			job.note(AttemptOutcome.DEAD, dead.error(), this.books.now());
 			job.counters = dead.reason().countsAsFailure() ? job.counters.failed() : job.counters;
 			job.lastError = dead.error();
 			job.deadReason = dead.reason();
 			job.end(JobState.DEAD, this.books.now());
 		}
 		else if (outcome instanceof Outcome.Cancelled cancelled) {
+			job.note(AttemptOutcome.CANCELLED, null, this.books.now());
 			job.cancelReason = cancelled.reason();
 			job.end(JobState.CANCELLED, this.books.now());
 		}
@@ -44,6 +48,7 @@ record Settling(Books books, Order order) {
 	}
 
 	private void release(ModelJob job, Outcome.Released released) {
+		job.note(outcomeOf(released.reason()), null, this.books.now());
 		job.counters = job.counters.released(released.reason());
 		if (released.reason() == ReleaseReason.SHUTDOWN) {
 			this.order.toTheFront(job);
@@ -51,6 +56,15 @@ record Settling(Books books, Order order) {
 		else {
 			this.order.await(job, timeIn(released.delay()), JobState.SCHEDULED);
 		}
+	}
+
+	private static AttemptOutcome outcomeOf(ReleaseReason reason) {
+		return switch (reason) {
+			case SHUTDOWN -> AttemptOutcome.RELEASED;
+			case NACK -> AttemptOutcome.REFUSED;
+			case SNOOZE -> AttemptOutcome.SNOOZED;
+			case NO_HANDLER -> AttemptOutcome.UNHANDLED;
+		};
 	}
 
 	private Instant timeIn(Duration delay) {

@@ -77,6 +77,7 @@ final class Errands {
 		all.put("reschedule", () -> this.store.control().reschedule(this.ids.subList(0, 2), Due.in(LEASE)));
 		all.put("find", () -> this.store.catalog().find(this.ids));
 		all.put("find in queue", () -> this.store.catalog().find(QUEUE, this.ids));
+		all.put("attempts", () -> this.store.catalog().attempts(QUEUE, this.ids.get(3)));
 		all.put("cancel", () -> this.store.control().cancel(this.ids.subList(2, 5), "test"));
 		all.put("forget", () -> this.store.control().forget(QUEUE, this.ids.subList(2, 3)));
 		all.put("retry", () -> this.store.control().retry(this.ids));

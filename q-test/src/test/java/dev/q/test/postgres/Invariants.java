@@ -50,6 +50,12 @@ final class Invariants {
 				select min(j.id::text) from @.q_job j where j.lane < 20 group by j.pos having count(*) > 1""");
 		faults.put("jobs that have ended and not ended", """
 				select j.id from @.q_job j join @.q_finished f on f.id = j.id and f.queue = j.queue""");
+		faults.put("attempts without their job", """
+				select a.id from @.q_attempt a
+					where not exists (select from @.q_job j where j.id = a.id and j.queue = a.queue)
+						and not exists (select from @.q_finished f where f.id = a.id and f.queue = a.queue)""");
+		faults.put("jobs with too many attempts", """
+				select a.id from @.q_attempt a group by a.id, a.queue having count(*) > 20""");
 		addKeys(faults);
 		return faults;
 	}

@@ -18,7 +18,8 @@ import tools.jackson.databind.ObjectMapper;
 record Plan(String function, String statement, JsonNode root, boolean isCompiled) {
 
 	/** Tables that may hold very many rows. */
-	private static final Set<String> LARGE = Set.of("q_job", "q_finished", "q_lease", "q_unique", "q_waiter");
+	private static final Set<String> LARGE = Set.of("q_job", "q_finished", "q_attempt", "q_lease", "q_unique",
+			"q_waiter");
 
 	private static final Set<String> JOINS = Set.of("Hash Join", "Merge Join");
 

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.InsertGroup;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
@@ -126,6 +127,38 @@ class RedisDamageTests {
 			.isEqualTo(3);
 		assertThat(store.catalog().find(others)).hasSize(2);
 		assertThat(store.catalog().search(JobCatalog.Query.ALL, 10, null).items()).hasSize(2);
+	}
+
+	@Test
+	void aHistoryThatCannotBeReadIsBegunAnew() {
+		JobStore store = this.fixture.store();
+		HandWorker worker = HandWorker.of(store, "worker-1");
+		JobId id = insert(JobDraft.aJob());
+		worker.fail(worker.claimOne(), Duration.ZERO);
+		worker.fail(worker.claimOne(), Duration.ZERO);
+		for (String key : keysEndingIn(":errors")) {
+			this.server.command("EVAL", """
+					for _, id in ipairs(redis.call('HKEYS', KEYS[1])) do
+					  local book = redis.call('HGET', KEYS[1], id)
+					  redis.call('HSET', KEYS[1], id, string.sub(book, 1, #book - 5))
+					end""", "1", key);
+		}
+		assertThat(store.catalog().attempts(QueueName.DEFAULT, id)).isEmpty();
+		assertThat(store.catalog().find(List.of(id))).hasSize(1);
+
+		assertThat(worker.fail(worker.claimOne(), Duration.ZERO)).isEqualTo(LeaseAnswer.APPLIED);
+
+		assertThat(store.catalog().attempts(QueueName.DEFAULT, id)).extracting(AttemptRecord::number)
+			.containsExactly(3);
+	}
+
+	@Test
+	void jobsThatSucceedAtOnceLeaveNothingButThemselves() {
+		HandWorker worker = HandWorker.of(this.fixture.store(), "worker-1");
+		insert(JobDraft.aJob());
+		worker.succeed(worker.claimOne());
+
+		assertThat(keysEndingIn(":errors", ":endings")).isEmpty();
 	}
 
 	/** Changes the bytes of one record, by a script, as they are no text. */

@@ -10,6 +10,8 @@ import dev.q.job.JobCounters;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptOutcome;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.ClaimedJob;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.StoreException;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * The server does what it is asked, and its answer does not arrive.
@@ -143,12 +146,16 @@ class LostAnswerTests {
 		return claimed;
 	}
 
-	private static void assertHandedBack(List<ClaimedJob> claimed, List<JobId> ids, int lost) {
+	private void assertHandedBack(List<ClaimedJob> claimed, List<JobId> ids, int lost) {
 		assertThat(claimed).extracting((job) -> job.job().id()).containsExactlyElementsOf(ids);
 		assertThat(claimed.subList(0, lost)).extracting((job) -> job.job().counters())
 			.containsOnly(new JobCounters(0, 2, 0, 0, 1));
 		assertThat(claimed.subList(lost, ids.size())).extracting((job) -> job.job().counters())
 			.containsOnly(new JobCounters(0, 1, 0, 0, 0));
+		assertThat(this.store.catalog().attempts(Stores.QUEUE, ids.get(0)))
+			.extracting(AttemptRecord::outcome, AttemptRecord::worker)
+			.containsExactly(tuple(AttemptOutcome.RELEASED, this.worker.id()),
+					tuple(AttemptOutcome.RUNNING, this.worker.id()));
 	}
 
 }

@@ -11,6 +11,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.q.job.JobCounters;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
+import dev.q.job.history.AttemptOutcome;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.ClaimedJob;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.StoreException;
@@ -31,6 +33,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * PostgreSQL does what it is asked, and its answer does not arrive.
@@ -93,6 +96,10 @@ class PostgresLostAnswerTests {
 		assertThat(claimed).extracting((job) -> job.job().counters())
 			.containsExactly(new JobCounters(0, 2, 0, 0, 1), new JobCounters(0, 2, 0, 0, 1),
 					new JobCounters(0, 1, 0, 0, 0));
+		assertThat(this.store.catalog().attempts(Stores.QUEUE, claimed.get(0).job().id()))
+			.extracting(AttemptRecord::outcome, AttemptRecord::worker)
+			.containsExactly(tuple(AttemptOutcome.RELEASED, this.worker.id()),
+					tuple(AttemptOutcome.RUNNING, this.worker.id()));
 	}
 
 	@Test

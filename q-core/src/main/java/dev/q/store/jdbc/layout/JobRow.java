@@ -19,6 +19,8 @@ import dev.q.job.QueueName;
 import dev.q.job.StoredResult;
 import dev.q.job.TypeName;
 import dev.q.job.WorkerId;
+import dev.q.job.history.AttemptOutcome;
+import dev.q.job.history.AttemptRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +106,18 @@ public final class JobRow {
 				(reason != null) ? DeadReason.valueOf(reason) : null,
 				(cancelReason != null) ? Lines.unescape(cancelReason) : null,
 				(worker != null) ? new WorkerId(worker) : null, instant("lease_until"));
+	}
+
+	/**
+	 * Reads an attempt of a job.
+	 * @return the attempt
+	 * @throws SQLException if the row cannot be read
+	 */
+	public AttemptRecord attempt() throws SQLException {
+		String worker = this.row.getString("worker");
+		return new AttemptRecord(this.row.getInt("number"), AttemptOutcome.valueOf(this.row.getString("outcome")),
+				(worker != null) ? new WorkerId(worker) : null, Instant.ofEpochMilli(this.row.getLong("started_ms")),
+				instant("ended_ms"), ErrorText.read(this.row.getString("error")));
 	}
 
 	private StoredResult result() throws SQLException {

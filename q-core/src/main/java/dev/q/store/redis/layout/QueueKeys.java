@@ -22,7 +22,7 @@ import dev.q.job.QueueName;
  * waiters    sorted set  worker that waits for jobs, by the time since when
  * meta       hash        sequence, pause, priorities in use, numbers of retrying and blocked jobs
  * unique     hash        unique key -&gt; id of the job that holds it, and until when, or who waits
- * errors     hash        id -&gt; last failure
+ * errors     hash        id -&gt; last failure, and attempts that did not end well
  * endings    hash        id -&gt; result, or reason of the end
  * succeeded, dead, cancelled, expired
  *            sorted set  id, by the time of its end

@@ -105,6 +105,22 @@ create table q_finished (
 create unique index q_finished_id on q_finished (id, queue);
 create index q_finished_end on q_finished (queue, state, n);
 
+-- Attempts of jobs that ended, but not well: see AttemptHistory. Of each job the last 20, as
+-- long as the job is there. Whoever writes here has locked the job.
+create table q_attempt (
+	id uuid not null,
+	queue text collate "C" not null,
+	-- How many times the job had been claimed by then.
+	number int not null,
+	outcome text,
+	worker text,
+	started_ms bigint,
+	ended_ms bigint,
+	-- Its failure, if it has one. Of the last 5 with the stack trace.
+	error text
+) with (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
+create unique index q_attempt_id on q_attempt (id, number, queue);
+
 -- One row for each claim: which jobs it took, and when to look after them. Every leased
 -- job is named in a row that is due no later than its lease ends.
 create table q_lease (

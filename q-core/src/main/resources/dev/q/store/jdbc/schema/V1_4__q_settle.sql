@@ -1,5 +1,37 @@
 -- Q on PostgreSQL, layout 1: settling.
 
+-- Notes attempts that have ended, but not well, and forgets those that are too old. A note
+-- without an outcome means that the job is gone, and takes all of its notes away.
+create function q_note_v1(in_notes q_attempt[]) returns void language plpgsql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+begin
+	with old as (
+		delete from q_attempt a using unnest(in_notes) n
+			where a.id between n.id and n.id and a.queue is not distinct from n.queue
+				and a.number <= n.number - case when n.outcome is null then 0 else 20 end),
+	bare as (
+		update q_attempt a set error = split_part(a.error, E'\n', 1) || E'\n' || split_part(a.error, E'\n', 2) || E'\n'
+			from unnest(in_notes) n
+			where n.outcome is not null and a.id between n.id and n.id and a.queue is not distinct from n.queue
+				and a.number between n.number - 5 and n.number - 5 and a.error is not null)
+	insert into q_attempt as a select n.* from unnest(in_notes) n where n.outcome is not null
+		on conflict (id, number, queue) do update set outcome = excluded.outcome, worker = excluded.worker,
+			started_ms = excluded.started_ms, ended_ms = excluded.ended_ms, error = excluded.error;
+end $$;
+
+-- Takes the notes of jobs away that are gone. Only jobs that were claimed more than once, or
+-- did not succeed, have some.
+create function q_unnote_v1(in_ids uuid[], in_queues text[]) returns void language plpgsql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+begin
+	delete from q_attempt a using unnest(in_ids, in_queues) x (id, queue)
+		where a.id between x.id and x.id and a.queue is not distinct from x.queue;
+end $$;
+
 -- Ends jobs: each row of the arrays names a job and, if it is held, the token. Keeps it
 -- among the finished ones if its state is in in_kept. Frees its unique key. Answers the
 -- places of the jobs that were ended, and what q_let_go_v1 says.
@@ -15,6 +47,7 @@ declare
 	queues text[];
 	keys bytea[];
 	dead boolean[];
+	notes q_attempt[];
 begin
 	with gone as (
 		delete from q_job j
@@ -36,8 +69,17 @@ begin
 			from (select * from gone order by o) g where g.state = any (in_kept))
 	select array_agg(g.o), array_agg(g.id) filter (where g.uniq is not null), array_agg(g.queue) filter (where g.uniq is not null),
 			array_agg(g.uniq) filter (where g.uniq is not null),
-			array_agg(g.state = 6 and g.state = any (in_kept)) filter (where g.uniq is not null)
-		into places, keyed, queues, keys, dead from gone g;
+			array_agg(g.state = 6 and g.state = any (in_kept)) filter (where g.uniq is not null),
+			array_agg(row(g.id, g.queue, g.deliveries, case when g.state = any (in_kept) then
+						case when g.crashed is null then (array['DEAD', 'CANCELLED', 'EXPIRED'])[g.state - 5]
+							when g.crashed = 0 and g.state = 8 then 'RELEASED' else 'LOST' end end,
+					g.worker, g.started_ms, now_ms, g.new_error)::q_attempt)
+				filter (where case when g.state = any (in_kept) then g.state <> 5 and g.token is not null
+					else g.deliveries > case when g.token is null then 0 else 1 end end)
+		into places, keyed, queues, keys, dead, notes from gone g;
+	if notes is not null then
+		perform q_note_v1(notes);
+	end if;
 	if keyed is not null then
 		readied := q_let_go_v1(queues, keys, keyed, dead);
 	end if;
@@ -56,6 +98,7 @@ declare
 	places int[];
 	front_queues text[];
 	front_lanes smallint[];
+	notes q_attempt[];
 begin
 	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
 	with back as materialized (
@@ -73,9 +116,16 @@ begin
 				releases = j.releases + case when b.kind in (2, 3, 5) then 1 else 0 end,
 				error = coalesce(b.error, j.error)
 			from back b where j.id between b.id and b.id and j.queue is not distinct from b.queue and j.token = b.token
-			returning b.o, b.kind, j.queue, j.lane)
-	select array_agg(m.o), array_agg(m.queue) filter (where m.kind = 2), array_agg(m.lane) filter (where m.kind = 2)
-		into places, front_queues, front_lanes from moved m;
+			returning b.o, b.kind, b.error, j.id, j.queue, j.lane, j.deliveries, j.started_ms,
+				-- As it was before.
+				(select c.worker from q_job c where c.id = j.id and c.queue is not distinct from j.queue and c.token = b.token) as worker)
+	select array_agg(m.o), array_agg(m.queue) filter (where m.kind = 2), array_agg(m.lane) filter (where m.kind = 2),
+			array_agg(row(m.id, m.queue, m.deliveries, (array['FAILED', 'RELEASED', 'SNOOZED', 'REFUSED', 'UNHANDLED'])[m.kind],
+				m.worker, m.started_ms, now_ms, m.error)::q_attempt)
+		into places, front_queues, front_lanes, notes from moved m;
+	if notes is not null then
+		perform q_note_v1(notes);
+	end if;
 	if front_queues is not null then
 		perform q_lanes_v1(front_queues, front_lanes);
 	end if;
@@ -127,14 +177,19 @@ create function q_trim_v1(in_queue text, in_most int, in_low bigint) returns big
 	as $$
 declare
 	bound bigint;
+	noted uuid[];
 begin
 	perform set_config('synchronous_commit', 'off', true);
 	select f.n into bound from q_finished f where f.queue = in_queue and f.state = 5 order by f.n desc offset in_most limit 1;
 	-- Passing over what others delete just now, in another order perhaps.
 	with old as materialized (
 		select f.ctid from q_finished f where f.queue = in_queue and f.state = 5 and f.n > in_low and f.n <= bound
-			order by f.n for update skip locked)
-	delete from q_finished f using old o where f.ctid = o.ctid;
+			order by f.n for update skip locked),
+	gone as (delete from q_finished f using old o where f.ctid = o.ctid returning f.id, f.deliveries)
+	select array_agg(g.id) into noted from gone g where g.deliveries > 1;
+	if noted is not null then
+		perform q_unnote_v1(noted, array_fill(in_queue, array[cardinality(noted)]));
+	end if;
 	return bound;
 end $$;
 

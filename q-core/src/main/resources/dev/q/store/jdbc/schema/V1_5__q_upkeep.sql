@@ -60,7 +60,7 @@ begin
 			from unnest(held, tokens, untils) x (id, token, until_ms) where x.id <> all (lost)
 			group by x.token, x.until_ms <= now_ms, x.until_ms / 1000;
 		perform pg_current_xact_id();
-		for r in select j.id, j.queue, j.token, j.prio, j.crashes, j.max_crashes, j.expires_ms, j.worker,
+		for r in select j.id, j.queue, j.token, j.prio, j.crashes, j.max_crashes, j.expires_ms, j.worker, j.deliveries, j.started_ms,
 				coalesce(position(E'\ndelivery=AT_MOST_ONCE' in E'\n' || j.options) > 0, false) as once,
 				exists (select from q_worker w where w.id = j.worker and w.state = 'DRAINING' and w.until_ms > now_ms offset 0) as draining
 				from unnest(lost) with ordinality x (id, o)
@@ -81,6 +81,8 @@ begin
 						crashes = j.crashes + case when r.draining then 0 else 1 end,
 						releases = j.releases + case when r.draining then 1 else 0 end
 					where j.id = r.id and j.queue is not distinct from r.queue;
+				perform q_note_v1(array[row(r.id, r.queue, r.deliveries, case when r.draining then 'RELEASED' else 'LOST' end,
+					r.worker, r.started_ms, now_ms, null)::q_attempt]);
 				perform q_lanes_v1(array[r.queue], array[(2 * r.prio)::smallint]);
 			end if;
 			return query select r.id, r.queue, null::int;
@@ -141,6 +143,8 @@ declare
 	ids uuid[];
 	queues text[];
 	keys bytea[];
+	noted uuid[];
+	noted_queues text[];
 begin
 	perform set_config('synchronous_commit', 'off', true);
 	with old as materialized (
@@ -148,11 +152,15 @@ begin
 			cross join lateral (select h.ctid, h.finished_ms from q_finished h where h.queue = k.queue and h.state = s.state
 				order by h.n limit in_most for update skip locked) f
 			where f.finished_ms <= s.cut limit in_most),
-	gone as (delete from q_finished f using old o where f.ctid = o.ctid returning f.id, f.queue, f.uniq, f.state)
+	gone as (delete from q_finished f using old o where f.ctid = o.ctid returning f.id, f.queue, f.uniq, f.state, f.deliveries)
 	-- Of all that have ended, the dead alone may hold a key.
 	select count(*), array_agg(g.id) filter (where g.uniq is not null and g.state = 6),
-			array_agg(g.queue) filter (where g.uniq is not null and g.state = 6), array_agg(g.uniq) filter (where g.uniq is not null and g.state = 6)
-		into purged, ids, queues, keys from gone g;
+			array_agg(g.queue) filter (where g.uniq is not null and g.state = 6), array_agg(g.uniq) filter (where g.uniq is not null and g.state = 6),
+			array_agg(g.id) filter (where g.deliveries > 1 or g.state <> 5), array_agg(g.queue) filter (where g.deliveries > 1 or g.state <> 5)
+		into purged, ids, queues, keys, noted, noted_queues from gone g;
+	if noted is not null then
+		perform q_unnote_v1(noted, noted_queues);
+	end if;
 	if ids is not null then
 		perform q_let_go_v1(queues, keys, ids, array_fill(false, array[cardinality(ids)]));
 	end if;
@@ -161,9 +169,13 @@ begin
 			cross join lateral (select b.n from q_finished b where b.queue = k.queue and b.state = 5 order by b.n desc offset in_succeeded limit 1) bound
 			cross join lateral (select h.ctid from q_finished h where h.queue = k.queue and h.state = 5 and h.n <= bound.n
 				order by h.n limit in_most - purged for update skip locked) f
-			limit in_most - purged)
-	delete from q_finished f using surplus s where f.ctid = s.ctid;
-	get diagnostics surplus = row_count;
+			limit in_most - purged),
+	gone as (delete from q_finished f using surplus s where f.ctid = s.ctid returning f.id, f.queue, f.deliveries)
+	select count(*), array_agg(g.id) filter (where g.deliveries > 1), array_agg(g.queue) filter (where g.deliveries > 1)
+		into surplus, noted, noted_queues from gone g;
+	if noted is not null then
+		perform q_unnote_v1(noted, noted_queues);
+	end if;
 	return purged + surplus;
 end $$;
 

@@ -76,6 +76,9 @@ begin
 		select array_agg(g.id), array_agg(g.queue), array_agg(g.uniq) into ids, queues, keys from gone g;
 	end;
 	perform set_config('lock_timeout', before, true);
+	if ids is not null then
+		perform q_unnote_v1(ids, queues);
+	end if;
 	if num_nonnulls(variadic keys) > 0 then
 		perform q_let_go_v1(queues, keys, ids, array_fill(false, array[cardinality(ids)]));
 	end if;
@@ -379,9 +382,10 @@ create function q_forget_v1(in_queue text, in_ids uuid[]) returns setof q_jobs l
 declare
 	ids uuid[];
 	keys bytea[];
+	noted uuid[];
 begin
-	select array_agg(f.id), array_agg(f.uniq) into ids, keys
-		from (select c.id, c.uniq from q_finished c where c.id = any (in_ids) and c.queue is not distinct from in_queue
+	select array_agg(f.id), array_agg(f.uniq), array_agg(f.id) filter (where f.deliveries > 1 or f.state <> 5) into ids, keys, noted
+		from (select c.id, c.uniq, c.deliveries, c.state from q_finished c where c.id = any (in_ids) and c.queue is not distinct from in_queue
 			order by c.id for update skip locked) f;
 	return query
 		with gone as (delete from q_finished f where f.id = any (ids) and f.queue is not distinct from in_queue returning f.*)
@@ -391,6 +395,9 @@ begin
 			null::text, null::bigint, g.error, g.dead_reason, g.cancel_reason,
 			g.result_type, g.result, g.omitted, g.options, g.payload
 		from gone g;
+	if noted is not null then
+		perform q_unnote_v1(noted, array_fill(in_queue, array[cardinality(noted)]));
+	end if;
 	if num_nonnulls(variadic keys) > 0 then
 		perform q_let_go_v1(array_fill(in_queue, array[cardinality(ids)]), keys, ids, array_fill(false, array[cardinality(ids)]));
 	end if;

@@ -7,6 +7,24 @@ create function q_find_v1(in_ids uuid[], in_queue text) returns setof q_jobs lan
 	select * from q_jobs where id = any (in_ids) and (in_queue is null or queue = in_queue)
 $$;
 
+-- The last attempts of a job: those that were noted, and that which is under way or has
+-- succeeded.
+create function q_attempts_v1(in_id uuid, in_queue text) returns setof q_attempt language sql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+	select x.* from (
+		select a.* from q_attempt a where a.id = in_id and a.queue is not distinct from in_queue
+		union all
+		select j.id, j.queue, j.deliveries, 'RUNNING', j.worker, j.started_ms, null, null from q_job j
+			where j.id = in_id and j.queue is not distinct from in_queue and j.token is not null
+		union all
+		select f.id, f.queue, f.deliveries, 'SUCCEEDED', null, f.started_ms, f.finished_ms, null from q_finished f
+			where f.id = in_id and f.queue is not distinct from in_queue and f.state = 5
+		order by number desc limit 20) x
+	order by x.number
+$$;
+
 -- Jobs in the order of their ids, from after in_after on. What is null does not matter.
 create function q_search_v1(in_after uuid, in_states text[], in_queue text, in_type text, in_most bigint) returns setof q_jobs language sql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
