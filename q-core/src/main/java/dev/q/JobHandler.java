@@ -6,6 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.q.job.DeliveryMode;
+import dev.q.job.UniqueKey;
+
 /**
  * Makes a method the handler of a job type. The method may take the payload first, a
  * {@link JobContext} second, or neither; what it returns is the result, unless it is a
@@ -17,11 +20,16 @@ import java.lang.annotation.Target;
  * prototype; a scoped proxy gives them an instance of that scope for each call.
  *
  * <p>
- * Queue, priority, {@link #maxAttempts()} and {@link #lease()} are written into a job
- * where it is enqueued. A process that has no such handler knows them if it enqueues by a
+ * What is said here of jobs is written into a job where it is enqueued, unless the call
+ * says otherwise. A process that has no such handler knows it if it enqueues by a
  * {@link HandlerReference}; else it uses its own settings for the queue or the
- * application in their place. {@link #retry()} and {@link #timeout()} also count on the
- * worker, for jobs that came without.
+ * application in its place. {@link #retry()} and {@link #timeout()} also count on the
+ * worker, for jobs that came without. {@link #retryOn()}, {@link #noRetryOn()} and
+ * {@link #transactional()} are about the handler, and count there alone.
+ *
+ * <p>
+ * Options that are of one job alone, such as a delay, a deadline, an id, headers and
+ * tags, are for the call to say.
  *
  * <pre>
  * &#64;JobHandler("welcome-email")
@@ -61,6 +69,59 @@ public @interface JobHandler {
 	 * @return 1 or more; 0 for the number of the queue or of the application
 	 */
 	int maxAttempts() default 0;
+
+	/**
+	 * Lost workers after which a job is dead. Counts where the job is enqueued.
+	 * @return 1 or more; 0 for the number of the queue or of the application
+	 */
+	int maxCrashes() default 0;
+
+	/**
+	 * How often a job may be handed out when things go wrong. Counts where the job is
+	 * enqueued. {@link DeliveryMode#AT_MOST_ONCE} leaves no room for a second attempt, so
+	 * {@link #maxAttempts()} must be left out, or 1.
+	 * @return one mode; none for the one of the queue or of the application
+	 */
+	DeliveryMode[] delivery() default {};
+
+	/**
+	 * How safe a job must be before its enqueue returns: {@code standard},
+	 * {@code relaxed}, or {@code replicated(1, 5s)} with how many copies and how long to
+	 * wait for them. Counts where the job is enqueued. Jobs of schedules are stored as
+	 * the store's own setting has it.
+	 * @return the level; empty for the one of the queue or of the application
+	 */
+	String durability() default "";
+
+	/**
+	 * At which age a job expires that has not ended, such as {@code 12h}. Counts where
+	 * the job is enqueued.
+	 * @return more than zero; empty for the one of the queue or of the application
+	 */
+	String timeToLive() default "";
+
+	/**
+	 * That jobs of equal payload are one, and for how long: {@code pending},
+	 * {@code until-done}, {@code until-success} or {@code window(10m)}, as in
+	 * {@link UniqueKey.Scope}. Counts where the job is enqueued. A call whose job is to
+	 * be apart gives it a key of its own.
+	 * @return the scope; empty for the one of the queue, if it has one
+	 */
+	String uniqueByPayload() default "";
+
+	/**
+	 * What happens to a job when there is one of its payload. Goes with
+	 * {@link #uniqueByPayload()}.
+	 * @return the holder is named in the receipt unless set
+	 */
+	UniqueKey.Conflict uniqueConflict() default UniqueKey.Conflict.RETURN_EXISTING;
+
+	/**
+	 * What an enqueue has to do with the transaction of its caller. Counts where the job
+	 * is enqueued. Has nothing to do with {@link #transactional()}.
+	 * @return one mode; none for the one of the queue or of the application
+	 */
+	TransactionMode[] transaction() default {};
 
 	/**
 	 * How long to wait between attempts: {@code sidekiq}, {@code fixed(10s)},

@@ -13,7 +13,8 @@ import dev.q.job.QueueName;
 /**
  * What an application says of all its jobs.
  *
- * @param defaults options of jobs for which nobody else says anything
+ * @param defaults options of jobs for which nobody else says anything. Their attempts are
+ * those of jobs that may start again
  * @param queues options of the jobs of a queue; they go before the defaults, and cannot
  * name another queue
  * @param maxPayload most bytes that a payload may have, 1 or more
@@ -40,7 +41,7 @@ public record ClientSettings(JobOptions defaults, Map<QueueName, JobOptions> que
 	/**
 	 * Checks the settings and copies the collections.
 	 * @throws IllegalArgumentException if the limit is less than 1, if the options of a
-	 * queue name a queue, or if options contradict each other
+	 * queue name a queue or contradict each other
 	 */
 	public ClientSettings {
 		if (maxPayload < 1) {
@@ -49,7 +50,6 @@ public record ClientSettings(JobOptions defaults, Map<QueueName, JobOptions> que
 		}
 		queues = Map.copyOf(queues);
 		interceptors = List.copyOf(interceptors);
-		requireConsistent("The default options", defaults);
 		queues.forEach((queue, options) -> {
 			requireConsistent("The options of queue " + queue, options);
 			options.get(JobOption.QUEUE).ifPresent((other) -> {
@@ -93,7 +93,16 @@ public record ClientSettings(JobOptions defaults, Map<QueueName, JobOptions> que
 	 * @return its options over the defaults
 	 */
 	JobOptions of(QueueName queue) {
-		return this.queues.getOrDefault(queue, JobOptions.NONE).over(this.defaults);
+		return own(queue).over(this.defaults);
+	}
+
+	/**
+	 * What is said of the jobs of a queue alone.
+	 * @param queue which queue
+	 * @return its options
+	 */
+	JobOptions own(QueueName queue) {
+		return this.queues.getOrDefault(queue, JobOptions.NONE);
 	}
 
 }

@@ -5,16 +5,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import dev.q.JobOption;
 import dev.q.TransactionMode;
-import dev.q.UnsupportedJobOptionException;
 import dev.q.job.DeliveryMode;
 import dev.q.job.Durability;
-import dev.q.job.JobId;
 import dev.q.job.JobLimits;
 import dev.q.job.QueueName;
 import dev.q.job.UniqueKey;
 import dev.q.store.JobStore;
 import dev.q.store.StoreCapability;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be granted. An option that the store or this version cannot honour is refused
@@ -39,63 +39,75 @@ final class Grants {
 	}
 
 	/**
-	 * Checks what a job asks for.
-	 * @param job its id, for the message
+	 * Looks for what a job asks for and cannot have.
 	 * @param terms what it asks for
-	 * @throws UnsupportedJobOptionException if some of it cannot be had
+	 * @return the first such option, or null if it can have all
 	 */
-	void require(JobId job, Terms terms) {
-		this.held.apply(terms.queue()).requireHere(job, terms);
+	@Nullable Missing missing(Terms terms) {
+		return this.held.apply(terms.queue()).missingHere(terms);
 	}
 
-	private void requireHere(JobId job, Terms terms) {
-		requireLimits(job, terms.limits());
-		if (terms.delivery() == DeliveryMode.AT_MOST_ONCE) {
-			require(job, "delivery AT_MOST_ONCE", StoreCapability.AT_MOST_ONCE);
-		}
-		if (terms.durability() instanceof Durability.Relaxed) {
-			require(job, "durability RELAXED", StoreCapability.RELAXED_DURABILITY);
-		}
-		if (terms.durability() instanceof Durability.Replicated) {
-			require(job, "durability REPLICATED", StoreCapability.REPLICATED_DURABILITY);
-		}
-		if (terms.transaction() == TransactionMode.JOIN) {
-			require(job, "transaction JOIN", StoreCapability.TRANSACTIONAL_ENQUEUE);
-		}
+	private @Nullable Missing missingHere(Terms terms) {
+		Missing missing = missingPromise(terms);
 		UniqueKey key = terms.unique();
 		UniqueKey.ByPayload rule = terms.byPayload();
-		if (key != null) {
-			requireKey(job, key.scope(), key.conflict());
+		if (missing == null && key != null) {
+			missing = missingOfKey(JobOption.UNIQUE, key.scope(), key.conflict());
 		}
-		else if (rule != null) {
-			requireKey(job, rule.scope(), rule.conflict());
+		else if (missing == null && rule != null) {
+			missing = missingOfKey(JobOption.UNIQUE_BY_PAYLOAD, rule.scope(), rule.conflict());
 		}
+		return missing;
 	}
 
-	private void requireLimits(JobId job, JobLimits limits) {
-		if (limits.timeToLive() != null) {
-			require(job, "timeToLive", StoreCapability.EXPIRY);
+	private @Nullable Missing missingPromise(Terms terms) {
+		JobLimits limits = terms.limits();
+		if (limits.timeToLive() != null && lacks(StoreCapability.EXPIRY)) {
+			return missing(JobOption.TIME_TO_LIVE, "timeToLive", StoreCapability.EXPIRY);
 		}
-		if (limits.deadline() != null) {
-			require(job, "deadline", StoreCapability.EXPIRY);
+		if (limits.deadline() != null && lacks(StoreCapability.EXPIRY)) {
+			return missing(JobOption.DEADLINE, "deadline", StoreCapability.EXPIRY);
 		}
+		if (terms.delivery() == DeliveryMode.AT_MOST_ONCE && lacks(StoreCapability.AT_MOST_ONCE)) {
+			return missing(JobOption.DELIVERY, "delivery AT_MOST_ONCE", StoreCapability.AT_MOST_ONCE);
+		}
+		if (terms.durability() instanceof Durability.Relaxed && lacks(StoreCapability.RELAXED_DURABILITY)) {
+			return missing(JobOption.DURABILITY, "durability RELAXED", StoreCapability.RELAXED_DURABILITY);
+		}
+		if (terms.durability() instanceof Durability.Replicated && lacks(StoreCapability.REPLICATED_DURABILITY)) {
+			return missing(JobOption.DURABILITY, "durability REPLICATED", StoreCapability.REPLICATED_DURABILITY);
+		}
+		return (terms.transaction() == TransactionMode.JOIN && lacks(StoreCapability.TRANSACTIONAL_ENQUEUE))
+				? missing(JobOption.TRANSACTION, "transaction JOIN", StoreCapability.TRANSACTIONAL_ENQUEUE) : null;
 	}
 
-	private void requireKey(JobId job, UniqueKey.Scope scope, UniqueKey.Conflict conflict) {
-		if (!(scope instanceof UniqueKey.Scope.UntilDone)) {
-			require(job, "unique scope " + scope.getClass().getSimpleName(), StoreCapability.UNIQUE_SCOPES);
+	private @Nullable Missing missingOfKey(JobOption<?> option, UniqueKey.Scope scope, UniqueKey.Conflict conflict) {
+		if (!(scope instanceof UniqueKey.Scope.UntilDone) && lacks(StoreCapability.UNIQUE_SCOPES)) {
+			return missing(option, "unique scope " + scope.getClass().getSimpleName(), StoreCapability.UNIQUE_SCOPES);
 		}
-		if (conflict != UniqueKey.Conflict.RETURN_EXISTING && conflict != UniqueKey.Conflict.THROW) {
-			require(job, "unique conflict " + conflict, StoreCapability.UNIQUE_UPDATES);
-		}
+		boolean updates = conflict != UniqueKey.Conflict.RETURN_EXISTING && conflict != UniqueKey.Conflict.THROW;
+		return (updates && lacks(StoreCapability.UNIQUE_UPDATES))
+				? missing(option, "unique conflict " + conflict, StoreCapability.UNIQUE_UPDATES) : null;
 	}
 
-	private void require(JobId job, String option, StoreCapability capability) {
-		if (!this.capabilities.contains(capability)) {
-			throw new UnsupportedJobOptionException(job, option,
-					"Store %s lacks the capability %s. Leave the option out, or use a store that has it"
-						.formatted(this.store, capability));
-		}
+	private boolean lacks(StoreCapability capability) {
+		return !this.capabilities.contains(capability);
+	}
+
+	private Missing missing(JobOption<?> option, String value, StoreCapability capability) {
+		return new Missing(option, value,
+				"Store %s lacks the capability %s. Leave the option out, or use a store that has it"
+					.formatted(this.store, capability));
+	}
+
+	/**
+	 * An option that cannot be granted.
+	 *
+	 * @param option which one
+	 * @param value what was asked for, for people
+	 * @param remedy why it cannot be had, and what can be done
+	 */
+	record Missing(JobOption<?> option, String value, String remedy) {
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.q.client;
 
 import dev.q.JobOptions;
 import dev.q.JobRequest;
+import dev.q.UnsupportedJobOptionException;
 import dev.q.codec.PayloadCodec;
 import dev.q.codec.PayloadException;
 import dev.q.handler.HandlerMark;
@@ -67,10 +68,18 @@ final class JobFactory {
 		TypeName type = handler.type();
 		Terms terms = this.layers.terms(handler, request.options());
 		JobId id = (request.id() != null) ? request.id() : this.ids.next();
-		this.grants.require(id, terms);
+		requireGranted(id, terms, handler, request);
 		Payload payload = encode(type, request.payload());
 		return new Draft(position, new NewJob(id, spec(terms, type, payload), terms.due()), terms.maxLength(),
 				terms.transaction());
+	}
+
+	private void requireGranted(JobId id, Terms terms, HandlerMark handler, JobRequest request) {
+		Grants.Missing missing = this.grants.missing(terms);
+		if (missing != null) {
+			throw new UnsupportedJobOptionException(id, missing.value(), "%s. It comes from %s"
+				.formatted(missing.remedy(), this.layers.origin(missing.option(), handler, request.options())));
+		}
 	}
 
 	private JobSpec spec(Terms terms, TypeName type, Payload payload) {

@@ -12,6 +12,7 @@ import dev.q.JobReceipt;
 import dev.q.JobRejectedException;
 import dev.q.UnsupportedJobOptionException;
 import dev.q.job.Due;
+import dev.q.job.Durability;
 import dev.q.job.JobId;
 import dev.q.job.JobSpec;
 import dev.q.job.Names;
@@ -97,7 +98,12 @@ final class StoreSchedules implements Schedules {
 			throw refused(request, "its job has the id %s, but each tick has its own. Leave it out".formatted(id));
 		}
 		NewJob job = this.factory.draft(request.job(), 0).job();
-		return new Schedule(request.name(), request.trigger(), request.zone(), withKey(request, job), Instant.EPOCH)
+		JobSpec spec = withKey(request, job).withDurability(Durability.STANDARD); // nobody
+																					// waits
+																					// for
+																					// a
+																					// tick
+		return new Schedule(request.name(), request.trigger(), request.zone(), spec, Instant.EPOCH)
 			.withOptions(request.options());
 	}
 

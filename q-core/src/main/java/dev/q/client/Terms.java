@@ -36,18 +36,6 @@ record Terms(QueueName queue, int payloadVersion, int priority, JobLimits limits
 
 	Terms {
 		requireStorable(due, limits);
-		Duration age = limits.timeToLive();
-		if (age != null && due instanceof Due.After wait && wait.delay().compareTo(age) >= 0) {
-			throw new IllegalArgumentException(
-					"A job with a delay of %s and a time to live of %s would expire before it is ready. Let it live longer, or start it sooner"
-						.formatted(wait.delay(), age));
-		}
-		Instant deadline = limits.deadline();
-		if (deadline != null && due instanceof Due.At at && !deadline.isAfter(at.instant())) {
-			throw new IllegalArgumentException(
-					"A job that is due at %s and has a deadline at %s would expire before it is ready. Move one of them"
-						.formatted(at.instant(), deadline));
-		}
 	}
 
 	/**
@@ -65,6 +53,27 @@ record Terms(QueueName queue, int payloadVersion, int priority, JobLimits limits
 				options.get(JobOption.TAGS).orElse(Set.of()), options.get(JobOption.HEADERS).orElse(Map.of()),
 				options.get(JobOption.UNIQUE_BY_PAYLOAD).orElse(null), options.get(JobOption.DUE).orElse(Due.NOW),
 				options.get(JobOption.MAX_LENGTH).orElse(0), options.get(JobOption.TRANSACTION).orElse(null));
+	}
+
+	/**
+	 * What of the sum excludes each other.
+	 * @return the first two points that do, or null if none do
+	 */
+	@Nullable Clash clash() {
+		Duration age = this.limits.timeToLive();
+		if (age != null && this.due instanceof Due.After wait && wait.delay().compareTo(age) >= 0) {
+			return new Clash("would expire before it is ready",
+					new Clash.Point(JobOption.DUE, "a delay of " + wait.delay()),
+					new Clash.Point(JobOption.TIME_TO_LIVE, "a time to live of " + age),
+					"Let it live longer, or start it sooner");
+		}
+		Instant deadline = this.limits.deadline();
+		if (deadline != null && this.due instanceof Due.At at && !deadline.isAfter(at.instant())) {
+			return new Clash("would expire before it is ready",
+					new Clash.Point(JobOption.DUE, "a start at " + at.instant()),
+					new Clash.Point(JobOption.DEADLINE, "a deadline at " + deadline), "Move one of them");
+		}
+		return null;
 	}
 
 	private static JobLimits limits(JobOptions options) {

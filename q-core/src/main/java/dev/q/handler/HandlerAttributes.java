@@ -6,8 +6,11 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.q.JobHandler;
+import dev.q.JobOption;
 import dev.q.JobOptions;
+import dev.q.job.DeliveryMode;
 import dev.q.job.TypeName;
+import dev.q.job.UniqueKey;
 import dev.q.retry.DurationText;
 import dev.q.retry.HandlerRetry;
 
@@ -41,11 +44,54 @@ final class HandlerAttributes {
 		reader.read("queue", !mark.queue().isEmpty(), (options) -> options.queue(mark.queue()));
 		reader.read("priority", mark.priority() != -1, (options) -> options.priority(mark.priority()));
 		reader.read("maxAttempts", mark.maxAttempts() != 0, (options) -> options.maxAttempts(attempts(mark)));
+		reader.read("maxCrashes", mark.maxCrashes() != 0, (options) -> options.maxCrashes(mark.maxCrashes()));
 		reader.read("lease", !mark.lease().isEmpty(), (options) -> options.lease(DurationText.parse(mark.lease())));
 		reader.read("timeout", !mark.timeout().isEmpty(),
 				(options) -> options.timeout(DurationText.parse(mark.timeout())));
 		reader.read("retry", !mark.retry().isEmpty(), (options) -> options.retry(known(mark.retry())));
+		readPromises(reader, mark);
 		return reader.options;
+	}
+
+	private static void readPromises(Reader reader, JobHandler mark) {
+		reader.read("delivery", mark.delivery().length > 0, (options) -> options.delivery(one(mark.delivery())));
+		reader.read("durability", !mark.durability().isEmpty(),
+				(options) -> options.durability(OptionText.durability(mark.durability())));
+		reader.read("timeToLive", !mark.timeToLive().isEmpty(),
+				(options) -> options.timeToLive(DurationText.parse(mark.timeToLive())));
+		reader.read("uniqueConflict", mark.uniqueConflict() != UniqueKey.Conflict.RETURN_EXISTING,
+				(options) -> requireUnique(options, mark));
+		reader.read("uniqueByPayload", !mark.uniqueByPayload().isEmpty(), (options) -> options
+			.uniqueByPayload(new UniqueKey.ByPayload(OptionText.scope(mark.uniqueByPayload()), mark.uniqueConflict())));
+		reader.read("transaction", mark.transaction().length > 0,
+				(options) -> options.transaction(one(mark.transaction())));
+		reader.read("maxAttempts", mark.maxAttempts() > 1, (options) -> requireRepeatable(options, mark));
+	}
+
+	private static JobOptions requireUnique(JobOptions options, JobHandler mark) {
+		if (mark.uniqueByPayload().isEmpty()) {
+			throw new IllegalArgumentException(
+					"It is %s, but nothing says that jobs are unique. Set uniqueByPayload, or leave it out"
+						.formatted(mark.uniqueConflict()));
+		}
+		return options;
+	}
+
+	private static JobOptions requireRepeatable(JobOptions options, JobHandler mark) {
+		if (options.get(JobOption.DELIVERY).orElse(null) == DeliveryMode.AT_MOST_ONCE) {
+			throw new IllegalArgumentException(
+					"There are %d, but delivery is AT_MOST_ONCE, which leaves room for one. Leave one of them out"
+						.formatted(mark.maxAttempts()));
+		}
+		return options;
+	}
+
+	private static <T> T one(T[] values) {
+		if (values.length > 1) {
+			throw new IllegalArgumentException(
+					"There can be one, but there are %s. Name one of them".formatted(List.of(values)));
+		}
+		return values[0];
 	}
 
 	HandlerRetry retry(String origin, JobHandler mark) {

@@ -165,6 +165,16 @@ public record JobSpec(QueueName queue, TypeName type, int payloadVersion, Payloa
 	}
 
 	/**
+	 * The same job with another safety.
+	 * @param value how safe it must be before its enqueue returns
+	 * @return a copy
+	 */
+	public JobSpec withDurability(Durability value) {
+		return new JobSpec(this.queue, this.type, this.payloadVersion, this.payload, this.priority, this.limits,
+				this.delivery, value, this.unique, this.retry, this.tags, this.headers);
+	}
+
+	/**
 	 * The same job with other tags and headers.
 	 * @param marks marks to find it by
 	 * @param entries text for interceptors and handlers

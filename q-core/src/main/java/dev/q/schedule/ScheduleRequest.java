@@ -15,7 +15,8 @@ import dev.q.job.Names;
  * @param trigger when it comes; see {@link Trigger}
  * @param zone in which zone that is meant
  * @param job what comes; its payload is written once, when the schedule is added. It has
- * no id, due time, deadline, durability, maximum length or transaction of its own
+ * no id, due time, deadline, durability, maximum length or transaction of its own, and
+ * what its handler and its queue say of those does not count for it
  * @param options how it behaves
  * @since 0.1
  */

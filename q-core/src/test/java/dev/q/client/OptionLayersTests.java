@@ -150,7 +150,8 @@ class OptionLayersTests {
 			.withMessageContaining("queue a")
 			.withMessageContaining("queue b");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> settings(JobOptions.NONE.delivery(DeliveryMode.AT_MOST_ONCE).maxAttempts(5), Map.of()))
+			.isThrownBy(() -> settings(JobOptions.NONE,
+					Map.of("a", JobOptions.NONE.delivery(DeliveryMode.AT_MOST_ONCE).maxAttempts(5))))
 			.withMessageContaining("5 attempts");
 	}
 

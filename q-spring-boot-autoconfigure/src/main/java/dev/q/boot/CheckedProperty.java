@@ -3,6 +3,7 @@ package dev.q.boot;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import dev.q.handler.OptionText;
 import dev.q.job.Names;
 import dev.q.job.QueueName;
 import dev.q.retry.DurationText;
@@ -18,6 +19,9 @@ import org.springframework.util.unit.DataSize;
  * @param name the whole name of the property
  */
 record CheckedProperty(String name) {
+
+	/** Ends before {@code Due.LATEST} by any clock. */
+	private static final Duration LONGEST_LIFE = Duration.ofDays(2_000_000);
 
 	private static final String POSTGRES_URL = "jdbc:postgresql:";
 
@@ -55,6 +59,28 @@ record CheckedProperty(String name) {
 	void requirePositive(@Nullable Duration value) {
 		if (value != null && (value.isNegative() || value.isZero())) {
 			throw refuse(value, "Set it to a duration of more than 0s, or leave it out");
+		}
+	}
+
+	/** What no store can hold is refused here, before the first job is. */
+	void requireTimeToLive(@Nullable Duration value) {
+		requirePositive(value);
+		if (value != null && value.compareTo(LONGEST_LIFE) > 0) {
+			throw refuse(value, "No store can hold what lives so long. Set it to at most 2000000d, or leave it out");
+		}
+	}
+
+	void requireDurability(@Nullable String value) {
+		requireText(value, OptionText::durability);
+	}
+
+	void requireScope(@Nullable String value) {
+		requireText(value, OptionText::scope);
+	}
+
+	private void requireText(@Nullable String value, Consumer<String> rule) {
+		if (value != null) {
+			require(value, rule);
 		}
 	}
 

@@ -21,6 +21,7 @@ import dev.q.spring.PublishedJobEvents;
 import dev.q.store.JobStore;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -28,6 +29,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 
 @Configuration(proxyBeanMethods = false)
 @Import({ JobTemplateFactory.class, JobTemplateFactory.Hooks.class })
@@ -46,6 +48,13 @@ class JobTemplateConfiguration {
 	@ConditionalOnMissingBean
 	JobHandlerBeans jobHandlerBeans(ConfigurableListableBeanFactory beans, ObjectProvider<RetryPolicies> policies) {
 		return new JobHandlerBeans(beans, () -> new HandlerScanner(policies.getObject()));
+	}
+
+	/** Asks for the handlers, so it comes after them. Nobody asks for it. */
+	@Lazy(false)
+	@Bean("qOptionCheck")
+	SmartInitializingSingleton optionCheck(JobTemplateFactory templates) {
+		return templates::requireSound;
 	}
 
 	@Bean("qJobEvents")

@@ -12,10 +12,12 @@ import dev.q.client.CallerTransaction;
 import dev.q.client.ClientSettings;
 import dev.q.client.JobIds;
 import dev.q.client.JobTemplates;
+import dev.q.client.OptionCheck;
 import dev.q.client.result.ResultSettings;
 import dev.q.codec.PayloadCodec;
 import dev.q.engine.EnginePorts;
 import dev.q.event.JobEvents;
+import dev.q.handler.InvalidHandlerException;
 import dev.q.hook.EnqueueInterceptor;
 import dev.q.job.QueueName;
 import dev.q.schedule.Schedules;
@@ -76,6 +78,32 @@ final class JobTemplateFactory implements AutoCloseable {
 	}
 
 	/**
+	 * Makes sure that what is said of queues and in handlers can be had together.
+	 * @throws InvalidQPropertyException if that of a queue cannot
+	 * @throws InvalidHandlerException if that of a handler cannot
+	 */
+	void requireSound() {
+		OptionCheck check = new OptionCheck(this.store, this.settings);
+		this.settings.queues().keySet().forEach((queue) -> {
+			try {
+				check.requireSound(queue);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidQPropertyException("q.queues." + queue, "not to be had",
+						String.valueOf(ex.getMessage()));
+			}
+		});
+		this.handlers.get().definitions().forEach((handler) -> {
+			try {
+				check.requireSound(handler.mark());
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidHandlerException(handler.origin(), String.valueOf(ex.getMessage()), ex);
+			}
+		});
+	}
+
+	/**
 	 * Before the store is closed, what is on its way to it is stored.
 	 */
 	@Override
@@ -100,21 +128,11 @@ final class JobTemplateFactory implements AutoCloseable {
 		Map<QueueName, JobOptions> queues = properties.queues()
 			.entrySet()
 			.stream()
-			.collect(Collectors.toMap((entry) -> new QueueName(entry.getKey()), (entry) -> options(entry.getValue())));
-		return new ClientSettings(defaults, queues, Math.toIntExact(properties.maxPayload().toBytes())).withResults(
-				new ResultSettings(EngineSettingsFactory.retention(properties), properties.results().readOnce()));
-	}
-
-	private static JobOptions options(QProperties.Queue queue) {
-		PropertyMapper map = PropertyMapper.get();
-		JobOptions options = JobOptions.NONE;
-		options = map.from(queue::priority).to(options, JobOptions::priority);
-		options = map.from(queue::maxLength).to(options, JobOptions::maxLength);
-		options = map.from(queue::maxAttempts).to(options, JobOptions::maxAttempts);
-		options = map.from(queue::retry).to(options, JobOptions::retry);
-		options = map.from(queue::lease).to(options, JobOptions::lease);
-		options = map.from(queue::timeout).to(options, JobOptions::timeout);
-		return map.from(queue::timeToLive).to(options, JobOptions::timeToLive);
+			.collect(Collectors.toMap((entry) -> new QueueName(entry.getKey()), (entry) -> entry.getValue().options()));
+		return new ClientSettings(properties.defaults().over(defaults), queues,
+				Math.toIntExact(properties.maxPayload().toBytes()))
+			.withResults(
+					new ResultSettings(EngineSettingsFactory.retention(properties), properties.results().readOnce()));
 	}
 
 	/**

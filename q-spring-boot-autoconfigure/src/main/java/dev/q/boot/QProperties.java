@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param results how results of jobs are read
  * @param events what happens to jobs, told to the application
  * @param recurring schedules that handlers declare
+ * @param defaults how jobs are run for which nobody nearer to them says anything
  * @param queues what differs for a queue, by its name. A name with dots, underscores or
  * capitals is written in brackets: q.queues."[a.b]".priority
  * @param stores stores beside q.store that hold queues of their own, by a name for each
@@ -45,7 +46,8 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 		@NestedConfigurationProperty @DefaultValue ResultProperties results,
 		@NestedConfigurationProperty @DefaultValue EventProperties events,
 		@NestedConfigurationProperty @DefaultValue RecurringProperties recurring,
-		@DefaultValue Map<String, Queue> queues, @DefaultValue Map<String, NamedStoreProperties> stores) {
+		@NestedConfigurationProperty @DefaultValue DefaultProperties defaults,
+		@DefaultValue Map<String, QueueProperties> queues, @DefaultValue Map<String, NamedStoreProperties> stores) {
 
 	/**
 	 * Checks what the parts cannot check by themselves, and copies the map.
@@ -237,40 +239,6 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 			new CheckedProperty("q.retention.cancelled").requireNotNegative(cancelled);
 			new CheckedProperty("q.retention.expired").requireNotNegative(expired);
 			new CheckedProperty("q.retention.dead").requireNotNegative(dead);
-		}
-
-	}
-
-	/**
-	 * What differs for a queue.
-	 *
-	 * @param priority priority of jobs that name none, 0 to 9, 0 first
-	 * @param maxLength how many jobs may wait
-	 * @param maxAttempts failures after which a job is dead
-	 * @param retry how long to wait between attempts, as in q.retry.policy
-	 * @param lease how long a job waits until it is taken over from a worker that died
-	 * @param timeout how long an attempt may run
-	 * @param timeToLive at which age a job expires
-	 */
-	public record Queue(@Nullable Integer priority, @Nullable Integer maxLength, @Nullable Integer maxAttempts,
-			@Nullable String retry, @Nullable Duration lease, @Nullable Duration timeout,
-			@Nullable Duration timeToLive) {
-
-		/**
-		 * Takes an empty policy for none. The values are checked where the name of the
-		 * queue is known.
-		 */
-		public Queue {
-			retry = (retry == null || retry.isBlank()) ? null : retry;
-		}
-
-		void check(String prefix) {
-			new CheckedProperty(prefix + ".priority").requireBetween(0, 9, this.priority);
-			new CheckedProperty(prefix + ".max-length").requireAtLeast(1, this.maxLength);
-			new CheckedProperty(prefix + ".max-attempts").requireAtLeast(1, this.maxAttempts);
-			new CheckedProperty(prefix + ".lease").requireBetween("1s", "24h", this.lease);
-			new CheckedProperty(prefix + ".timeout").requireBetween("1ms", "365d", this.timeout);
-			new CheckedProperty(prefix + ".time-to-live").requirePositive(this.timeToLive);
 		}
 
 	}

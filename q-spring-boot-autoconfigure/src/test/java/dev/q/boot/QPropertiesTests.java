@@ -58,6 +58,15 @@ class QPropertiesTests {
 			q.queues.mail.max-attempts       | 0      | 0            | at least 1
 			q.queues.mail.lease              | 25h    | PT25H        | from 1s to 24h
 			q.queues.mail.time-to-live       | 0s     | PT0S         | more than 0s
+			q.queues.mail.time-to-live       | 2000001d | PT48000024H  | at most 2000000d
+			q.queues.mail.max-crashes        | 0      | 0            | at least 1
+			q.queues.mail.durability         | safe   | safe         | standard, relaxed or replicated
+			q.queues.mail.unique-by-payload  | always | always       | pending, until-done
+			q.queues.mail.unique-conflict    | throw  | THROW        | unique-by-payload
+			q.defaults.priority              | 10     | 10           | from 0 to 9
+			q.defaults.timeout               | 0s     | PT0S         | from 1ms to 365d
+			q.defaults.time-to-live          | -1s    | PT-1S        | more than 0s
+			q.defaults.durability            | safe   | safe         | standard, relaxed or replicated
 			q.redis.namespace                | a b    | a b          | A namespace
 			q.redis.namespace                | {}     | {}           | letters
 			q.redis.namespace                | ''     | ''           | 1 to 128

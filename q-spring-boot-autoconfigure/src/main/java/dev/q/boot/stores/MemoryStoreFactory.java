@@ -5,7 +5,7 @@ import java.util.Map;
 import dev.q.boot.InvalidQPropertyException;
 import dev.q.boot.MemoryProperties;
 import dev.q.boot.NamedStoreProperties;
-import dev.q.boot.QProperties;
+import dev.q.boot.QueueProperties;
 import dev.q.boot.StoreType;
 import dev.q.ports.EngineClock;
 import dev.q.ports.SystemClock;
@@ -22,11 +22,11 @@ final class MemoryStoreFactory implements NamedStoreFactory {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoryStoreFactory.class);
 
-	private final Map<String, QProperties.Queue> queues;
+	private final Map<String, QueueProperties> queues;
 
 	private final EngineClock clock;
 
-	MemoryStoreFactory(Map<String, QProperties.Queue> queues, EngineClock clock) {
+	MemoryStoreFactory(Map<String, QueueProperties> queues, EngineClock clock) {
 		this.queues = queues;
 		this.clock = clock;
 	}
@@ -52,7 +52,7 @@ final class MemoryStoreFactory implements NamedStoreFactory {
 	}
 
 	private void requireRoom(String name, int capacity) {
-		QProperties.Queue queue = this.queues.get(name);
+		QueueProperties queue = this.queues.get(name);
 		Integer maxLength = (queue != null) ? queue.maxLength() : null;
 		if (maxLength != null && maxLength > capacity) {
 			throw new InvalidQPropertyException("q.queues.%s.max-length".formatted(name), maxLength,
