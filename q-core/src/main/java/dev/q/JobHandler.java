@@ -24,8 +24,9 @@ import dev.q.job.UniqueKey;
  * says otherwise. A process that has no such handler knows it if it enqueues by a
  * {@link HandlerReference}; else it uses its own settings for the queue or the
  * application in its place. {@link #retry()} and {@link #timeout()} also count on the
- * worker, for jobs that came without. {@link #retryOn()}, {@link #noRetryOn()} and
- * {@link #transactional()} are about the handler, and count there alone.
+ * worker, for jobs that came without. {@link #retryOn()}, {@link #noRetryOn()},
+ * {@link #concurrency()} and {@link #transactional()} are about the handler, and count
+ * there alone.
  *
  * <p>
  * Options that are of one job alone, such as a delay, a deadline, an id, headers and
@@ -165,6 +166,22 @@ public @interface JobHandler {
 	 * @return 1 s to 24 h; empty for the worker's own setting
 	 */
 	String lease() default "";
+
+	/**
+	 * How many attempts of this handler may run at once in this process, whatever its
+	 * worker groups have slots for; {@code q.handlers.<type>.concurrency} goes before it.
+	 * Counts on the worker.
+	 *
+	 * <p>
+	 * An attempt that must wait for its turn waits in the slot that it has, first come,
+	 * first served. Meanwhile its lease is renewed and its timeout does not run; if its
+	 * worker stops or its job is lost, the wait ends and the handler never sees the job.
+	 * A slot that waits does nothing else, so a handler whose jobs pile up belongs in a
+	 * queue and a worker group of its own, where nobody stands behind it. An attempt that
+	 * was given up after its timeout has had its turn, though its thread may still run.
+	 * @return 1 or more; 0 for as many as there are slots
+	 */
+	int concurrency() default 0;
 
 	/**
 	 * Whether the handler runs in a Spring transaction of its own, in which its job is

@@ -34,6 +34,8 @@ final class ImportMatrix {
 			handler      | job root codec retry schedule                                    | slf4j
 			maintenance  | job root store event schedule                                    | slf4j
 			attempt      | job root store codec retry handler event ports loop hook         | slf4j
+			attempt      | attempt.turn                                                     |
+			attempt.turn | job                                                              |
 			engine       | job root store event schedule maintenance ports loop attempt     | slf4j
 			expert       | job root store codec retry handler event engine client ports     | slf4j
 			expert       | loop maintenance attempt hook                                    | slf4j

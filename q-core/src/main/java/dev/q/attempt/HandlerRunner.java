@@ -11,6 +11,8 @@ import dev.q.JobOutcome;
 import dev.q.JobOutcomeException;
 import dev.q.JobTimeoutException;
 import dev.q.PermanentJobException;
+import dev.q.attempt.turn.HandlerTurns;
+import dev.q.attempt.turn.Turn;
 import dev.q.codec.PayloadCodec;
 import dev.q.codec.PayloadException;
 import dev.q.handler.HandlerDefinition;
@@ -30,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the handler of a job, reads the payload, calls the handler and turns whatever
- * happens into an {@link Outcome}. Throws nothing. Safe for use by many threads.
+ * happens into an {@link Outcome}. Throws nothing. Of a handler that has a limit only so
+ * many attempts run at once in all engines of this runner; the others wait. Safe for use
+ * by many threads.
  *
  * @since 0.1
  */
@@ -54,6 +58,8 @@ public final class HandlerRunner {
 	private final InTransaction transactions;
 
 	private final HandlerChain chain;
+
+	private final HandlerTurns turns = new HandlerTurns();
 
 	/**
 	 * Makes a runner whose handlers take part in no transactions.
@@ -145,6 +151,7 @@ public final class HandlerRunner {
 	Execution.Ending timedOut(Execution execution, TimeLimit limit, StackTraceElement[] stack) {
 		JobTimeoutException failure = new JobTimeoutException(limit.timeout(), stack);
 		execution.end().failedBy(failure);
+		limit.turn().end();
 		return new Execution.Ending(outcomeOf(failure, limit, execution.job()), limit.runTime(this.clock.nanoTime()));
 	}
 
@@ -180,18 +187,54 @@ public final class HandlerRunner {
 				: new Outcome.Retry(AFTER_THE_UNFORESEEN, error);
 	}
 
+	/**
+	 * Has attempts that wait for their turn ask whether they still need to.
+	 */
+	void lookAgain() {
+		this.turns.lookAgain();
+	}
+
 	private Execution.Ending attempt(Job job, Execution execution) {
 		HandlerDefinition handler = this.handlers.get().find(job.spec().type()).orElse(null);
 		if (handler == null) {
 			return new Execution.Ending(this.failures.outcomeWithoutHandler(job), null);
 		}
+		@Nullable Turn turn = (handler.concurrency() > 0) ? turnOf(handler, execution) : Turn.FREE;
+		if (turn == null) {
+			return Execution.Ending.HANDED_BACK;
+		}
+		try {
+			return attempt(handler, turn, execution);
+		}
+		finally {
+			turn.end();
+		}
+	}
+
+	/**
+	 * Waits before the attempt begins: a job whose turn has not come was not started.
+	 * @return null if it never comes, since the worker stops or the job is lost
+	 */
+	private @Nullable Turn turnOf(HandlerDefinition handler, Execution execution) {
+		try {
+			return this.turns.take(handler.type(), handler.concurrency(), execution::shouldStop);
+		}
+		catch (InterruptedException ex) {
+			// By the engine, and it has said why; what is left of it is not for others.
+			Thread.currentThread().interrupt();
+			return null;
+		}
+	}
+
+	private Execution.Ending attempt(HandlerDefinition handler, Turn turn, Execution execution) {
+		Job job = execution.job();
 		long startedAt = this.clock.nanoTime();
 		if (!execution.end().begin(startedAt)) {
 			return Execution.Ending.HANDED_BACK;
 		}
 		Duration timeout = handler.timeoutOf(job.spec());
 		if (timeout != null) {
-			execution.limitTo(new TimeLimit(handler, timeout, startedAt, this.clock.instant()));
+			execution.limitTo(new TimeLimit(handler, turn, timeout, startedAt, this.clock.instant()));
 		}
 		Object payload;
 		try {

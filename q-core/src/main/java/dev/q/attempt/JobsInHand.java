@@ -94,10 +94,12 @@ public final class JobsInHand {
 	}
 
 	/**
-	 * Tells all handlers that they should come to an end.
+	 * Tells all handlers that they should come to an end. Jobs that still wait for their
+	 * turn are handed back.
 	 */
 	public void askToStop() {
 		this.inFlight.askToStop();
+		this.handlers.lookAgain();
 	}
 
 	/**

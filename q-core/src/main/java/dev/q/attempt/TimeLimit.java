@@ -3,6 +3,7 @@ package dev.q.attempt;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.q.attempt.turn.Turn;
 import dev.q.handler.HandlerDefinition;
 
 /**
@@ -12,6 +13,8 @@ import dev.q.handler.HandlerDefinition;
 final class TimeLimit {
 
 	private final HandlerDefinition handler;
+
+	private final Turn turn;
 
 	private final Duration timeout;
 
@@ -26,10 +29,12 @@ final class TimeLimit {
 
 	/**
 	 * Makes the limit of an attempt that begins.
+	 * @param turn that of the attempt, which ends with it
 	 * @param now the engine's clock, for handlers
 	 */
-	TimeLimit(HandlerDefinition handler, Duration timeout, long startedAt, Instant now) {
+	TimeLimit(HandlerDefinition handler, Turn turn, Duration timeout, long startedAt, Instant now) {
 		this.handler = handler;
+		this.turn = turn;
 		this.timeout = timeout;
 		this.startedAt = startedAt;
 		this.deadline = now.plus(timeout);
@@ -37,6 +42,10 @@ final class TimeLimit {
 
 	HandlerDefinition handler() {
 		return this.handler;
+	}
+
+	Turn turn() {
+		return this.turn;
 	}
 
 	Duration timeout() {

@@ -16,6 +16,10 @@
  * again under the same lease, which the store refuses if the commit took place.
  *
  * <p>
+ * Of a handler with a limit only so many attempts run at once; the others wait for their
+ * turn before they begin, on the thread that they have, see {@code dev.q.attempt.turn}.
+ *
+ * <p>
  * There are two doors. {@code JobsInHand} serves a worker with threads, many jobs and a
  * completer. {@code CallerAttempts} serves callers who run a job themselves and wait for
  * what becomes of it: {@code SingleSettler} takes the place of the completer.

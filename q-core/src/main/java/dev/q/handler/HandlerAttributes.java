@@ -94,6 +94,16 @@ final class HandlerAttributes {
 		return values[0];
 	}
 
+	int concurrency(String origin, JobHandler mark) {
+		if (mark.concurrency() < 0) {
+			throw new InvalidHandlerException(origin,
+					"concurrency: At least 1 attempt must be allowed at once, but %d were. Leave it out for no limit"
+						.formatted(mark.concurrency()),
+					null);
+		}
+		return mark.concurrency();
+	}
+
 	HandlerRetry retry(String origin, JobHandler mark) {
 		try {
 			return new HandlerRetry(mark.retry().isEmpty() ? null : mark.retry(), Set.copyOf(List.of(mark.retryOn())),

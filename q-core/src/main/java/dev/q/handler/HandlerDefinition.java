@@ -23,11 +23,25 @@ import org.jspecify.annotations.Nullable;
  * @param retry what follows from its failures
  * @param invoker runs it
  * @param transactional whether it runs in a transaction in which its job is settled
+ * @param concurrency how many of its attempts may run at once in this process; 0 for as
+ * many as there are slots
  * @param origin where it was declared, for messages
  * @since 0.1
  */
 public record HandlerDefinition(TypeName type, @Nullable Type payloadType, JobOptions options, HandlerRetry retry,
-		HandlerInvoker invoker, boolean transactional, String origin) {
+		HandlerInvoker invoker, boolean transactional, int concurrency, String origin) {
+
+	/**
+	 * Checks the limit.
+	 * @throws IllegalArgumentException if it is negative
+	 */
+	public HandlerDefinition {
+		if (concurrency < 0) {
+			throw new IllegalArgumentException(
+					"At least 1 attempt of a handler must be allowed at once, but %d were. Leave it out for no limit"
+						.formatted(concurrency));
+		}
+	}
 
 	/**
 	 * A handler that runs in no transaction of ours.
@@ -40,7 +54,7 @@ public record HandlerDefinition(TypeName type, @Nullable Type payloadType, JobOp
 	 */
 	public HandlerDefinition(TypeName type, @Nullable Type payloadType, JobOptions options, HandlerRetry retry,
 			HandlerInvoker invoker, String origin) {
-		this(type, payloadType, options, retry, invoker, false, origin);
+		this(type, payloadType, options, retry, invoker, false, 0, origin);
 	}
 
 	/**
@@ -55,6 +69,17 @@ public record HandlerDefinition(TypeName type, @Nullable Type payloadType, JobOp
 			String origin) {
 		this(type, payloadType, options,
 				new HandlerRetry(options.get(JobOption.RETRY).orElse(null), Set.of(), Set.of()), invoker, origin);
+	}
+
+	/**
+	 * The same handler with another limit.
+	 * @param attempts how many may run at once in this process; 0 for as many as there
+	 * are slots
+	 * @return a copy
+	 */
+	public HandlerDefinition withConcurrency(int attempts) {
+		return new HandlerDefinition(this.type, this.payloadType, this.options, this.retry, this.invoker,
+				this.transactional, attempts, this.origin);
 	}
 
 	/**

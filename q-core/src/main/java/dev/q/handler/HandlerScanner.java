@@ -4,9 +4,11 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import dev.q.JobHandler;
+import dev.q.job.TypeName;
 import dev.q.retry.RetryPolicies;
 
 /**
@@ -18,12 +20,25 @@ public final class HandlerScanner {
 
 	private final HandlerAttributes attributes;
 
+	private final Map<TypeName, Integer> concurrency;
+
 	/**
 	 * Makes a scanner.
 	 * @param policies the retry policies that handlers may name
 	 */
 	public HandlerScanner(RetryPolicies policies) {
+		this(policies, Map.of());
+	}
+
+	/**
+	 * Makes a scanner of handlers of which others say how many run at once.
+	 * @param policies the retry policies that handlers may name
+	 * @param concurrency how many attempts run at once, by the type of the handler, in
+	 * place of {@link JobHandler#concurrency()}
+	 */
+	public HandlerScanner(RetryPolicies policies, Map<TypeName, Integer> concurrency) {
 		this.attributes = new HandlerAttributes(policies::parse);
+		this.concurrency = Map.copyOf(concurrency);
 	}
 
 	/**
@@ -76,10 +91,12 @@ public final class HandlerScanner {
 	private HandlerDefinition define(Object bean, HandlerMethods.Marked marked, UnaryOperator<Method> invocable) {
 		HandlerSignature signature = HandlerSignature.of(marked.method());
 		String origin = signature.origin();
-		return new HandlerDefinition(this.attributes.type(origin, marked.mark()), signature.payloadType(),
-				this.attributes.options(origin, marked.mark()), this.attributes.retry(origin, marked.mark()),
+		TypeName type = this.attributes.type(origin, marked.mark());
+		int declared = this.attributes.concurrency(origin, marked.mark());
+		return new HandlerDefinition(type, signature.payloadType(), this.attributes.options(origin, marked.mark()),
+				this.attributes.retry(origin, marked.mark()),
 				MethodInvoker.bind(bean, invocable.apply(marked.method()), signature), marked.mark().transactional(),
-				origin);
+				this.concurrency.getOrDefault(type, declared), origin);
 	}
 
 }

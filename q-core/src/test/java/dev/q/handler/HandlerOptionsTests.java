@@ -9,6 +9,7 @@ import dev.q.JobOptions;
 import dev.q.TransactionMode;
 import dev.q.job.DeliveryMode;
 import dev.q.job.Durability;
+import dev.q.job.TypeName;
 import dev.q.job.UniqueKey;
 import dev.q.retry.RetryPolicies;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,19 @@ class HandlerOptionsTests {
 	}
 
 	@Test
+	void aHandlerMaySayHowManyOfItRunAtOnceAndSettingsGoBeforeThat() {
+		HandlerScanner overruled = new HandlerScanner(new RetryPolicies(Map.of(), new Random(1)),
+				Map.of(new TypeName("t"), 7));
+
+		assertThat(this.scanner.scan(new Few(), Few.class).get(0).concurrency()).isEqualTo(2);
+		assertThat(this.scanner.scan(new Silent(), Silent.class).get(0).concurrency()).isZero();
+		assertThat(overruled.scan(new Few(), Few.class).get(0).concurrency()).isEqualTo(7);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.scanner.scan(new Few(), Few.class).get(0).withConcurrency(-1))
+			.withMessageContaining("-1");
+	}
+
+	@Test
 	void whatContradictsItselfIsRefusedWithBothValues() {
 		refuses(new OnceAndAgain(), "maxAttempts: There are 3, but delivery is AT_MOST_ONCE");
 		refuses(new TwoDeliveries(), "delivery: There can be one, but there are [AT_MOST_ONCE, AT_LEAST_ONCE]");
@@ -62,6 +76,7 @@ class HandlerOptionsTests {
 		refuses(new NoScope(), "uniqueByPayload: How long jobs are unique is written as pending");
 		refuses(new NoTime(), "timeToLive: A time to live must be more than zero, but was PT0S");
 		refuses(new NoCrash(), "maxCrashes: ");
+		refuses(new NoSlot(), "concurrency: At least 1 attempt must be allowed at once, but -1 were");
 	}
 
 	@ParameterizedTest
@@ -175,6 +190,24 @@ class HandlerOptionsTests {
 	static class NoTime {
 
 		@JobHandler(value = "t", timeToLive = "0s")
+		void run() {
+			assertThat(this).isNotNull();
+		}
+
+	}
+
+	static class Few {
+
+		@JobHandler(value = "t", concurrency = 2)
+		void run() {
+			assertThat(this).isNotNull();
+		}
+
+	}
+
+	static class NoSlot {
+
+		@JobHandler(value = "t", concurrency = -1)
 		void run() {
 			assertThat(this).isNotNull();
 		}

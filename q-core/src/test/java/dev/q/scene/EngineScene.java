@@ -93,7 +93,13 @@ public final class EngineScene implements AutoCloseable {
 
 	public EngineScene handleInTransaction(String type, HandlerInvoker handler) {
 		this.handlers.add(new HandlerDefinition(new TypeName(type), String.class, JobOptions.NONE,
-				new HandlerRetry(null, Set.of(), Set.of()), handler, true, "test " + type));
+				new HandlerRetry(null, Set.of(), Set.of()), handler, true, 0, "test " + type));
+		return this;
+	}
+
+	public EngineScene handle(String type, int concurrency, JobOptions options, HandlerInvoker handler) {
+		this.handlers.add(new HandlerDefinition(new TypeName(type), String.class, options, handler, "test " + type)
+			.withConcurrency(concurrency));
 		return this;
 	}
 

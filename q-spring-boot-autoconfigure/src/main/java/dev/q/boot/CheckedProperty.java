@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import dev.q.handler.OptionText;
 import dev.q.job.Names;
 import dev.q.job.QueueName;
+import dev.q.job.TypeName;
 import dev.q.retry.DurationText;
 import dev.q.store.jdbc.PostgresSettings;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,10 @@ record CheckedProperty(String name) {
 
 	void requireQueueName(String value) {
 		require(value, QueueName::new);
+	}
+
+	void requireType(String value) {
+		require(value, TypeName::new);
 	}
 
 	void requireName(String value) {

@@ -46,15 +46,21 @@ class JobTemplateConfiguration {
 	 */
 	@Bean("qJobHandlerBeans")
 	@ConditionalOnMissingBean
-	JobHandlerBeans jobHandlerBeans(ConfigurableListableBeanFactory beans, ObjectProvider<RetryPolicies> policies) {
-		return new JobHandlerBeans(beans, () -> new HandlerScanner(policies.getObject()));
+	JobHandlerBeans jobHandlerBeans(ConfigurableListableBeanFactory beans, ObjectProvider<RetryPolicies> policies,
+			QProperties properties) {
+		return new JobHandlerBeans(beans,
+				() -> new HandlerScanner(policies.getObject(), HandlerProperties.concurrency(properties.handlers())));
 	}
 
 	/** Asks for the handlers, so it comes after them. Nobody asks for it. */
 	@Lazy(false)
 	@Bean("qOptionCheck")
-	SmartInitializingSingleton optionCheck(JobTemplateFactory templates) {
-		return templates::requireSound;
+	SmartInitializingSingleton optionCheck(JobTemplateFactory templates, JobHandlerBeans handlers,
+			QProperties properties) {
+		return () -> {
+			templates.requireSound();
+			HandlerProperties.warnOfUnknown(properties.handlers(), handlers.get());
+		};
 	}
 
 	@Bean("qJobEvents")

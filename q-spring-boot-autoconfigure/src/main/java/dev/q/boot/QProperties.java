@@ -34,6 +34,8 @@ import org.springframework.util.unit.DataSize;
  * @param defaults how jobs are run for which nobody nearer to them says anything
  * @param queues what differs for a queue, by its name. A name with dots, underscores or
  * capitals is written in brackets: q.queues."[a.b]".priority
+ * @param handlers what differs for a handler, by the type of its jobs; with brackets as
+ * for queues
  * @param stores stores beside q.store that hold queues of their own, by a name for each
  * @since 0.1
  */
@@ -47,7 +49,10 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 		@NestedConfigurationProperty @DefaultValue EventProperties events,
 		@NestedConfigurationProperty @DefaultValue RecurringProperties recurring,
 		@NestedConfigurationProperty @DefaultValue DefaultProperties defaults,
-		@DefaultValue Map<String, QueueProperties> queues, @DefaultValue Map<String, NamedStoreProperties> stores) {
+		@DefaultValue Map<String, QueueProperties> queues, @DefaultValue Map<String, HandlerProperties> handlers,
+		@DefaultValue Map<String, NamedStoreProperties> stores) {
+
+	static final String HANDLERS = "q.handlers.";
 
 	/**
 	 * Checks what the parts cannot check by themselves, and copies the map.
@@ -61,6 +66,8 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 			new CheckedProperty("q.queues").requireQueueName(name);
 			queue.check("q.queues." + name);
 		});
+		handlers = Map.copyOf(handlers);
+		handlers.forEach((type, handler) -> handler.check(HANDLERS + type));
 		stores = Map.copyOf(stores);
 		stores.forEach((name, details) -> details.check("q.stores." + name));
 	}

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import dev.q.JobHandler;
 import dev.q.JobOption;
 import dev.q.JobTemplate;
+import dev.q.handler.HandlerDefinition;
 import dev.q.job.JobSpec;
+import dev.q.job.TypeName;
+import dev.q.spring.JobHandlerBeans;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -80,6 +83,16 @@ class OptionLayerTests {
 				assertThat(spec.limits().maxCrashes()).isEqualTo(7);
 				assertThat(spec.unique()).isNotNull();
 			});
+	}
+
+	@Test
+	void theApplicationSaysHowManyOfAHandlerRunAtOnce() {
+		this.runner.withUserConfiguration(Handlers.class)
+			.withPropertyValues("q.handlers.layered.concurrency=1000000", "q.handlers[other.one].concurrency=3")
+			.run((context) -> assertThat(
+					context.getBean(JobHandlerBeans.class).get().find(new TypeName("layered")).orElseThrow())
+				.extracting(HandlerDefinition::concurrency)
+				.isEqualTo(1_000_000));
 	}
 
 	@Test

@@ -63,6 +63,7 @@ class QPropertiesTests {
 			q.queues.mail.durability         | safe   | safe         | standard, relaxed or replicated
 			q.queues.mail.unique-by-payload  | always | always       | pending, until-done
 			q.queues.mail.unique-conflict    | throw  | THROW        | unique-by-payload
+			q.handlers.mail.concurrency      | 0      | 0            | at least 1
 			q.defaults.priority              | 10     | 10           | from 0 to 9
 			q.defaults.timeout               | 0s     | PT0S         | from 1ms to 365d
 			q.defaults.time-to-live          | -1s    | PT-1S        | more than 0s
@@ -100,6 +101,14 @@ class QPropertiesTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContainingAll("q.queues", "'a b'"));
+	}
+
+	@Test
+	void theTypeOfAHandlerMustBeLegal() {
+		this.runner.withPropertyValues("q.handlers[a b].concurrency=1")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContainingAll("q.handlers", "'a b'"));
 	}
 
 	@Test
