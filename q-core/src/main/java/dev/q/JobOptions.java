@@ -96,7 +96,7 @@ public final class JobOptions {
 	 * @return a copy
 	 */
 	public JobOptions retry(String policy) {
-		return set(JobOption.RETRY, policy);
+		return set(JobOption.RETRY, JobSpec.requireRetry(policy));
 	}
 
 	/**
@@ -255,7 +255,7 @@ public final class JobOptions {
 
 	private <T> JobOptions set(JobOption<T> option, T value) {
 		Map<JobOption<?>, Object> changed = new HashMap<>(this.values);
-		changed.put(option, value);
+		changed.put(option, Objects.requireNonNull(value, () -> option + " is null. Leave it out instead"));
 		return new JobOptions(changed);
 	}
 

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 import dev.q.job.Due;
+import dev.q.job.JobError;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.store.JobControl;
@@ -35,11 +36,12 @@ public final class BulkAction {
 
 	/**
 	 * Ends jobs that have not ended, the running ones too.
-	 * @param reason why, for people
+	 * @param reason why, for people; what exceeds 4 KiB characters is cut
 	 * @return the action
 	 */
 	public static BulkAction cancel(String reason) {
-		return new BulkAction("cancel", LIVING, (control, ids) -> control.cancel(ids, reason));
+		String storable = JobError.reason(reason);
+		return new BulkAction("cancel", LIVING, (control, ids) -> control.cancel(ids, storable));
 	}
 
 	/**

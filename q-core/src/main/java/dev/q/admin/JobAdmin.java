@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import dev.q.job.Due;
 import dev.q.job.Job;
+import dev.q.job.JobError;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.history.AttemptHistory;
@@ -144,11 +145,12 @@ public final class JobAdmin {
 	 * node is told, and its handler is interrupted; what that still does has no effect on
 	 * the job.
 	 * @param ids which jobs
-	 * @param reason why, for people
+	 * @param reason why, for people; what exceeds 4 KiB characters is cut
 	 * @return the jobs that are cancelled now
 	 */
 	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
-		return inPieces(ids, (piece) -> this.control.cancel(piece, reason));
+		String storable = JobError.reason(reason);
+		return inPieces(ids, (piece) -> this.control.cancel(piece, storable));
 	}
 
 	/**

@@ -199,7 +199,9 @@ public final class HandlerRunner {
 		if (handler == null) {
 			return new Execution.Ending(this.failures.outcomeWithoutHandler(job), null);
 		}
-		@Nullable Turn turn = (handler.concurrency() > 0) ? turnOf(handler, execution) : Turn.FREE;
+		// Before the attempt begins: a job whose turn has not come was not started.
+		@Nullable Turn turn = (handler.concurrency() > 0)
+				? this.turns.take(handler.type(), handler.concurrency(), execution::shouldStop) : Turn.FREE;
 		if (turn == null) {
 			return Execution.Ending.HANDED_BACK;
 		}
@@ -208,21 +210,6 @@ public final class HandlerRunner {
 		}
 		finally {
 			turn.end();
-		}
-	}
-
-	/**
-	 * Waits before the attempt begins: a job whose turn has not come was not started.
-	 * @return null if it never comes, since the worker stops or the job is lost
-	 */
-	private @Nullable Turn turnOf(HandlerDefinition handler, Execution execution) {
-		try {
-			return this.turns.take(handler.type(), handler.concurrency(), execution::shouldStop);
-		}
-		catch (InterruptedException ex) {
-			// By the engine, and it has said why; what is left of it is not for others.
-			Thread.currentThread().interrupt();
-			return null;
 		}
 	}
 

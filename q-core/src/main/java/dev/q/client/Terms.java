@@ -80,7 +80,13 @@ record Terms(QueueName queue, int payloadVersion, int priority, JobLimits limits
 		return new JobLimits(options.get(JobOption.MAX_ATTEMPTS).orElse(JobLimits.DEFAULT.maxAttempts()),
 				options.get(JobOption.MAX_CRASHES).orElse(JobLimits.DEFAULT.maxCrashes()),
 				options.get(JobOption.LEASE).orElse(null), options.get(JobOption.TIMEOUT).orElse(null),
-				options.get(JobOption.TIME_TO_LIVE).orElse(null), options.get(JobOption.DEADLINE).orElse(null));
+				options.get(JobOption.TIME_TO_LIVE).orElse(null),
+				options.get(JobOption.DEADLINE).map(Terms::countable).orElse(null));
+	}
+
+	/** Servers count from 1970, and what was before that is over anyway. */
+	private static Instant countable(Instant deadline) {
+		return deadline.isBefore(Instant.EPOCH) ? Instant.EPOCH : deadline;
 	}
 
 	/**

@@ -9,6 +9,9 @@ import java.time.Duration;
  */
 public sealed interface Durability {
 
+	/** How long an enqueue waits for copies at most: its caller waits with it. */
+	Duration LONGEST_WAIT = Duration.ofHours(1);
+
 	/** As safe as the store's own setting makes it. */
 	Durability STANDARD = new Standard();
 
@@ -32,20 +35,22 @@ public sealed interface Durability {
 	 * job exists all the same.
 	 *
 	 * @param replicas how many copies beside the first, at least 1
-	 * @param timeout how long to wait for them, more than zero
+	 * @param timeout how long to wait for them, more than zero, 1 h at most
 	 */
 	record Replicated(int replicas, Duration timeout) implements Durability {
 
 		/**
 		 * Checks the arguments.
-		 * @throws IllegalArgumentException if there are no replicas or no time
+		 * @throws IllegalArgumentException if there are no replicas, or no time or too
+		 * much
 		 */
 		public Replicated {
 			if (replicas < 1) {
 				throw new IllegalArgumentException("Replicas must be at least 1, but were " + replicas);
 			}
-			if (timeout.isNegative() || timeout.isZero()) {
-				throw new IllegalArgumentException("Timeout must be more than zero, but was " + timeout);
+			if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST_WAIT) > 0) {
+				throw new IllegalArgumentException(
+						"A timeout for copies must be more than zero and at most 1 h, but was " + timeout);
 			}
 		}
 

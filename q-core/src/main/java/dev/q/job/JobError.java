@@ -67,6 +67,16 @@ public record JobError(String type, String message, String stackTrace) {
 		return Names.printable(this.type + ": " + this.message, 200);
 	}
 
+	/**
+	 * A text of people as it is stored: bounded, and free of what no store or terminal
+	 * can hold.
+	 * @param text any text
+	 * @return at most 4 KiB characters of it
+	 */
+	public static String reason(String text) {
+		return storable(text, MAX_MESSAGE);
+	}
+
 	private static String messageOf(Throwable failure) {
 		try {
 			return Objects.requireNonNullElse(failure.getMessage(), "");

@@ -44,8 +44,8 @@ public record JobId(UUID value) implements Comparable<JobId> {
 	}
 
 	private static String complaint(String text) {
-		return "A job id is a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057, but this one has %d characters or others than hexadecimal digits"
-			.formatted(text.length());
+		return "A job id is a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057, but %s has %d characters or others than hexadecimal digits"
+			.formatted(Names.quoted(text), text.length());
 	}
 
 	@Override

@@ -37,6 +37,9 @@ public record JobSpec(QueueName queue, TypeName type, int payloadVersion, Payloa
 	/** Most characters that all headers may have, names and values together. */
 	public static final int MAX_HEADERS = 8 * 1024;
 
+	/** Most characters of a retry policy. */
+	public static final int MAX_RETRY = 256;
+
 	/** Priority of a job that names none. */
 	public static final int DEFAULT_PRIORITY = 5;
 
@@ -78,6 +81,22 @@ public record JobSpec(QueueName queue, TypeName type, int payloadVersion, Payloa
 					"A priority must be from 0 (first) to %d (last), but was %d".formatted(LOWEST_PRIORITY, priority));
 		}
 		return priority;
+	}
+
+	/**
+	 * Checks how a retry policy is written, not what it means: who enqueues need not know
+	 * the policies of the worker.
+	 * @param policy the policy
+	 * @return the same policy
+	 * @throws IllegalArgumentException if it is blank or has more than 256 characters
+	 */
+	public static String requireRetry(String policy) {
+		if (policy.isBlank() || policy.length() > MAX_RETRY) {
+			throw new IllegalArgumentException(
+					"A retry policy must have 1 to %d characters that are not all blank, but %s has %d. Leave it out for the one of the next layer"
+						.formatted(MAX_RETRY, Names.quoted(policy), policy.length()));
+		}
+		return policy;
 	}
 
 	/**

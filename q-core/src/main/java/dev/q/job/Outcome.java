@@ -10,10 +10,17 @@ import java.time.Duration;
  */
 public sealed interface Outcome {
 
-	private static void requireNotNegative(Duration delay) {
+	/**
+	 * Longest delay; a longer one is cut. A handler may ask for what no store can hold,
+	 * and its outcome must not stand in the way of those that are settled with it.
+	 */
+	Duration LONGEST_DELAY = Duration.ofDays(365_000);
+
+	private static Duration bounded(Duration delay) {
 		if (delay.isNegative()) {
 			throw new IllegalArgumentException("A delay must not be negative, but was " + delay);
 		}
+		return (delay.compareTo(LONGEST_DELAY) < 0) ? delay : LONGEST_DELAY;
 	}
 
 	/**
@@ -33,11 +40,11 @@ public sealed interface Outcome {
 	record Retry(Duration delay, JobError error) implements Outcome {
 
 		/**
-		 * Checks the delay.
+		 * Checks the delay and cuts it to {@link #LONGEST_DELAY}.
 		 * @throws IllegalArgumentException if the delay is negative
 		 */
 		public Retry {
-			requireNotNegative(delay);
+			delay = bounded(delay);
 		}
 
 	}
@@ -57,6 +64,14 @@ public sealed interface Outcome {
 	 * @param reason why, for people
 	 */
 	record Cancelled(String reason) implements Outcome {
+
+		/**
+		 * Makes the reason fit to be stored, as {@link JobError#reason} does.
+		 */
+		public Cancelled {
+			reason = JobError.reason(reason);
+		}
+
 	}
 
 	/**
@@ -68,12 +83,12 @@ public sealed interface Outcome {
 	record Released(ReleaseReason reason, Duration delay) implements Outcome {
 
 		/**
-		 * Checks the delay.
+		 * Checks the delay and cuts it to {@link #LONGEST_DELAY}.
 		 * @throws IllegalArgumentException if the delay is negative, or not zero after a
 		 * shutdown
 		 */
 		public Released {
-			requireNotNegative(delay);
+			delay = bounded(delay);
 			if (reason == ReleaseReason.SHUTDOWN && !delay.isZero()) {
 				throw new IllegalArgumentException("A job released by a shutdown is ready at once, not in " + delay);
 			}

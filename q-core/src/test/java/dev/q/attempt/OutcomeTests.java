@@ -3,6 +3,7 @@ package dev.q.attempt;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 import dev.q.JobOutcome;
@@ -44,6 +45,16 @@ class OutcomeTests {
 		assertThat(run(JobOutcome.discard("drill")).state()).isEqualTo(JobState.CANCELLED);
 		assertThat(run(JobOutcome.retryAt(Instant.parse("2027-01-01T00:00:00Z"), "drill")).job().times().runAt())
 			.isEqualTo("2027-01-01T00:00:00Z");
+	}
+
+	@Test
+	void aDelayThatNoStoreCanHoldIsCutAndStandsInNobodysWay() {
+		Duration forever = ChronoUnit.FOREVER.getDuration();
+
+		assertThat(run(JobOutcome.snooze(forever)).state()).isEqualTo(JobState.SCHEDULED);
+		assertThat(run(JobOutcome.nack(forever)).job().counters().nacks()).isOne();
+		assertThat(run(JobOutcome.retryAt(Instant.MAX, "drill")).state()).isEqualTo(JobState.RETRYING);
+		assertThat(run(JobOutcome.cancel("drill")).state()).isEqualTo(JobState.CANCELLED);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.q.client;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 import dev.q.JobOptions;
@@ -67,6 +68,15 @@ class ContradictionTests {
 		assertThatExceptionOfType(UnsupportedJobOptionException.class)
 			.isThrownBy(() -> Client.able().jobs.with(RELAXED).enqueue(GREET))
 			.withMessageContainingAll("durability RELAXED", "RELAXED_DURABILITY", "from the template that was called");
+	}
+
+	@Test
+	void aDeadlineOfLongAgoIsOverAndCanBeStored() {
+		Client client = Client.plain();
+
+		client.jobs.with(JobOptions.NONE.deadline(Instant.MIN)).enqueue(GREET);
+
+		assertThat(client.store.job().spec().limits().deadline()).isEqualTo(Instant.EPOCH);
 	}
 
 	@Test

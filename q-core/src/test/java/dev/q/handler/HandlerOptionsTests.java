@@ -84,7 +84,7 @@ class HandlerOptionsTests {
 			standard                    | Standard[]
 			' Relaxed '                 | Relaxed[]
 			replicated(1, 5s)           | Replicated[replicas=1, timeout=PT5S]
-			replicated( 999999999 ,1d ) | Replicated[replicas=999999999, timeout=PT24H]
+			replicated( 999999999 ,1h ) | Replicated[replicas=999999999, timeout=PT1H]
 			""")
 	void aDurabilityIsWrittenAsText(String text, String durability) {
 		assertThat(OptionText.durability(text)).hasToString(durability);
@@ -92,7 +92,8 @@ class HandlerOptionsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "safe", "replicated", "replicated()", "replicated(1)", "replicated(-1, 5s)",
-			"replicated(0, 5s)", "replicated(1, 0s)", "replicated(9999999999, 5s)", "replicated(1, soon)" })
+			"replicated(0, 5s)", "replicated(1, 0s)", "replicated(1, 2h)", "replicated(9999999999, 5s)",
+			"replicated(1, soon)" })
 	void aTextThatIsNoDurabilityIsRefused(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> OptionText.durability(text));
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 import dev.q.handler.OptionText;
+import dev.q.job.JobSpec;
 import dev.q.job.Names;
 import dev.q.job.QueueName;
 import dev.q.job.TypeName;
@@ -69,6 +70,11 @@ record CheckedProperty(String name) {
 		if (value != null && value.compareTo(LONGEST_LIFE) > 0) {
 			throw refuse(value, "No store can hold what lives so long. Set it to at most 2000000d, or leave it out");
 		}
+	}
+
+	/** What it means is looked up where jobs are worked: others may lack the beans. */
+	void requireRetry(@Nullable String value) {
+		requireText(value, JobSpec::requireRetry);
 	}
 
 	void requireDurability(@Nullable String value) {

@@ -60,6 +60,7 @@ public record QueueProperties(@Nullable Integer priority, @Nullable Integer maxL
 		new CheckedProperty(prefix + ".max-length").requireAtLeast(1, this.maxLength);
 		new CheckedProperty(prefix + ".max-attempts").requireAtLeast(1, this.maxAttempts);
 		new CheckedProperty(prefix + ".max-crashes").requireAtLeast(1, this.maxCrashes);
+		new CheckedProperty(prefix + ".retry").requireRetry(this.retry);
 		new CheckedProperty(prefix + ".lease").requireBetween("1s", "24h", this.lease);
 		new CheckedProperty(prefix + ".timeout").requireBetween("1ms", "365d", this.timeout);
 		new CheckedProperty(prefix + ".time-to-live").requireTimeToLive(this.timeToLive);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,6 +75,27 @@ final class ConfigurationPage {
 		catch (IOException | URISyntaxException ex) {
 			throw new IllegalStateException("The metadata could not be read", ex);
 		}
+	}
+
+	/**
+	 * All properties and the classes of their values. What a map holds has {@code <name>}
+	 * in its name.
+	 */
+	static Map<String, Class<?>> properties() {
+		Map<String, Class<?>> properties = new TreeMap<>();
+		metadata().path("properties").valueStream().forEach((property) -> {
+			String name = property.path("name").asString();
+			String written = property.path("type").asString();
+			Matcher map = MAP.matcher(written);
+			if (map.matches()) {
+				Arrays.stream(type(map.group(1)).getRecordComponents())
+					.forEach((part) -> properties.put(name + ".<name>." + dashed(part.getName()), part.getType()));
+			}
+			else {
+				properties.put(name, type(written.replaceAll("<.*", "")));
+			}
+		});
+		return properties;
 	}
 
 	private static List<String> rows(JsonNode property) {

@@ -22,11 +22,17 @@ public final class HandlerTurns {
 	 * @param limit how many may run at once, 1 or more
 	 * @param isOver whether there is nothing to wait for any more; asked again after
 	 * {@link #lookAgain}
-	 * @return the turn, to be ended when the attempt has; null if the wait is over
-	 * @throws InterruptedException if the thread is interrupted while it waits
+	 * @return the turn, to be ended when the attempt has; null if the wait is over, or if
+	 * the thread was interrupted, which it still is then
 	 */
-	public @Nullable Turn take(TypeName handler, int limit, BooleanSupplier isOver) throws InterruptedException {
-		return this.turnstiles.computeIfAbsent(handler, (type) -> new Turnstile(limit)).enter(isOver);
+	public @Nullable Turn take(TypeName handler, int limit, BooleanSupplier isOver) {
+		try {
+			return this.turnstiles.computeIfAbsent(handler, (type) -> new Turnstile(limit)).enter(isOver);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return null;
+		}
 	}
 
 	/**

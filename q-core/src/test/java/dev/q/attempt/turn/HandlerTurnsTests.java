@@ -99,17 +99,17 @@ class HandlerTurnsTests {
 	}
 
 	@Test
-	void handlersDoNotWaitForEachOther() throws InterruptedException {
+	void handlersDoNotWaitForEachOther() {
 		take();
 
 		assertThat(this.turns.take(new TypeName("other"), 1, this.over::get)).isNotNull();
 	}
 
-	private @Nullable Turn takeOrNot() throws InterruptedException {
+	private @Nullable Turn takeOrNot() {
 		return this.turns.take(MAIL, 1, this.over::get);
 	}
 
-	private Turn take() throws InterruptedException {
+	private Turn take() {
 		Turn turn = takeOrNot();
 		assertThat(turn).isNotNull();
 		return (turn != null) ? turn : Turn.FREE;

@@ -3,7 +3,6 @@ package dev.q.test.docs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -59,10 +58,6 @@ record CapabilityTable(List<Row> rows) {
 
 		private static final Pattern NUMBERS = Pattern.compile("-|%1$s(, %1$s)*".formatted("([1-9]|[1-3]\\d|4[0-6])"));
 
-		private static final Pattern TEST = Pattern.compile("`(\\w+(#\\w+)?)`");
-
-		private static final Pattern TESTS = Pattern.compile("%1$s(, %1$s)*".formatted(TEST));
-
 		private static final Pattern REASON = Pattern.compile("not (taken over|yet): \\S.*");
 
 		static Row of(int line, String text) {
@@ -81,20 +76,15 @@ record CapabilityTable(List<Row> rows) {
 			if (!NUMBERS.matcher(this.cells.get(0)).matches()) {
 				return fault("its first cell must have numbers from 1 to %d, or -".formatted(ITEMS));
 			}
-			String tests = this.cells.get(4);
-			if (REASON.matcher(tests).matches()) {
+			NamedTests tests = new NamedTests(this.cells.get(4));
+			if (REASON.matcher(tests.cell()).matches()) {
 				return Stream.of();
 			}
-			if (!TESTS.matcher(tests).matches()) {
+			if (!tests.isWellFormed()) {
 				return fault("it must name tests, as `Class#method` or `Class`, or say `not taken over:` or `not yet:`"
 						+ " and why");
 			}
-			return TEST.matcher(tests)
-				.results()
-				.map((MatchResult match) -> match.group(1))
-				.flatMap((test) -> sources.objectionTo(test)
-					.stream()
-					.flatMap((reason) -> fault("%s does not show it: %s".formatted(test, reason))));
+			return tests.faults(sources).flatMap(this::fault);
 		}
 
 		private Stream<String> fault(String what) {
