@@ -23,7 +23,7 @@ final class ImportMatrix {
 			retry        | job root                                                         | slf4j
 			event        | job                                                              | slf4j
 			result       | job                                                              |
-			client.result | job store codec event ports loop result                         |
+			client.result | job store codec event ports loop result                         | slf4j
 			ports        |                                                                  |
 			loop         | ports                                                            | slf4j
 			admin        | job store job.history                                            |
@@ -42,11 +42,12 @@ final class ImportMatrix {
 			inprocess    | job root store codec retry handler event schedule engine client  | slf4j
 			inprocess    | ports loop                                                       | slf4j
 			metrics      | job root store event                                             | micrometer
-			store.memory | job store schedule job.history                                   | slf4j
-			store.redis  | job store schedule store.redis.layout job.history                | slf4j redis
+			store.ends   | job store ports                                                  | slf4j
+			store.memory | job store schedule job.history store.ends                        | slf4j
+			store.redis  | job store schedule store.redis.layout job.history store.ends     | slf4j redis
 			store.redis.layout | job store job.history                                      |
 			store.jdbc   | job store store.jdbc.call store.jdbc.known store.jdbc.layout     | slf4j jdbc
-			store.jdbc   | store.jdbc.signal ports schedule job.history                     |
+			store.jdbc   | store.jdbc.signal ports schedule job.history store.ends          |
 			store.jdbc.call | job store                                                     |
 			store.jdbc.known | job store ports                                              |
 			store.jdbc.layout | job store job.history                                       |

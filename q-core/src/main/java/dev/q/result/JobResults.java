@@ -16,12 +16,16 @@ import dev.q.job.QueueName;
  *
  * <p>
  * Whoever waits hears of the end of a job that runs in this process by its event, also if
- * no record of it is kept. Of other jobs he hears by looks at the store, between a few
- * milliseconds and one second apart: if no record is kept of those, all that can be seen
- * is that the job is gone, and the answer is {@link JobResult.NotFound} or
- * {@link JobResult.TrackingDisabled}. One who waits in the transaction in which the job
- * was enqueued sees no job either. A handler that waits for another job keeps its slot
- * meanwhile: if all slots wait, nothing runs.
+ * no record of it is kept. Of other jobs he is told by the process that ends them, and
+ * reads the rest in the store; if no record is kept, the answer is how the job ended,
+ * without its result, its failure or the reason of a cancel. Such a message may be lost,
+ * above all while connections are broken or if the job ends within the first milliseconds
+ * of the wait, and stores that only look now and then send none. Then looks at the store
+ * find the end, between a few milliseconds and one second apart: if no record is kept,
+ * all that can be seen is that the job is gone, and the answer is
+ * {@link JobResult.NotFound} or {@link JobResult.TrackingDisabled}. One who waits in the
+ * transaction in which the job was enqueued sees no job either. A handler that waits for
+ * another job keeps its slot meanwhile: if all slots wait, nothing runs.
  *
  * @since 0.1
  */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
+import dev.q.job.DeadReason;
 import dev.q.job.Job;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
@@ -73,6 +74,62 @@ public interface JobCatalog {
 	 * @return by name of the queue
 	 */
 	List<QueueStats> queues();
+
+	/**
+	 * Says that somebody waits for the end of jobs, so that whoever ends one of them
+	 * tells all who {@link #hearEnds listen}. That is known for some seconds: whoever
+	 * waits longer says it again. It only shortens a wait, so it returns at once, throws
+	 * nothing, and may be lost. A store that cannot tell keeps this default.
+	 * @param queue the queue of the jobs, or null if that is not known
+	 * @param ids which jobs
+	 */
+	default void expectEnds(@Nullable QueueName queue, Collection<JobId> ids) {
+	}
+
+	/**
+	 * Listens to the ends of jobs that somebody waits for, whoever it is. A store that
+	 * cannot tell keeps this default.
+	 * @param listener is told of ends
+	 * @return ends it; {@link Subscription#NONE} if this store never tells
+	 * @throws StoreException if the store does not answer; nothing was subscribed to then
+	 */
+	default Subscription hearEnds(EndListener listener) {
+		return Subscription.NONE;
+	}
+
+	/**
+	 * Is told of ends, on a thread of the store or of another caller, so it must return
+	 * at once and throw nothing. What it hears may be lost, doubled, late or false: a
+	 * look at the store is the truth.
+	 */
+	interface EndListener {
+
+		/**
+		 * A job has ended.
+		 * @param end how
+		 */
+		void ended(Ended end);
+
+		/**
+		 * Ends are heard from now on, for the first time or again. Those of before may
+		 * have been missed.
+		 */
+		default void lookAnew() {
+		}
+
+	}
+
+	/**
+	 * That a job has ended.
+	 *
+	 * @param queue its queue
+	 * @param id which job
+	 * @param state how it ended, or null if it was deleted
+	 * @param deadReason why it is dead, or null
+	 * @param isHere whether it was ended in this process
+	 */
+	record Ended(QueueName queue, JobId id, @Nullable JobState state, @Nullable DeadReason deadReason, boolean isHere) {
+	}
 
 	/**
 	 * An end of a queue.

@@ -12,28 +12,45 @@ import dev.q.job.JobError;
 import dev.q.job.JobId;
 import dev.q.job.JobSpec;
 import dev.q.job.JobState;
+import dev.q.job.QueueName;
 import dev.q.job.StoredResult;
 import dev.q.result.JobResult;
 import dev.q.result.UnreadableResultException;
+import dev.q.store.JobCatalog.Ended;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a job ended, as its record or its event tells.
  *
  * @param id which job
- * @param spec what it is
+ * @param queue its queue
+ * @param spec what it is, or null if nobody knows; then there is no result either
  * @param state its last state
  * @param result what it left behind
  * @param error its last failure, or null
  * @param deadReason why it is dead, or null
  * @param cancelReason why it was cancelled, or null
  */
-record Ending(JobId id, JobSpec spec, JobState state, StoredResult result, @Nullable JobError error,
-		@Nullable DeadReason deadReason, @Nullable String cancelReason) {
+record Ending(JobId id, QueueName queue, @Nullable JobSpec spec, JobState state, StoredResult result,
+		@Nullable JobError error, @Nullable DeadReason deadReason, @Nullable String cancelReason) {
+
+	private static final StoredResult UNRECORDED = new StoredResult.Omitted(
+			"The job ended in another process, and no record of it is kept");
 
 	static Ending of(JobDetails details) {
-		return new Ending(details.id(), details.job().spec(), details.state(), details.result(), details.lastError(),
-				details.deadReason(), details.cancelReason());
+		return new Ending(details.id(), details.job().spec().queue(), details.job().spec(), details.state(),
+				details.result(), details.lastError(), details.deadReason(), details.cancelReason());
+	}
+
+	/**
+	 * What another process tells, if no record is kept of it: the state, and no more.
+	 * @return empty if the job was deleted
+	 */
+	static Optional<Ending> of(Ended end) {
+		JobState state = end.state();
+		return (state != null)
+				? Optional.of(new Ending(end.id(), end.queue(), null, state, UNRECORDED, null, end.deadReason(), null))
+				: Optional.empty();
 	}
 
 	/**
@@ -45,19 +62,19 @@ record Ending(JobId id, JobSpec spec, JobState state, StoredResult result, @Null
 			return Optional.of(of(event, JobState.SUCCEEDED, done.result()));
 		}
 		if (event instanceof JobEvent.Died died) {
-			return Optional.of(new Ending(event.id(), event.spec(), JobState.DEAD, StoredResult.NONE, died.error(),
-					died.reason(), null));
+			return Optional.of(new Ending(event.id(), event.spec().queue(), event.spec(), JobState.DEAD,
+					StoredResult.NONE, died.error(), died.reason(), null));
 		}
 		if (event instanceof JobEvent.Cancelled cancelled) {
-			return Optional.of(new Ending(event.id(), event.spec(), JobState.CANCELLED, StoredResult.NONE, null, null,
-					cancelled.reason()));
+			return Optional.of(new Ending(event.id(), event.spec().queue(), event.spec(), JobState.CANCELLED,
+					StoredResult.NONE, null, null, cancelled.reason()));
 		}
 		return (event instanceof JobEvent.Expired) ? Optional.of(of(event, JobState.EXPIRED, StoredResult.NONE))
 				: Optional.empty();
 	}
 
 	private static Ending of(JobEvent event, JobState state, StoredResult result) {
-		return new Ending(event.id(), event.spec(), state, result, null, null, null);
+		return new Ending(event.id(), event.spec().queue(), event.spec(), state, result, null, null, null);
 	}
 
 	/**
@@ -89,7 +106,7 @@ record Ending(JobId id, JobSpec spec, JobState state, StoredResult result, @Null
 			return (T) codec.decode(value.payload(), type);
 		}
 		catch (PayloadException ex) {
-			throw new UnreadableResultException(this.id, this.spec, type, ex);
+			throw new UnreadableResultException(this.id, Objects.requireNonNull(this.spec), type, ex);
 		}
 	}
 

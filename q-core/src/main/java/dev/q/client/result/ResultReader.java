@@ -94,7 +94,7 @@ final class ResultReader {
 	 */
 	private <T> Optional<JobResult<T>> take(Ending end, Class<T> type) {
 		return this.store.control()
-			.forget(end.spec().queue(), List.of(end.id()))
+			.forget(end.queue(), List.of(end.id()))
 			.stream()
 			.map((details) -> Ending.of(details).read(type, this.codec))
 			.findFirst();

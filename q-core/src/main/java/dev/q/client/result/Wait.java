@@ -1,6 +1,7 @@
 package dev.q.client.result;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -8,20 +9,16 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
+import dev.q.store.JobCatalog.Ended;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that somebody waits for, and when to look at it next. Looks come at multiples of
- * their distance, so that those of several jobs fall together.
+ * A job that somebody waits for, and what is known of it.
  */
 final class Wait {
 
 	/** For so long a job is missing that counts as gone. */
 	static final long GRACE = Duration.ofMillis(250).toNanos();
-
-	private static final long LONGEST = Duration.ofSeconds(1).toNanos();
-
-	private static final int STEPS = 8;
 
 	private final Target target;
 
@@ -33,9 +30,10 @@ final class Wait {
 
 	private boolean taken;
 
-	private int looks;
+	private final Timetable times;
 
-	private long nextLook;
+	/** How the job has ended, as somebody says. */
+	private @Nullable Ended told;
 
 	private @Nullable Long missingSince;
 
@@ -43,7 +41,7 @@ final class Wait {
 
 	Wait(Target target, long now) {
 		this.target = target;
-		this.nextLook = now;
+		this.times = new Timetable(now);
 	}
 
 	Target target() {
@@ -77,8 +75,8 @@ final class Wait {
 		return first;
 	}
 
-	long nextLook() {
-		return this.nextLook;
+	Timetable times() {
+		return this.times;
 	}
 
 	/** What was seen last. */
@@ -86,38 +84,56 @@ final class Wait {
 		return this.sight;
 	}
 
-	/** The job is there. */
-	void saw(JobDetails details, long now) {
+	/** How the job has ended by hearsay, or null. */
+	@Nullable Ended told() {
+		return this.told;
+	}
+
+	/** The next look shows whether it is true, and brings the rest. */
+	void hear(Ended end, long now) {
+		this.told = end;
+		this.times.lookAt(now);
+	}
+
+	/**
+	 * The job is there.
+	 * @param toldBefore what had been heard when the look began
+	 */
+	void saw(JobDetails details, @Nullable Ended toldBefore, long now) {
 		this.missingSince = null;
 		this.sight = new Sight(details.state(), null);
 		if (details.state().isTerminal()) {
 			this.end.complete(Optional.of(Ending.of(details)));
 		}
-		lookLater(now);
+		if (Objects.equals(this.told, toldBefore)) {
+			this.told = null;
+			this.times.lookLater(now);
+		}
 	}
 
 	/** The job is not there. */
 	void missed(long now) {
+		Ended heard = this.told;
 		Long since = this.missingSince;
-		if (since == null) {
+		if (heard != null && !heard.isHere()) {
+			this.end.complete(Ending.of(heard));
+		}
+		else if (since == null) {
 			this.missingSince = now;
-			this.nextLook = now + GRACE;
+			this.times.lookAt(now + GRACE);
 		}
 		else if (now - since >= GRACE) {
-			this.end.complete(Optional.empty());
+			this.end.complete((heard != null) ? Ending.of(heard) : Optional.empty());
+		}
+		else {
+			this.times.lookAt(since + GRACE);
 		}
 	}
 
 	/** Nobody knows whether the job is there. */
 	void failed(RuntimeException failure, long now) {
 		this.sight = new Sight(this.sight.state(), failure);
-		lookLater(now);
-	}
-
-	private void lookLater(long now) {
-		long distance = LONGEST >> Math.max(0, STEPS - this.looks);
-		this.looks = Math.min(this.looks + 1, STEPS);
-		this.nextLook = (Math.floorDiv(now, distance) + 1) * distance;
+		this.times.lookLater(now);
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package dev.q.client.result;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,30 +8,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dev.q.client.result.Wait.Sight;
 import dev.q.client.result.Wait.Target;
 import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
 import dev.q.event.JobListener;
-import dev.q.job.JobDetails;
 import dev.q.job.JobId;
-import dev.q.job.QueueName;
 import dev.q.ports.EngineClock;
 import dev.q.store.JobCatalog;
+import dev.q.store.JobCatalog.EndListener;
+import dev.q.store.JobCatalog.Ended;
 import dev.q.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All who wait for jobs in this process, and the looks that are made for them. Listens to
- * events while there are any.
+ * events while there are any, and to what the store tells.
  */
-final class Waits implements JobListener {
+final class Waits implements JobListener, EndListener {
 
-	/** Most jobs of one look: its answer brings all that is known of each. */
-	private static final int MOST_JOBS = 500;
-
-	private final JobCatalog catalog;
+	private final Looks looks;
 
 	private final JobEvents events;
 
@@ -52,7 +49,7 @@ final class Waits implements JobListener {
 	private Stage stage = Stage.IDLE;
 
 	Waits(JobCatalog catalog, JobEvents events, EngineClock clock, Executor thread) {
-		this.catalog = catalog;
+		this.looks = new Looks(catalog, clock, this.lock);
 		this.events = events;
 		this.clock = clock;
 		this.thread = thread;
@@ -162,11 +159,36 @@ final class Waits implements JobListener {
 		}
 	}
 
+	@Override
+	public void ended(Ended end) {
+		Wait inQueue = this.waits.get(new Target(end.queue(), end.id()));
+		Wait anywhere = this.waits.get(new Target(null, end.id()));
+		if (inQueue != null || anywhere != null) {
+			locked(() -> {
+				long now = this.clock.nanoTime();
+				Stream.of(inQueue, anywhere).filter(Objects::nonNull).forEach((wait) -> wait.hear(end, now));
+				this.news.signalAll();
+			});
+		}
+	}
+
+	@Override
+	public void lookAnew() {
+		locked(() -> {
+			long now = this.clock.nanoTime();
+			this.waits.values().forEach((wait) -> {
+				wait.times().lookAt(now);
+				wait.times().sayAt(now);
+			});
+			this.news.signalAll();
+		});
+	}
+
 	private void lookUntilNobodyWaits() {
 		try {
 			List<Wait> due = awaitDue();
 			while (!due.isEmpty()) {
-				look(due);
+				step(due);
 				due = awaitDue();
 			}
 		}
@@ -176,8 +198,25 @@ final class Waits implements JobListener {
 		}
 	}
 
+	/** A job that has ended by now need not be told of. */
+	private void step(List<Wait> due) {
+		long now = this.clock.nanoTime();
+		look(picked(due, (wait) -> wait.times().isLookDue(now)));
+		this.looks.expect(picked(due, (wait) -> !wait.end().isDone() && wait.times().isSayingDue(now)), this);
+	}
+
+	private List<Wait> picked(List<Wait> from, Predicate<Wait> which) {
+		this.lock.lock();
+		try {
+			return from.stream().filter(which).toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/**
-	 * Waits until there is something to look at.
+	 * Waits until there is something to look at, or to say.
 	 * @return empty if nobody waits any more: then nobody looks
 	 */
 	private List<Wait> awaitDue() throws InterruptedException {
@@ -193,8 +232,8 @@ final class Waits implements JobListener {
 					this.stage = Stage.IDLE;
 				}
 				else {
-					this.news.awaitNanos(
-							open.stream().mapToLong(Wait::nextLook).min().orElseThrow() - this.clock.nanoTime());
+					this.news.awaitNanos(open.stream().mapToLong((wait) -> wait.times().next()).min().orElseThrow()
+							- this.clock.nanoTime());
 				}
 			}
 			return List.of();
@@ -210,55 +249,17 @@ final class Waits implements JobListener {
 
 	private List<Wait> due(List<Wait> open) {
 		long now = this.clock.nanoTime();
-		return open.stream().filter((wait) -> wait.nextLook() - now <= 0).toList();
+		return open.stream().filter((wait) -> wait.times().next() - now <= 0).toList();
 	}
 
-	/** Looks at all jobs that are due, by hand. */
+	/** Looks at all jobs that are due, and says what is to be said, by hand. */
 	void lookAtDue() {
-		List<Wait> due;
-		this.lock.lock();
-		try {
-			due = due(open());
-		}
-		finally {
-			this.lock.unlock();
-		}
-		look(due);
+		step(picked(open(), (wait) -> true));
 	}
 
 	/** Looks at jobs, with one question to each queue. */
-	void look(List<Wait> due) {
-		Map<Optional<QueueName>, List<Wait>> queues = new HashMap<>();
-		due.forEach((wait) -> queues
-			.computeIfAbsent(Optional.ofNullable(wait.target().queue()), (queue) -> new ArrayList<>())
-			.add(wait));
-		queues.forEach((queue, waiting) -> {
-			for (int from = 0; from < waiting.size(); from += MOST_JOBS) {
-				look(queue.orElse(null), waiting.subList(from, Math.min(from + MOST_JOBS, waiting.size())));
-			}
-		});
-	}
-
-	private void look(@Nullable QueueName queue, List<Wait> waiting) {
-		List<JobId> ids = waiting.stream().map((wait) -> wait.target().id()).toList();
-		try {
-			Map<JobId, JobDetails> found = new HashMap<>();
-			((queue != null) ? this.catalog.find(queue, ids) : this.catalog.find(ids))
-				.forEach((details) -> found.put(details.id(), details));
-			locked(() -> waiting.forEach((wait) -> note(wait, found.get(wait.target().id()))));
-		}
-		catch (RuntimeException ex) {
-			locked(() -> waiting.forEach((wait) -> wait.failed(ex, this.clock.nanoTime())));
-		}
-	}
-
-	private void note(Wait wait, @Nullable JobDetails details) {
-		if (details != null) {
-			wait.saw(details, this.clock.nanoTime());
-		}
-		else {
-			wait.missed(this.clock.nanoTime());
-		}
+	void look(List<Wait> those) {
+		this.looks.look(those);
 	}
 
 	private void locked(Runnable change) {
@@ -278,6 +279,7 @@ final class Waits implements JobListener {
 			this.waits.values().forEach((wait) -> wait.end().completeExceptionally(closed(wait.target().id())));
 			this.news.signalAll();
 		});
+		this.looks.close();
 	}
 
 	private static StoreException closed(JobId id) {

@@ -124,6 +124,7 @@ final class Notifier implements Runnable {
 			lower(news.late());
 			wake(news.ready());
 			revoke(news.revoked());
+			say(news.messages());
 		}
 		catch (StoreException ex) {
 			// A server that was restarted may count its waiters anew.
@@ -149,6 +150,13 @@ final class Notifier implements Runnable {
 			Map<JobId, WorkerId> those = new LinkedHashMap<>(revoked);
 			this.database.call("q_revoked_v1",
 					new Args().text(this.database.settings().channel()).texts(those.values()).ids(those.keySet()),
+					(row) -> true);
+		}
+	}
+
+	private void say(List<String> messages) {
+		if (!messages.isEmpty()) {
+			this.database.call("q_say_v1", new Args().text(this.database.settings().channel()).texts(messages),
 					(row) -> true);
 		}
 	}

@@ -26,6 +26,7 @@ import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
+import dev.q.store.Subscription;
 import dev.q.store.jdbc.call.Args;
 import dev.q.store.jdbc.call.Call;
 import dev.q.store.jdbc.call.Rows;
@@ -48,8 +49,11 @@ final class PostgresJobCatalog implements JobCatalog {
 
 	private final Database database;
 
-	PostgresJobCatalog(Database database) {
+	private final Signals signals;
+
+	PostgresJobCatalog(Database database, Signals signals) {
 		this.database = database;
+		this.signals = signals;
 	}
 
 	@Override
@@ -128,6 +132,16 @@ final class PostgresJobCatalog implements JobCatalog {
 
 	static <T> List<T> readable(List<Optional<T>> rows) {
 		return rows.stream().flatMap(Optional::stream).toList();
+	}
+
+	@Override
+	public void expectEnds(@Nullable QueueName queue, Collection<JobId> ids) {
+		this.signals.awaited().expect(ids);
+	}
+
+	@Override
+	public Subscription hearEnds(EndListener listener) {
+		return this.signals.hearEnds(listener);
 	}
 
 	@Override

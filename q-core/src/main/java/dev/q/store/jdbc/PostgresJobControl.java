@@ -2,15 +2,19 @@ package dev.q.store.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.q.job.Due;
 import dev.q.job.Job;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
+import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
 import dev.q.store.PauseMode;
@@ -42,23 +46,27 @@ final class PostgresJobControl implements JobControl {
 
 	@Override
 	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
-		return ended("q_cancel_v1", new Args().ids(ids).text(JobRow.line(reason)));
+		return ended("q_cancel_v1", JobState.CANCELLED, new Args().ids(ids).text(JobRow.line(reason)));
 	}
 
 	@Override
 	public Set<JobId> delete(Collection<JobId> ids) {
-		return ended("q_delete_v1", new Args().ids(ids));
+		return ended("q_delete_v1", null, new Args().ids(ids));
 	}
 
-	private Set<JobId> ended(String function, Args args) {
+	private Set<JobId> ended(String function, @Nullable JobState state, Args args) {
 		Set<JobId> changed = new LinkedHashSet<>();
+		Map<QueueName, List<JobId>> ended = new HashMap<>();
 		News news = new News();
 		this.database.call(function, args, (row) -> {
+			QueueName queue = new QueueName(row.getString("queue"));
 			news.revoked(Rows.id(row), row.getString("worker"));
-			this.verdicts.madeRoom(new QueueName(row.getString("queue")));
+			this.verdicts.madeRoom(queue);
+			ended.computeIfAbsent(queue, (name) -> new ArrayList<>()).add(Rows.id(row));
 			return changed.add(Rows.id(row));
 		});
 		this.signals.tell(news);
+		ended.forEach((queue, those) -> this.signals.awaited().intervened(queue, state, those));
 		return changed;
 	}
 

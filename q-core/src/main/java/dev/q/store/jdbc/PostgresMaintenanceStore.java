@@ -114,7 +114,9 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 	}
 
 	private List<Job> jobs(List<JobId> ids) {
-		return ids.isEmpty() ? List.of() : this.catalog.jobs(ids);
+		List<Job> jobs = ids.isEmpty() ? List.of() : this.catalog.jobs(ids);
+		this.signals.awaited().maintained(jobs);
+		return jobs;
 	}
 
 	@Override

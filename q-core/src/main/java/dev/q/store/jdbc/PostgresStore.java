@@ -83,7 +83,7 @@ public final class PostgresStore implements JobStore {
 		this.signals = new Signals(database, listening, bounds);
 		Trimming trimming = new Trimming(database);
 		Verdicts verdicts = new Verdicts(clock);
-		PostgresJobCatalog looks = new PostgresJobCatalog(database);
+		PostgresJobCatalog looks = new PostgresJobCatalog(database, this.signals);
 		this.work = new PostgresWorkStore(database, bounds, this.signals, trimming, verdicts);
 		this.transaction = new PostgresTransactionStore(database, this.signals, trimming);
 		this.maintenance = new PostgresMaintenanceStore(database, looks, this.signals, chores(database, bounds, clock),

@@ -60,6 +60,7 @@ final class PostgresTransactionStore implements TransactionStore {
 			this.database.callGuarded("q_settle_v1", call.args(), call::take);
 			afterCommit(() -> {
 				this.signals.tell(call.news());
+				this.signals.awaited().settled(settlements, call.answers());
 				this.trimming.count(call.successes());
 			});
 		}

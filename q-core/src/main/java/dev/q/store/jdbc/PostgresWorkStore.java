@@ -134,12 +134,14 @@ final class PostgresWorkStore implements WorkStore {
 	public List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention) {
 		this.database.requireOpen();
 		SettleCall call = new SettleCall(settlements, retention);
+		List<LeaseAnswer> answers = call.answers();
 		if (!call.isEmpty()) {
 			this.database.call("q_settle_v1", call.args(), call::take);
 			this.signals.tell(call.news());
+			this.signals.awaited().settled(settlements, answers);
 			this.trimming.note(call.successes(), retention);
 		}
-		return call.answers();
+		return answers;
 	}
 
 	@Override

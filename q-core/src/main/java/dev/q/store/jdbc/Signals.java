@@ -11,8 +11,10 @@ import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
 import dev.q.store.ClaimRequest;
+import dev.q.store.JobCatalog.EndListener;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
+import dev.q.store.ends.AwaitedJobs;
 import dev.q.store.jdbc.call.Args;
 import dev.q.store.jdbc.known.LowerBounds;
 import dev.q.store.jdbc.signal.Ears;
@@ -38,6 +40,8 @@ final class Signals implements Wire.Hearer {
 	/** Until when the server knows that a worker waits, in its time. */
 	private final Map<Waiter, Long> known = new ConcurrentHashMap<>();
 
+	private final AwaitedJobs awaited = new AwaitedJobs(this::say);
+
 	Signals(Database database, DataSource listening, LowerBounds bounds) {
 		this.database = database;
 		this.bounds = bounds;
@@ -53,9 +57,32 @@ final class Signals implements Wire.Hearer {
 		this.database.requireOpen();
 		Subscription subscription = this.ears.add(worker, listener);
 		if (isNotified()) {
+			this.awaited.hearOthers();
 			this.wire.connect();
 		}
 		return subscription;
+	}
+
+	/** Whoever listens does not wait for the wire, which tells when it is there. */
+	Subscription hearEnds(EndListener listener) {
+		this.database.requireOpen();
+		Subscription subscription = this.awaited.listen(listener);
+		if (isNotified()) {
+			this.awaited.hearOthers();
+			this.wire.start();
+		}
+		return subscription;
+	}
+
+	/** The jobs that somebody waits for. */
+	AwaitedJobs awaited() {
+		return this.awaited;
+	}
+
+	private void say(String message) {
+		if (isNotified()) {
+			this.notifier.tell(new News().message(message));
+		}
 	}
 
 	/** A number that changes with every news. */
@@ -120,6 +147,10 @@ final class Signals implements Wire.Hearer {
 
 	@Override
 	public void hear(String message) {
+		if (AwaitedJobs.isMeant(message)) {
+			this.awaited.hear(message);
+			return;
+		}
 		String[] words = message.split(" ", -1);
 		if (words[0].equals("ready")) {
 			hearReady(new WorkerId(words[1]), new QueueName(words[2]));
@@ -149,6 +180,7 @@ final class Signals implements Wire.Hearer {
 	public void lookAnew() {
 		this.known.clear();
 		this.ears.rouseAll();
+		this.awaited.lookAnew();
 	}
 
 	/** Nothing is called on the server from then on. */

@@ -19,6 +19,7 @@ import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
+import dev.q.store.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +114,18 @@ final class MemoryJobCatalog implements JobCatalog {
 		this.state.requireOpen();
 		return ask(this.state.queues().stream(), MemoryQueue::stats).sorted(Comparator.comparing(QueueStats::queue))
 			.toList();
+	}
+
+	@Override
+	public void expectEnds(@Nullable QueueName queue, Collection<JobId> ids) {
+		this.state.awaited().expect(ids);
+	}
+
+	@Override
+	public Subscription hearEnds(EndListener listener) {
+		this.state.requireOpen();
+		this.state.awaited().hearOthers();
+		return this.state.awaited().listen(listener);
 	}
 
 	private List<MemoryQueue> queuesNamed(QueueName name) {

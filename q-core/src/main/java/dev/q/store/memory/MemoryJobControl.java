@@ -3,8 +3,10 @@ package dev.q.store.memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -33,7 +35,7 @@ final class MemoryJobControl implements JobControl {
 	@Override
 	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
 		Instant now = this.state.now();
-		return eachOf(ids, (queue, job, news) -> {
+		return stop(ids, JobState.CANCELLED, (queue, job, news) -> {
 			if (job.state().isTerminal()) {
 				return false;
 			}
@@ -79,7 +81,7 @@ final class MemoryJobControl implements JobControl {
 
 	@Override
 	public Set<JobId> delete(Collection<JobId> ids) {
-		return eachOf(ids, (queue, job, news) -> {
+		return stop(ids, null, (queue, job, news) -> {
 			if (job.state() == JobState.RUNNING) {
 				news.revoked(job.id());
 			}
@@ -209,6 +211,20 @@ final class MemoryJobControl implements JobControl {
 			forgotten.add(this.state.detailsOf(job));
 			queue.remove(job);
 		}
+	}
+
+	/** Tells of the jobs that this has ended; without a state they are deleted. */
+	private Set<JobId> stop(Collection<JobId> ids, @Nullable JobState state, Intervention intervention) {
+		Map<QueueName, List<JobId>> ended = new HashMap<>();
+		Set<JobId> changed = eachOf(ids, (queue, job, news) -> {
+			boolean isChanged = intervention.change(queue, job, news);
+			if (isChanged) {
+				ended.computeIfAbsent(queue.name(), (name) -> new ArrayList<>()).add(job.id());
+			}
+			return isChanged;
+		});
+		ended.forEach((queue, those) -> this.state.awaited().intervened(queue, state, those));
+		return changed;
 	}
 
 	private Set<JobId> eachOf(Collection<JobId> ids, Intervention intervention) {

@@ -58,6 +58,7 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 			}
 			return expired.size();
 		});
+		this.state.awaited().maintained(recovered);
 		return recovered;
 	}
 
@@ -119,6 +120,7 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 			}
 			return count;
 		});
+		this.state.awaited().maintained(expired);
 		return expired;
 	}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.q.job.JobDetails;
 import dev.q.job.QueueName;
 import dev.q.store.StoreException;
+import dev.q.store.ends.AwaitedJobs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,10 @@ final class MemoryState {
 
 	private final Signals signals = new Signals();
 
+	/** There is no other process. */
+	private final AwaitedJobs awaited = new AwaitedJobs((message) -> {
+	});
+
 	private final Tokens tokens = new Tokens();
 
 	private volatile boolean closed;
@@ -43,6 +48,10 @@ final class MemoryState {
 
 	Signals signals() {
 		return this.signals;
+	}
+
+	AwaitedJobs awaited() {
+		return this.awaited;
 	}
 
 	News news() {

@@ -81,6 +81,7 @@ final class MemoryWorkStore implements WorkStore {
 			news.changed(queue);
 		});
 		news.tell();
+		this.state.awaited().settled(settlements, answers);
 		return answers;
 	}
 

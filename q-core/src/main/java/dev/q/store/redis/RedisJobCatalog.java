@@ -21,6 +21,7 @@ import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
+import dev.q.store.Subscription;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.JobView;
 import dev.q.store.redis.layout.Keyspace;
@@ -42,7 +43,10 @@ final class RedisJobCatalog implements JobCatalog {
 
 	private final KnownQueues queues;
 
-	RedisJobCatalog(RedisLink link, Keyspace keys, KnownQueues queues) {
+	private final RedisSignals signals;
+
+	RedisJobCatalog(RedisLink link, Keyspace keys, KnownQueues queues, RedisSignals signals) {
+		this.signals = signals;
 		this.link = link;
 		this.keys = keys;
 		this.queues = queues;
@@ -138,6 +142,16 @@ final class RedisJobCatalog implements JobCatalog {
 		}
 		stats.sort(Comparator.comparing(QueueStats::queue));
 		return stats;
+	}
+
+	@Override
+	public void expectEnds(@Nullable QueueName queue, Collection<JobId> ids) {
+		this.signals.awaited().expect(ids);
+	}
+
+	@Override
+	public Subscription hearEnds(EndListener listener) {
+		return this.signals.hearEnds(listener);
 	}
 
 	private CompletableFuture<List<Object>> count(QueueKeys queue) {

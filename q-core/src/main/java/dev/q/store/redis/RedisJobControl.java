@@ -7,15 +7,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import dev.q.job.Due;
 import dev.q.job.Job;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
+import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
 import dev.q.store.PauseMode;
+import dev.q.store.ends.AwaitedJobs;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.JobRecord;
@@ -35,14 +38,18 @@ final class RedisJobControl implements JobControl {
 
 	private final KnownQueues queues;
 
-	RedisJobControl(RedisLink link, KnownQueues queues) {
+	private final AwaitedJobs awaited;
+
+	RedisJobControl(RedisLink link, KnownQueues queues, AwaitedJobs awaited) {
+		this.awaited = awaited;
 		this.link = link;
 		this.queues = queues;
 	}
 
 	@Override
 	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
-		return change(Script.CANCEL, () -> new Args().add(reason), ids);
+		return change(Script.CANCEL, () -> new Args().add(reason), ids,
+				(queue, ended) -> this.awaited.intervened(queue, JobState.CANCELLED, ended));
 	}
 
 	@Override
@@ -52,7 +59,7 @@ final class RedisJobControl implements JobControl {
 
 	@Override
 	public Set<JobId> delete(Collection<JobId> ids) {
-		return change(Script.DELETE, Args::new, ids);
+		return change(Script.DELETE, Args::new, ids, (queue, ended) -> this.awaited.intervened(queue, null, ended));
 	}
 
 	@Override
@@ -108,6 +115,12 @@ final class RedisJobControl implements JobControl {
 	}
 
 	private Set<JobId> change(Script script, Supplier<Args> start, Collection<JobId> ids) {
+		return change(script, start, ids, (queue, changed) -> {
+		});
+	}
+
+	private Set<JobId> change(Script script, Supplier<Args> start, Collection<JobId> ids,
+			BiConsumer<QueueName, List<JobId>> onChange) {
 		List<JobId> wanted = List.copyOf(new LinkedHashSet<>(ids));
 		List<QueueKeys> all = this.queues.all();
 		Set<JobId> changed = new LinkedHashSet<>();
@@ -115,8 +128,14 @@ final class RedisJobControl implements JobControl {
 			List<JobId> piece = wanted.subList(from, Math.min(from + MOST_JOBS, wanted.size()));
 			List<CompletableFuture<List<Object>>> said = new ArrayList<>();
 			all.forEach((queue) -> said.add(this.link.send(script, queue.all(), start.get().addIds(piece))));
-			said.forEach((answer) -> this.link.await(answer)
-				.forEach((id) -> changed.add(new ByteReader((byte[]) id, 0).id())));
+			for (int i = 0; i < all.size(); i++) {
+				List<JobId> those = this.link.await(said.get(i))
+					.stream()
+					.map((id) -> new ByteReader((byte[]) id, 0).id())
+					.toList();
+				changed.addAll(those);
+				onChange.accept(all.get(i).queue(), those);
+			}
 		}
 		return changed;
 	}

@@ -101,6 +101,16 @@ final class RedisLink implements AutoCloseable {
 	}
 
 	/**
+	 * Says something on a channel if there is a connection; makes none, and does not wait
+	 * for an answer.
+	 */
+	CompletableFuture<Long> tryPublish(byte[] channel, byte[] message) {
+		RedisClusterAsyncCommands<byte[], byte[]> known = this.commands;
+		return (known != null) ? known.publish(channel, message).toCompletableFuture()
+				: CompletableFuture.failedFuture(new StoreException("There is no connection to Redis for now"));
+	}
+
+	/**
 	 * Runs a script over a connection of the caller's choice. A server that is not known
 	 * to know the script is given its text at once: if it had to be asked for, later
 	 * calls could overtake this one.

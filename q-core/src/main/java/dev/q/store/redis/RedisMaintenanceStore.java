@@ -10,6 +10,7 @@ import dev.q.store.JobStore;
 import dev.q.store.MaintenanceStore;
 import dev.q.store.Retention;
 import dev.q.store.StoreException;
+import dev.q.store.ends.AwaitedJobs;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.JobView;
 import dev.q.store.redis.layout.QueueKeys;
@@ -39,7 +40,10 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 
 	private final RedisClusterStore cluster;
 
-	RedisMaintenanceStore(RedisLink link, KnownQueues queues, RedisClusterStore cluster) {
+	private final AwaitedJobs awaited;
+
+	RedisMaintenanceStore(RedisLink link, KnownQueues queues, RedisClusterStore cluster, AwaitedJobs awaited) {
+		this.awaited = awaited;
 		this.link = link;
 		this.queues = queues;
 		this.cluster = cluster;
@@ -63,6 +67,7 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 			draining.forEach(args::add);
 			return jobs(queue, this.link.call(Script.RECOVER, queue.all(), args), recovered);
 		});
+		this.awaited.maintained(recovered);
 		return recovered;
 	}
 
@@ -71,6 +76,7 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 		List<Job> expired = new ArrayList<>();
 		eachOf(due(EXPIRING), MOST_VIEWS, limit, (queue, room) -> jobs(queue,
 				this.link.call(Script.EXPIRE, queue.all(), new Args().add(room)), expired));
+		this.awaited.maintained(expired);
 		return expired;
 	}
 

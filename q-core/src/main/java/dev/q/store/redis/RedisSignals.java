@@ -12,8 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
+import dev.q.store.JobCatalog.EndListener;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
+import dev.q.store.ends.AwaitedJobs;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.Keyspace;
@@ -39,6 +41,8 @@ final class RedisSignals {
 
 	private final Keyspace keys;
 
+	private final byte[] ends;
+
 	/** By name of the channel. */
 	private final Map<String, List<Ear>> ears = new ConcurrentHashMap<>();
 
@@ -47,9 +51,12 @@ final class RedisSignals {
 
 	private @Nullable StatefulRedisPubSubConnection<byte[], byte[]> connection;
 
+	private final AwaitedJobs awaited = new AwaitedJobs(this::say);
+
 	RedisSignals(RedisLink link, Keyspace keys) {
 		this.link = link;
 		this.keys = keys;
+		this.ends = keys.ends();
 	}
 
 	/** Whether it is worth telling this worker of jobs. */
@@ -57,12 +64,41 @@ final class RedisSignals {
 		return this.ears.containsKey(name(this.keys.channel(worker)));
 	}
 
+	/** The jobs that somebody waits for. */
+	AwaitedJobs awaited() {
+		return this.awaited;
+	}
+
+	/** All processes that hear anything hear that somebody waits for jobs. */
+	Subscription hearEnds(EndListener listener) {
+		this.link.connect();
+		this.lock.lock();
+		try {
+			this.link.await(connection().async().subscribe(this.ends).toCompletableFuture());
+			this.awaited.hearOthers();
+			return this.awaited.listen(listener);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void say(String message) {
+		var unused = this.link.tryPublish(this.ends, message.getBytes(StandardCharsets.US_ASCII))
+			.whenComplete((heard, failure) -> {
+				if (failure != null) {
+					logger.debug("Nobody is told of the ends of jobs for now; whoever waits looks", failure);
+				}
+			});
+	}
+
 	Subscription subscribe(WorkerId worker, StoreListener listener) {
 		byte[] channel = this.keys.channel(worker);
 		this.link.connect();
 		this.lock.lock();
 		try {
-			this.link.await(connection().async().subscribe(channel).toCompletableFuture());
+			this.link.await(connection().async().subscribe(channel, this.ends).toCompletableFuture());
+			this.awaited.hearOthers();
 			Ear ear = new Ear(worker, listener, new AtomicBoolean());
 			this.ears.computeIfAbsent(name(channel), (name) -> new CopyOnWriteArrayList<>()).add(ear);
 			return () -> unsubscribe(channel, ear);
@@ -98,13 +134,36 @@ final class RedisSignals {
 
 				@Override
 				public void message(byte[] channel, byte[] message) {
-					hear(name(channel), message);
+					if (Arrays.equals(channel, RedisSignals.this.ends)) {
+						hearOfEnds(message);
+					}
+					else {
+						hear(name(channel), message);
+					}
+				}
+
+				// Also when the connection was broken and is mended.
+				@Override
+				public void subscribed(byte[] channel, long count) {
+					if (Arrays.equals(channel, RedisSignals.this.ends)) {
+						RedisSignals.this.awaited.lookAnew();
+					}
 				}
 
 			});
 			this.connection = known;
 		}
 		return known;
+	}
+
+	/** Whoever may publish may say anything. */
+	private void hearOfEnds(byte[] message) {
+		try {
+			this.awaited.hear(new String(message, StandardCharsets.US_ASCII));
+		}
+		catch (IllegalArgumentException | IndexOutOfBoundsException ex) {
+			logger.debug("A message says nothing of the end of a job, and is passed over", ex);
+		}
 	}
 
 	private void hear(String channel, byte[] message) {

@@ -63,12 +63,13 @@ public final class RedisStore implements JobStore {
 		Keyspace keys = new Keyspace(settings.namespace());
 		this.link = new RedisLink(settings, new Wires(connections, settings.timeout()), new Scripts(clock));
 		KnownQueues queues = new KnownQueues(this.link, keys);
-		this.work = new RedisWorkStore(this.link, keys, queues, new RedisSignals(this.link, keys), settings);
+		RedisSignals signals = new RedisSignals(this.link, keys);
+		this.work = new RedisWorkStore(this.link, keys, queues, signals, settings);
 		this.cluster = new RedisClusterStore(this.link, keys, queues);
-		this.maintenance = new RedisMaintenanceStore(this.link, queues, this.cluster);
+		this.maintenance = new RedisMaintenanceStore(this.link, queues, this.cluster, signals.awaited());
 		this.schedules = new RedisScheduleStore(this.link, keys, queues);
-		this.catalog = new RedisJobCatalog(this.link, keys, queues);
-		this.control = new RedisJobControl(this.link, queues);
+		this.catalog = new RedisJobCatalog(this.link, keys, queues, signals);
+		this.control = new RedisJobControl(this.link, queues, signals.awaited());
 	}
 
 	/**

@@ -98,9 +98,11 @@ final class RedisWorkStore implements WorkStore {
 
 	@Override
 	public List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention) {
-		return underLease(
+		List<LeaseAnswer> answers = underLease(
 				new LeaseCall<>(settlements, Settlement::lease, Script.SETTLE, () -> SettleCall.start(retention)),
 				(settlement, args) -> args.add(SettleCall.bytes(settlement.outcome())));
+		this.signals.awaited().settled(settlements, answers);
+		return answers;
 	}
 
 	/**

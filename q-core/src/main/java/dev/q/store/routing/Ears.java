@@ -2,9 +2,9 @@ package dev.q.store.routing;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
-import dev.q.job.WorkerId;
-import dev.q.store.StoreListener;
+import dev.q.store.JobStore;
 import dev.q.store.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +23,8 @@ final class Ears {
 	 * Subscribes to all that answer.
 	 * @throws dev.q.store.StoreException if none does
 	 */
-	Subscription open(Branches all, WorkerId worker, StoreListener listener) {
-		RoutedSubscription subscription = new RoutedSubscription(worker, listener, this.open::remove);
+	Subscription open(Branches all, Function<JobStore, Subscription> subscribing) {
+		RoutedSubscription subscription = new RoutedSubscription(subscribing, this.open::remove);
 		this.open.add(subscription);
 		try {
 			RuntimeException failure = all.ask(all.all(), (branch) -> {

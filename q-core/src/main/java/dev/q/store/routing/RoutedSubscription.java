@@ -5,19 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-import dev.q.job.WorkerId;
-import dev.q.store.StoreListener;
+import dev.q.store.JobStore;
 import dev.q.store.Subscription;
 
 /**
- * What one worker hears of all stores.
+ * What one listener hears of all stores.
  */
 final class RoutedSubscription implements Subscription {
 
-	private final WorkerId worker;
-
-	private final StoreListener listener;
+	private final Function<JobStore, Subscription> subscribing;
 
 	private final Consumer<RoutedSubscription> onEnd;
 
@@ -28,16 +26,20 @@ final class RoutedSubscription implements Subscription {
 
 	private boolean closed;
 
-	RoutedSubscription(WorkerId worker, StoreListener listener, Consumer<RoutedSubscription> onEnd) {
-		this.worker = worker;
-		this.listener = listener;
+	/**
+	 * Makes a subscription to no store.
+	 * @param subscribing subscribes to one
+	 * @param onEnd told when it is closed
+	 */
+	RoutedSubscription(Function<JobStore, Subscription> subscribing, Consumer<RoutedSubscription> onEnd) {
+		this.subscribing = subscribing;
 		this.onEnd = onEnd;
 	}
 
 	/** Subscribes to a store, unless that has been done. */
 	void connect(Branch branch) {
 		if (isWanted(branch)) {
-			Subscription part = branch.ask((store) -> store.work().subscribe(this.worker, this.listener));
+			Subscription part = branch.ask(this.subscribing);
 			if (!keep(branch, part)) {
 				part.close();
 			}

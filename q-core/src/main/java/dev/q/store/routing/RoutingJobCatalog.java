@@ -18,6 +18,7 @@ import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
+import dev.q.store.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,10 @@ final class RoutingJobCatalog implements JobCatalog {
 
 	private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
 
-	RoutingJobCatalog(Branches branches) {
+	private final Ears ears;
+
+	RoutingJobCatalog(Branches branches, Ears ears) {
+		this.ears = ears;
 		this.branches = branches;
 	}
 
@@ -109,6 +113,19 @@ final class RoutingJobCatalog implements JobCatalog {
 		}
 		queues.sort(Comparator.comparing(QueueStats::queue));
 		return List.copyOf(queues);
+	}
+
+	/** Nobody waits for a store here, so one that is away may be told all the same. */
+	@Override
+	public void expectEnds(@Nullable QueueName queue, Collection<JobId> ids) {
+		List<Branch> where = (queue != null) ? List.of(this.branches.of(queue)) : this.branches.all();
+		where.forEach((branch) -> branch.store().catalog().expectEnds(queue, ids));
+	}
+
+	@Override
+	public Subscription hearEnds(EndListener listener) {
+		this.branches.requireOpen();
+		return this.ears.open(this.branches, (store) -> store.catalog().hearEnds(listener));
 	}
 
 	private boolean isHeldBy(QueueStats stats, Branch branch) {

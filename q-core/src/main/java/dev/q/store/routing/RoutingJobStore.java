@@ -94,7 +94,7 @@ public final class RoutingJobStore implements JobStore {
 		this.branches = new Branches(new Branch(DEFAULT, other, clock, threads, ears::connect), byQueue);
 		this.roles = new Roles(new RoutingWorkStore(this.branches, threads, ears),
 				new RoutingMaintenanceStore(this.branches), new RoutingScheduleStore(this.branches),
-				new RoutingClusterStore(this.branches), new RoutingJobCatalog(this.branches),
+				new RoutingClusterStore(this.branches), new RoutingJobCatalog(this.branches, ears),
 				new RoutingJobControl(this.branches));
 		this.capabilities = common(this.branches);
 		this.endOfThreads = endOfThreads;

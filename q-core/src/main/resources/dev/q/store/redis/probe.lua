@@ -42,4 +42,5 @@ try('LINDEX', list, 0)
 try('LRANGE', list, 0, 1)
 try('LPOP', list, 2)
 try('PUBLISH', channels .. 'worker:probe', 'probe')
+try('PUBLISH', channels .. 'ends', 'probe')
 return denied

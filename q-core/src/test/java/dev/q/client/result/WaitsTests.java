@@ -3,7 +3,6 @@ package dev.q.client.result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -13,17 +12,11 @@ import dev.q.client.result.Wait.Target;
 import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
 import dev.q.job.Job;
-import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
-import dev.q.job.QueueName;
 import dev.q.job.StoredResult;
-import dev.q.job.history.AttemptRecord;
 import dev.q.scene.EngineScene;
-import dev.q.store.JobCatalog;
-import dev.q.store.QueueStats;
 import dev.q.store.StoreException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -177,58 +170,6 @@ class WaitsTests {
 
 	private static JobId unknown() {
 		return JobId.timeOrdered(Instant.parse("2026-01-01T00:00:00Z"), 0, new Random(7).nextLong());
-	}
-
-	/**
-	 * Counts looks, and fails them if it is to.
-	 */
-	private static final class CountingCatalog implements JobCatalog {
-
-		private final JobCatalog catalog;
-
-		private int looks;
-
-		private @Nullable RuntimeException failure;
-
-		CountingCatalog(JobCatalog catalog) {
-			this.catalog = catalog;
-		}
-
-		@Override
-		public List<JobDetails> find(Collection<JobId> ids) {
-			this.looks++;
-			return this.catalog.find(ids);
-		}
-
-		@Override
-		public List<JobDetails> find(QueueName queue, Collection<JobId> ids) {
-			this.looks++;
-			if (this.failure != null) {
-				throw this.failure;
-			}
-			return this.catalog.find(queue, ids);
-		}
-
-		@Override
-		public List<AttemptRecord> attempts(QueueName queue, JobId id) {
-			return this.catalog.attempts(queue, id);
-		}
-
-		@Override
-		public Page<Job> search(Query query, int limit, @Nullable String cursor) {
-			return this.catalog.search(query, limit, cursor);
-		}
-
-		@Override
-		public List<Job> peek(QueueName queue, int limit, End end) {
-			return this.catalog.peek(queue, limit, end);
-		}
-
-		@Override
-		public List<QueueStats> queues() {
-			return this.catalog.queues();
-		}
-
 	}
 
 }

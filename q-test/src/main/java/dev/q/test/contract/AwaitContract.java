@@ -18,10 +18,13 @@ import dev.q.ports.SystemClock;
 import dev.q.result.AwaitTimeoutException;
 import dev.q.result.JobResult;
 import dev.q.store.ClaimedJob;
+import dev.q.store.JobStore;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;
 import dev.q.store.StoreException;
+import dev.q.store.Subscription;
 import dev.q.test.HandWorker;
+import dev.q.test.HeardEnds;
 import dev.q.test.Race;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Waiting until jobs have ended.
@@ -119,6 +123,29 @@ public abstract class AwaitContract extends Theme {
 
 		assertThat(ended.get(20, TimeUnit.SECONDS)).isEqualTo(new JobResult.Succeeded<>("fleeting", null));
 		assertThat(isKnown(claimed.job().id())).isFalse();
+	}
+
+	@Test
+	void aJobThatIsNotKeptAnswersWhoeverWaitsInAnotherNode() throws Exception {
+		JobStore other = secondNode();
+		HeardEnds heard = new HeardEnds();
+		try (Subscription here = store().catalog().hearEnds(heard);
+				Subscription there = other.catalog().hearEnds(new HeardEnds())) {
+			assumeThat(here).isNotSameAs(Subscription.NONE).isNotSameAs(there);
+			heard.awaitKnown(store(), other);
+			JobId id = insert(aJob());
+			CompletableFuture<JobResult<String>> ended = this.results.whenEnded(DEFAULT, id, String.class);
+			store().catalog().expectEnds(DEFAULT, List.of(id));
+			heard.awaitKnown(store(), other);
+			HandWorker worker = HandWorker.of(other, "other").keeping(Retention.NOTHING);
+
+			worker.settle(worker.claimOne(), new Outcome.Succeeded(new StoredResult.Value(payload("fleeting"))));
+
+			JobResult<String> result = ended.get(20, TimeUnit.SECONDS);
+			assertThat(result).isInstanceOf(JobResult.Succeeded.class);
+			assertThat(((JobResult.Succeeded<String>) result).value()).isNull();
+			assertThat(((JobResult.Succeeded<String>) result).omitted()).contains("no record");
+		}
 	}
 
 	@Test

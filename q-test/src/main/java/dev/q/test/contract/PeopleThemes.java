@@ -101,6 +101,16 @@ abstract class PeopleThemes extends KeyThemes {
 	}
 
 	@Nested
+	class EndSignal extends EndSignalContract {
+
+		@Override
+		protected StoreFixture open() {
+			return PeopleThemes.this.open();
+		}
+
+	}
+
+	@Nested
 	class Await extends AwaitContract {
 
 		@Override

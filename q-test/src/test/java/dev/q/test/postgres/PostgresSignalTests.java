@@ -61,7 +61,8 @@ class PostgresSignalTests {
 		Waiting waiting = Waiting.of(HandWorker.of(this.fixture.reopen(), "other"));
 
 		for (String nonsense : List.of("", "ready", "ready a", "late", "late x y", "late default x", "lost a",
-				"ready \u00e9 \u00e9")) {
+				"ready \u00e9 \u00e9", "awaited", "awaited a", "awaited a b", "ended", "ended a default",
+				"ended a default NONE - b", "ended a default READY - 0198c2f5-0000-7000-8000-000000000000")) {
 			this.fixture.jdbc().queryForList("select pg_notify(?, ?)", "q_" + this.fixture.schema(), nonsense);
 		}
 		put(this.fixture.store());

@@ -39,12 +39,28 @@ final class Node implements AutoCloseable {
 	 * @param lease how long its claims hold
 	 */
 	static Node start(Host host, int concurrency, Duration lease) throws IOException {
+		return start(host, concurrency, lease, List.of());
+	}
+
+	/**
+	 * Starts a worker that lets nothing be kept of finished jobs, and waits until it
+	 * works.
+	 * @param host where the jobs are
+	 * @param concurrency how many jobs it runs at once
+	 * @param lease how long its claims hold
+	 */
+	static Node startForgetful(Host host, int concurrency, Duration lease) throws IOException {
+		return start(host, concurrency, lease, List.of("forgetful"));
+	}
+
+	private static Node start(Host host, int concurrency, Duration lease, List<String> rest) throws IOException {
 		Path folder = ServerRoom.folder("node");
 		Path file = folder.resolve("ledger");
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-Xss256k", "-cp", System.getProperty("java.class.path"),
 				NodeMain.class.getName(), host.address(), file.toString(), String.valueOf(concurrency),
 				String.valueOf(lease.toMillis()));
+		builder.command().addAll(rest);
 		builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
 		Node node = new Node(folder, ServerRoom.start(builder), new Ledger(file));
 		node.await("is ready", Ledger.READY, 1);

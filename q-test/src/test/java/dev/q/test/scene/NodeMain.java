@@ -11,6 +11,7 @@ import dev.q.expert.JobQueue;
 import dev.q.expert.Q;
 import dev.q.expert.QueueHandler;
 import dev.q.expert.QueueWorker;
+import dev.q.store.Retention;
 import dev.q.test.scene.host.Stores;
 
 /**
@@ -47,13 +48,14 @@ public final class NodeMain {
 	/**
 	 * Works until the process ends, or whoever started it does.
 	 * @param args address of the server, file of the ledger, how many jobs run at once,
-	 * and milliseconds of a lease
+	 * milliseconds of a lease, and any word if nothing is to be kept of finished jobs
 	 * @throws Exception what went wrong
 	 */
 	public static void main(String... args) throws Exception {
 		NodeMain node = new NodeMain(new Ledger(Path.of(args[1])));
 		NotedStore store = new NotedStore(Stores.open(args[0]), node.ledger, node.settlements);
-		EngineSettings settings = EngineSettings.DEFAULT.withLease(Duration.ofMillis(Long.parseLong(args[3])));
+		EngineSettings settings = EngineSettings.DEFAULT.withLease(Duration.ofMillis(Long.parseLong(args[3])))
+			.withRetention((args.length > 4) ? Retention.NOTHING : Retention.DEFAULT);
 		JobQueue queue = Q.queue(Stores.QUEUE.value()).store(store).settings(settings).build();
 		QueueWorker worker = Q.run(queue, QueueHandler.of(byte[].class, node::handle), Integer.parseInt(args[2]));
 		node.ledger.note(Ledger.READY);

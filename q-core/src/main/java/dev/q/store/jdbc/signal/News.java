@@ -1,6 +1,8 @@
 package dev.q.store.jdbc.signal;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.q.job.JobId;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class News {
 
+	private static final int MOST_MESSAGES = 10_000;
+
 	private final Map<QueueName, Integer> ready = new LinkedHashMap<>();
 
 	private final Map<JobId, WorkerId> revoked = new LinkedHashMap<>();
@@ -24,6 +28,9 @@ public final class News {
 	 * moment.
 	 */
 	private final Map<QueueName, Late> late = new LinkedHashMap<>();
+
+	/** Empty for most calls, so that they need no list. */
+	private List<String> messages = List.of();
 
 	/**
 	 * Adds a job that is ready.
@@ -70,6 +77,22 @@ public final class News {
 	}
 
 	/**
+	 * Adds a message to all other processes. Beyond a number of them they are dropped:
+	 * then nobody can be told for now.
+	 * @param message what to say
+	 * @return this
+	 */
+	public News message(String message) {
+		if (this.messages.isEmpty()) {
+			this.messages = new ArrayList<>();
+		}
+		if (this.messages.size() < MOST_MESSAGES) {
+			this.messages.add(message);
+		}
+		return this;
+	}
+
+	/**
 	 * Adds other news.
 	 * @param other those
 	 * @return this
@@ -78,6 +101,7 @@ public final class News {
 		other.ready.forEach(this::ready);
 		this.revoked.putAll(other.revoked);
 		other.late.forEach(this::late);
+		other.messages.forEach(this::message);
 		return this;
 	}
 
@@ -86,7 +110,7 @@ public final class News {
 	 * @return true if so
 	 */
 	public boolean isEmpty() {
-		return this.ready.isEmpty() && this.revoked.isEmpty() && this.late.isEmpty();
+		return this.ready.isEmpty() && this.revoked.isEmpty() && this.late.isEmpty() && this.messages.isEmpty();
 	}
 
 	/**
@@ -111,6 +135,14 @@ public final class News {
 	 */
 	public Map<QueueName, Late> late() {
 		return this.late;
+	}
+
+	/**
+	 * What is to be said to all other processes.
+	 * @return the messages
+	 */
+	public List<String> messages() {
+		return this.messages;
 	}
 
 	/**

@@ -69,13 +69,7 @@ public final class Wire implements Runnable {
 	public void connect() {
 		this.lock.lock();
 		try {
-			if (this.state == State.NEW) {
-				this.state = State.CONNECTING;
-				Thread started = new Thread(this, "q-postgres-listener");
-				started.setDaemon(true);
-				started.start();
-				this.thread = started;
-			}
+			startOnce();
 			while (this.state == State.CONNECTING) {
 				this.changed.await();
 			}
@@ -85,6 +79,29 @@ public final class Wire implements Runnable {
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Begins to connect, unless that was tried before.
+	 */
+	public void start() {
+		this.lock.lock();
+		try {
+			startOnce();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void startOnce() {
+		if (this.state == State.NEW) {
+			this.state = State.CONNECTING;
+			Thread started = new Thread(this, "q-postgres-listener");
+			started.setDaemon(true);
+			started.start();
+			this.thread = started;
 		}
 	}
 

@@ -70,6 +70,14 @@ public final class Keyspace {
 		return key("worker:" + worker);
 	}
 
+	/**
+	 * Where all processes talk of the ends of jobs.
+	 * @return a channel
+	 */
+	public byte[] ends() {
+		return key("ends");
+	}
+
 	private byte[] key(String name) {
 		return (this.namespace + ':' + name).getBytes(StandardCharsets.US_ASCII);
 	}

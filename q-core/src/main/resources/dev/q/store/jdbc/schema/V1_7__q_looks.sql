@@ -162,6 +162,15 @@ begin
 	perform pg_notify(in_channel, 'lost ' || x.worker || ' ' || x.id) from unnest(in_workers, in_ids) x (worker, id);
 end $$;
 
+-- Says something to all nodes: that somebody waits for the end of jobs, or that they ended.
+create function q_say_v1(in_channel text, in_messages text[]) returns void language plpgsql
+	set search_path from current
+	as $$
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	perform pg_notify(in_channel, x.message) from unnest(in_messages) x (message);
+end $$;
+
 -- Tells all nodes of places that may lie behind their lower bounds: those that were drawn
 -- more than a second ago. Younger ones hold the bounds back by themselves.
 create function q_late_v1(in_channel text, in_queues text[], in_places bigint[], in_since bigint[]) returns void language plpgsql
