@@ -47,8 +47,10 @@ final class ImportMatrix {
 			store.redis  | job store schedule store.redis.layout job.history store.ends     | slf4j redis
 			store.redis.layout | job store job.history                                      |
 			store.jdbc   | job store store.jdbc.call store.jdbc.known store.jdbc.layout     | slf4j jdbc
-			store.jdbc   | store.jdbc.signal ports schedule job.history store.ends          |
+			store.jdbc   | store.jdbc.claim store.jdbc.signal ports schedule job.history    |
+			store.jdbc   | store.ends                                                       |
 			store.jdbc.call | job store                                                     |
+			store.jdbc.claim | job store                                                    |
 			store.jdbc.known | job store ports                                              |
 			store.jdbc.layout | job store job.history                                       |
 			store.jdbc.signal | job store                                                   | slf4j jdbc

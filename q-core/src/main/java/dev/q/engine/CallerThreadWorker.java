@@ -145,10 +145,13 @@ public final class CallerThreadWorker implements AutoCloseable {
 	}
 
 	private Optional<HandledJob> workOne(Claimer.Claimed claimed, HandlerRunner handlers) {
-		return claimed.jobs()
-			.stream()
-			.findFirst()
-			.map((job) -> this.attempts.run(job, claimed.sentAt(), handlers, this.callers::isClosed));
+		return claimed.jobs().stream().findFirst().map((job) -> {
+			HandledJob handled = this.attempts.run(job, claimed.sentAt(), handlers, this.callers::isClosed);
+			if (this.claimer.hasExclusive()) {
+				this.callers.signal();
+			}
+			return handled;
+		});
 	}
 
 	private void leave(boolean entered) {

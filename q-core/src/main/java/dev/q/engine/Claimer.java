@@ -2,6 +2,7 @@ package dev.q.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
@@ -23,6 +24,8 @@ final class Claimer {
 
 	private final QueueRotation queues;
 
+	private final Set<QueueName> exclusive;
+
 	private final EngineSettings settings;
 
 	private final EnginePorts ports;
@@ -31,6 +34,7 @@ final class Claimer {
 		this.store = store;
 		this.worker = worker;
 		this.queues = new QueueRotation(group, ports.random());
+		this.exclusive = group.exclusive();
 		this.settings = settings;
 		this.ports = ports;
 	}
@@ -39,12 +43,17 @@ final class Claimer {
 		return this.queues.all();
 	}
 
+	/** Whether the end of one job lets another one start that no store tells of. */
+	boolean hasExclusive() {
+		return !this.exclusive.isEmpty();
+	}
+
 	Claimed claim(int limit) {
 		Duration poll = pollInterval();
 		// A lease is trusted from the moment it was asked for, not answered.
 		long sentAt = this.ports.clock().nanoTime();
 		ClaimAnswer answer = this.store
-			.claim(new ClaimRequest(this.queues.next(), limit, this.settings.lease(), this.worker));
+			.claim(new ClaimRequest(this.queues.next(), limit, this.settings.lease(), this.worker, this.exclusive));
 		boolean full = answer.jobs().size() == limit;
 		return new Claimed(answer.jobs(), sentAt, full ? Duration.ZERO : answer.untilNextDue(poll));
 	}

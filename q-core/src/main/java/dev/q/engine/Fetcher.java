@@ -98,6 +98,11 @@ final class Fetcher {
 	private @Nullable Execution next() {
 		if (!mayHelp() || !this.claiming.tryLock()) {
 			this.slots.give(1);
+			if (this.claimer.hasExclusive()) {
+				// Who claims just now may have been refused for the sake of the job that
+				// has ended here.
+				hint();
+			}
 			return null;
 		}
 		try {

@@ -46,7 +46,7 @@ public final class JobQueueBuilder {
 
 	private final List<JobListener> listeners = new ArrayList<>();
 
-	private EngineSettings settings = EngineSettings.DEFAULT;
+	private Work work = new Work(EngineSettings.DEFAULT, false);
 
 	private EnginePorts ports = new EnginePorts(new SystemClock(), new PlatformThreads(), new SharedRandom());
 
@@ -136,7 +136,17 @@ public final class JobQueueBuilder {
 	 * @return this builder
 	 */
 	public JobQueueBuilder settings(EngineSettings value) {
-		this.settings = value;
+		this.work = new Work(value, this.work.isExclusive());
+		return this;
+	}
+
+	/**
+	 * Lets one job of the queue run at a time, whoever works it, and in the order of the
+	 * queue. All who work the queue must say so.
+	 * @return this builder
+	 */
+	public JobQueueBuilder exclusive() {
+		this.work = new Work(this.work.settings(), true);
 		return this;
 	}
 
@@ -168,8 +178,18 @@ public final class JobQueueBuilder {
 		JobEvents events = new JobEvents(this.listeners);
 		JobTemplates templates = new JobTemplates(given, HandlerRegistry.of(List.of()), chosen, this.client,
 				new JobIds(this.ports.clock(), this.ports.random()), events);
-		return new JobQueue(this.name, new QueueParts(given, chosen, failures, events, this.settings, this.ports),
-				templates.template().with(JobOptions.NONE.queue(this.name.value())));
+		QueueParts parts = new QueueParts(given, chosen, failures, events, this.work.settings(), this.ports,
+				this.work.isExclusive());
+		return new JobQueue(this.name, parts, templates.template().with(JobOptions.NONE.queue(this.name.value())));
+	}
+
+	/**
+	 * How jobs are worked.
+	 *
+	 * @param settings for how long, and how
+	 * @param isExclusive whether one at a time, whoever works them
+	 */
+	private record Work(EngineSettings settings, boolean isExclusive) {
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.q.expert;
 
 import java.util.List;
+import java.util.Set;
 
 import dev.q.attempt.HandlerRunner;
 import dev.q.codec.PayloadCodec;
@@ -22,17 +23,18 @@ import dev.q.store.JobStore;
  * @param events told of what becomes of jobs
  * @param settings how jobs are worked
  * @param ports time, threads and chance
+ * @param isExclusive whether one job at a time runs, whoever works the queue
  */
 record QueueParts(JobStore store, PayloadCodec codec, FailurePolicy failures, JobEvents events, EngineSettings settings,
-		EnginePorts ports) {
+		EnginePorts ports, boolean isExclusive) {
 
 	HandlerRunner runner(HandlerRegistry handlers) {
 		return new HandlerRunner(() -> handlers, this.codec, this.failures, this.ports.clock());
 	}
 
 	EngineSettings settings(QueueName queue, int concurrency) {
-		return this.settings
-			.withGroups(List.of(new GroupSettings(queue.value(), List.of(queue), List.of(), concurrency)));
+		GroupSettings group = new GroupSettings(queue.value(), List.of(queue), List.of(), concurrency);
+		return this.settings.withGroups(List.of(this.isExclusive ? group.withExclusive(Set.of(queue)) : group));
 	}
 
 }

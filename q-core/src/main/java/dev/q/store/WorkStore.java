@@ -31,6 +31,8 @@ public interface WorkStore {
 	 * Leases ready jobs: queue by queue in the order given, priority by priority, first
 	 * come first served. Jobs that are due by now are taken into account; those that have
 	 * expired and those of a paused queue are not. No two claims of a job share a token.
+	 * Of a queue that the request calls exclusive, one job at most, and none while one of
+	 * its jobs is leased; nobody is told when that ends.
 	 * @param request what to claim, for whom
 	 * @return the jobs, at most as many as asked for, and when it is worth asking again
 	 */

@@ -3,6 +3,7 @@ package dev.q.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.q.job.JobId;
 import dev.q.job.JobState;
+import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
 import dev.q.loop.PlatformThreads;
 import dev.q.scene.EngineScene;
@@ -120,6 +122,27 @@ class GroupTests {
 	}
 
 	@Test
+	void aJobOfAnExclusiveQueueThatEndsWhileOthersClaimMakesThemLookAgain() {
+		this.scene.handle("any", (payload, context) -> null);
+		Fetcher fetcher = fetcher(this.threads::add, Set.of(EngineScene.QUEUE));
+		this.scene.enqueue("any", "1");
+		this.scene.enqueue("any", "2");
+		fetcher.loop().step();
+		this.store.afterClaim = () -> {
+			this.store.afterClaim = () -> {
+			};
+			this.threads.get(0).run();
+		};
+
+		fetcher.loop().step();
+
+		assertThat(this.threads).hasSize(1);
+		assertThat(fetcher.loop().isDue()).isTrue();
+		fetcher.loop().step();
+		assertThat(this.threads).hasSize(2);
+	}
+
+	@Test
 	void aHintIsKeptUntilASlotIsFree() {
 		this.scene.handle("any", (payload, context) -> null);
 		Fetcher fetcher = fetcher(this.threads::add);
@@ -158,6 +181,10 @@ class GroupTests {
 	}
 
 	private Fetcher fetcher(Executor executor) {
+		return fetcher(executor, Set.of());
+	}
+
+	private Fetcher fetcher(Executor executor, Set<QueueName> exclusive) {
 		WorkerId worker = new WorkerId("test");
 		EngineSettings settings = this.scene.settings();
 		HandDrivenPool pool = new HandDrivenPool(executor);
@@ -165,7 +192,8 @@ class GroupTests {
 				new AbandonedThreads(this.slots, pool, new AbandonedThreads.OfWorker(new AtomicInteger(), 1)),
 				this.scene.jobsIn(this.store));
 		EnginePorts ports = new EnginePorts(this.scene.clock, new PlatformThreads(), new SplittableRandom(1));
-		Claimer claimer = new Claimer(settings.groups().get(0), worker, this.store, settings, ports);
+		Claimer claimer = new Claimer(settings.groups().get(0).withExclusive(exclusive), worker, this.store, settings,
+				ports);
 		return new Fetcher("test", claimer, dispatcher, this.slots, this.scene.clock);
 	}
 

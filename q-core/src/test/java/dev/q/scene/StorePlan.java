@@ -37,6 +37,9 @@ public final class StorePlan implements WorkStore {
 	public Runnable duringRenewal = () -> {
 	};
 
+	public Runnable afterClaim = () -> {
+	};
+
 	private final WorkStore store;
 
 	private final Queue<Supplier<LeaseAnswer>> plans = new ArrayDeque<>();
@@ -74,7 +77,9 @@ public final class StorePlan implements WorkStore {
 		if (this.claimsToFail-- > 0) {
 			throw new StoreException("drill");
 		}
-		return this.store.claim(request);
+		ClaimAnswer answer = this.store.claim(request);
+		this.afterClaim.run();
+		return answer;
 	}
 
 	@Override

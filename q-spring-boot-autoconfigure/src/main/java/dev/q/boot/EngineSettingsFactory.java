@@ -3,7 +3,9 @@ package dev.q.boot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import dev.q.JobOption;
 import dev.q.engine.EngineSettings;
@@ -50,7 +52,9 @@ final class EngineSettingsFactory {
 	Optional<EngineSettings> settings(Duration shutdownTimeout) {
 		List<GroupSettings> groups = new WorkerGroups(this.properties.worker(), defaultConcurrency())
 			.of(queuesOfHandlers());
-		EngineSettings settings = settings(groups, shutdownTimeout);
+		Set<QueueName> exclusive = exclusiveQueues();
+		EngineSettings settings = settings(groups.stream().map((group) -> group.withExclusive(exclusive)).toList(),
+				shutdownTimeout);
 		for (JobEngineCustomizer customizer : this.customizers.orderedStream().toList()) {
 			settings = customizer.customize(settings);
 		}
@@ -65,6 +69,15 @@ final class EngineSettingsFactory {
 			.distinct()
 			.sorted()
 			.toList();
+	}
+
+	private Set<QueueName> exclusiveQueues() {
+		return this.properties.queues()
+			.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().exclusive())
+			.map((entry) -> new QueueName(entry.getKey()))
+			.collect(Collectors.toSet());
 	}
 
 	private int defaultConcurrency() {

@@ -10,6 +10,7 @@ import dev.q.job.UniqueKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What differs for a queue. Handlers and calls that say otherwise go first.
@@ -33,13 +34,15 @@ import org.springframework.boot.context.properties.PropertyMapper;
  * unless set
  * @param transaction what an enqueue has to do with the transaction of its caller, as
  * q.transaction
+ * @param exclusive whether one job at a time runs in the whole cluster, in order of
+ * enqueue. To be set alike wherever the queue is worked
  * @since 0.1
  */
 public record QueueProperties(@Nullable Integer priority, @Nullable Integer maxLength, @Nullable Integer maxAttempts,
 		@Nullable Integer maxCrashes, @Nullable String retry, @Nullable Duration lease, @Nullable Duration timeout,
 		@Nullable Duration timeToLive, @Nullable DeliveryMode delivery, @Nullable String durability,
 		@Nullable String uniqueByPayload, UniqueKey.@Nullable Conflict uniqueConflict,
-		@Nullable TransactionMode transaction) {
+		@Nullable TransactionMode transaction, @DefaultValue("false") boolean exclusive) {
 
 	/**
 	 * Takes an empty text for none. The values are checked where the name of the queue is

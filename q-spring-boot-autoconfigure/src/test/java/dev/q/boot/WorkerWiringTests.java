@@ -1,6 +1,8 @@
 package dev.q.boot;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +12,7 @@ import dev.q.JobOptions;
 import dev.q.JobReceipt;
 import dev.q.JobTemplate;
 import dev.q.engine.EngineSettings;
+import dev.q.engine.GroupSettings;
 import dev.q.job.JobDetails;
 import dev.q.job.JobState;
 import dev.q.loop.EngineThreads;
@@ -64,6 +67,20 @@ class WorkerWiringTests {
 			assertThat(concurrency(context))
 				.isEqualTo(HAS_VIRTUAL_THREADS ? 50 : 2 * Runtime.getRuntime().availableProcessors());
 		});
+	}
+
+	@Test
+	void exclusiveQueuesAreKnownToTheGroupsThatWorkThem() {
+		List<GroupSettings> groups = new ArrayList<>();
+		this.runner
+			.withPropertyValues("q.queues.default.exclusive=true", "q.queues.elsewhere.exclusive=true",
+					"q.queues.mail.priority=1", "q.worker.groups.bulk.queues=mail")
+			.withBean(JobEngineCustomizer.class, () -> (settings) -> {
+				groups.addAll(settings.groups());
+				return settings;
+			})
+			.run((context) -> assertThat(groups).extracting((group) -> group.name() + " " + group.exclusive())
+				.containsExactly("bulk []", "default [default]"));
 	}
 
 	@Test

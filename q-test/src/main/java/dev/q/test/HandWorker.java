@@ -3,6 +3,7 @@ package dev.q.test;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 import dev.q.job.DeadReason;
 import dev.q.job.JobError;
@@ -86,6 +87,17 @@ public record HandWorker(JobStore store, WorkerId id, List<QueueName> queues, Du
 	 */
 	public ClaimAnswer ask(int limit) {
 		return this.store.work().claim(new ClaimRequest(this.queues, limit, this.lease, this.id));
+	}
+
+	/**
+	 * Claims jobs of queues of which some are exclusive.
+	 * @param limit how many jobs at most
+	 * @param exclusive which of its queues run one job at a time
+	 * @return the jobs
+	 */
+	public List<ClaimedJob> claimExclusively(int limit, QueueName... exclusive) {
+		ClaimRequest request = new ClaimRequest(this.queues, limit, this.lease, this.id, Set.of(exclusive));
+		return this.store.work().claim(request).jobs();
 	}
 
 	/**

@@ -19,6 +19,8 @@ import dev.q.store.ClaimedJob;
 import dev.q.store.Lease;
 import dev.q.store.StoreException;
 import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.claim.ClaimPieces;
+import dev.q.store.jdbc.claim.Found;
 import dev.q.store.jdbc.known.Horizon;
 import dev.q.store.jdbc.known.LowerBounds;
 import dev.q.store.jdbc.layout.JobRow;
@@ -53,35 +55,41 @@ final class Claims {
 	}
 
 	ClaimAnswer claim(ClaimRequest given) {
-		ClaimRequest request = new ClaimRequest(given.queues().stream().distinct().toList(), given.limit(),
-				given.lease(), given.worker());
+		ClaimRequest request = given.of(given.queues().stream().distinct().toList(), given.limit());
 		if (request.queues().isEmpty()) {
 			this.database.requireOpen();
 		}
-		long seen = this.signals.news();
-		Brought brought = claimOnce(request);
-		ClaimAnswer answer = brought.answer(List.of());
+		Found found = new Found(request.limit());
 		try {
-			while (isShort(answer, request) && !brought.isCut()
-					&& this.signals.waits(request, seen, answer.storeTime())) {
+			long seen;
+			do {
 				seen = this.signals.news();
-				brought = claimOnce(new ClaimRequest(request.queues(), request.limit() - answer.jobs().size(),
-						request.lease(), request.worker()));
-				answer = brought.answer(answer.jobs());
+				found.begin();
+				look(request, found);
 			}
+			while (found.isShort() && this.signals.waits(request, seen, found.time()));
 		}
 		catch (StoreException ex) {
-			if (answer.jobs().isEmpty()) {
+			if (found.isEmpty()) {
 				throw ex;
 			}
 			// They are leased, so the worker must get them whatever came after.
-			logger.debug("A second look for jobs failed; the first one found some", ex);
+			logger.debug("A further look for jobs failed; those before found some", ex);
 		}
-		return answer;
+		return found.answer();
 	}
 
-	private static boolean isShort(ClaimAnswer answer, ClaimRequest request) {
-		return answer.jobs().size() < request.limit();
+	private void look(ClaimRequest request, Found found) {
+		if (request.exclusive().isEmpty() || request.queues().isEmpty()) {
+			claimOnce(request.of(request.queues(), found.left())).addTo(found);
+			return;
+		}
+		for (List<QueueName> piece : new ClaimPieces(request)) {
+			if (found.isShort()) {
+				int most = request.isExclusive(piece.get(0)) ? 1 : found.left();
+				claimOnce(request.of(piece, most)).addTo(found);
+			}
+		}
 	}
 
 	private Brought claimOnce(ClaimRequest request) {
@@ -100,12 +108,16 @@ final class Claims {
 			return claimOnce(request);
 		}
 		learn(brought, view);
-		if (brought.isFull()) {
+		if (brought.isFull() && !isAlone(request)) {
 			News news = new News();
 			summary.promoted().forEach(news::ready);
 			this.signals.tell(news);
 		}
 		return brought;
+	}
+
+	private static boolean isAlone(ClaimRequest request) {
+		return !request.queues().isEmpty() && request.isExclusive(request.queues().get(0));
 	}
 
 	private Args args(ClaimRequest request, LowerBounds.View view, long token) {
@@ -123,7 +135,8 @@ final class Claims {
 
 	private List<Object> call(Args args, long token, ClaimRequest request) {
 		try {
-			return this.database.call("q_claim_v1", args, (row) -> read(row, request));
+			return this.database.call(isAlone(request) ? "q_claim_alone_v1" : "q_claim_v1", args,
+					(row) -> read(row, request));
 		}
 		catch (StoreException ex) {
 			this.unheard.add(token);
@@ -231,12 +244,10 @@ final class Claims {
 	 */
 	private record Brought(List<Row> rows, Summary summary, boolean isCut, int limit) {
 
-		ClaimAnswer answer(List<ClaimedJob> before) {
-			List<ClaimedJob> jobs = new ArrayList<>(before);
-			this.rows.forEach((row) -> jobs.add(row.job()));
+		void addTo(Found found) {
 			// What was left behind is due already, so that the worker asks again at once.
-			return new ClaimAnswer(jobs, this.summary.time(),
-					this.isCut ? this.summary.time() : this.summary.nextDue());
+			found.add(this.rows.stream().map(Row::job).toList(), this.summary.time(),
+					this.isCut ? this.summary.time() : this.summary.nextDue(), this.isCut);
 		}
 
 		/** Behind which lane nothing was looked at. */

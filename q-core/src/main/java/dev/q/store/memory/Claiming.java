@@ -60,8 +60,9 @@ final class Claiming {
 	void claimFrom(MemoryQueue queue) {
 		queue.lock();
 		try {
-			if (!queue.pause().stopsOut()) {
-				claimFromOpen(queue);
+			boolean isExclusive = this.request.isExclusive(queue.name());
+			if (!queue.pause().stopsOut() && !(isExclusive && queue.places().isWorked())) {
+				claimFromOpen(queue, isExclusive);
 			}
 		}
 		finally {
@@ -69,10 +70,10 @@ final class Claiming {
 		}
 	}
 
-	private void claimFromOpen(MemoryQueue queue) {
+	private void claimFromOpen(MemoryQueue queue, boolean isExclusive) {
 		int promoted = queue.promoteDue(this.now, mostToPromote());
 		MemoryJob job = queue.places().ready().first();
-		while (job != null && !isFull() && this.extraWork > 0) {
+		while (job != null && !isFull() && this.extraWork > 0 && !(isExclusive && queue.places().isWorked())) {
 			if (job.times().isExpired(this.now)) {
 				queue.move(job, Moves.stopped(job.job(), JobState.EXPIRED, job.job().counters(), this.now));
 				this.extraWork--;
@@ -83,6 +84,9 @@ final class Claiming {
 			job = queue.places().ready().first();
 		}
 		this.news.changed(queue);
+		if (isExclusive && queue.places().isWorked()) {
+			return; // what is left waits for the end of that job
+		}
 		if (promoted > 0 && job != null) {
 			this.news.ready(queue);
 		}

@@ -88,6 +88,11 @@ final class Places {
 				+ countOf(JobState.BLOCKED).jobs;
 	}
 
+	/** Whether a job is leased. */
+	boolean isWorked() {
+		return countOf(JobState.RUNNING).jobs > 0;
+	}
+
 	Map<JobState, Long> counts() {
 		Map<JobState, Long> all = new EnumMap<>(JobState.class);
 		this.counts.forEach((state, count) -> {

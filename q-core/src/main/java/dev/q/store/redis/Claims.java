@@ -107,6 +107,9 @@ final class Claims {
 			.add(request.worker().value())
 			.add(this.signals.hears(request.worker()) ? 1 : 0)
 			.add(found.bytesLeft());
+		if (queues.stream().anyMatch(request::isExclusive)) {
+			queues.forEach((queue) -> args.add(request.isExclusive(queue) ? 1 : 0));
+		}
 		found.add(queues, nonce, call(queues, nonce, args));
 	}
 

@@ -90,8 +90,7 @@ final class RoutedClaim {
 	}
 
 	private void ask(Branch branch, List<QueueName> queues) {
-		ClaimRequest part = new ClaimRequest(queues, this.request.limit() - this.jobs.size(), this.request.lease(),
-				this.request.worker());
+		ClaimRequest part = this.request.of(queues, this.request.limit() - this.jobs.size());
 		ClaimAnswer said = Errand
 			.begin(branch, (store) -> store.work().claim(part), (late) -> handBack(branch, late), this.threads)
 			.await();

@@ -1,6 +1,6 @@
 -- Leases ready jobs, queue by queue and priority by priority.
 -- KEYS: those of each queue. ARGV: how many jobs, length of a lease, nonce, worker, 1 if the worker hears signals, how many bytes
--- of records.
+-- of records; if some of the queues are exclusive, for each queue 1 if it is.
 -- Returns {now, when the next delayed job is due or -1, then for each queue {id, record, line before the claim, ...}}.
 local limit, lease, nonce, worker = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], ARGV[4]
 local extra = 1000 -- most jobs that one call promotes or drops beside those that it takes
@@ -101,11 +101,54 @@ local function has_ready(lanes)
   return false
 end
 
+-- Whether a queue runs one job at a time, and one runs. A lease counts until it is gone, also when it has run out.
+local function is_exclusive(queue)
+  return ARGV[6 + queue] == '1'
+end
+
+local function is_worked()
+  return redis.call('ZCARD', LEASES) > 0
+end
+
 -- Whoever leaves jobs behind, or makes some ready for others, tells one who waits for them.
 local function tell_others(lanes, promoted)
   if redis.call('ZCARD', WAITERS) > 0 and has_ready(lanes) then
     wake(math.max(promoted, 1))
   end
+end
+
+local function take_from(lanes, found)
+  for lane = 0, 9 do
+    while count < limit and extra > 0 and string.find(lanes, lane, 1, true) do
+      local entries = redis.call('LPOP', KEYS[LANES + lane], piece())
+      if not entries then
+        break
+      end
+      take(entries, found)
+    end
+  end
+end
+
+-- One job, and none while another one runs. Who works that one looks again when it ends.
+local function claim_alone()
+  local found = {}
+  local meta = redis.call('HMGET', META, 'pause', 'lanes')
+  if is_worked() or meta[1] == 'OUT' or meta[1] == 'ALL' then
+    return found
+  end
+  local all = limit
+  promote_due()
+  limit = count + 1
+  take_from(meta[2] or '', found)
+  if room > 0 then
+    limit = all
+  elseif count < all then
+    come_back_at(now)
+  end
+  if #found == 0 and extra <= 0 and has_ready(meta[2] or '') then
+    come_back_at(now)
+  end
+  return found
 end
 
 local function claim_from_queue()
@@ -116,15 +159,7 @@ local function claim_from_queue()
     return found
   end
   local promoted = promote_due()
-  for lane = 0, 9 do
-    while count < limit and extra > 0 and string.find(lanes, lane, 1, true) do
-      local entries = redis.call('LPOP', KEYS[LANES + lane], piece())
-      if not entries then
-        break
-      end
-      take(entries, found)
-    end
-  end
+  take_from(lanes, found)
   if count >= limit then
     tell_others(lanes, promoted)
   elseif extra <= 0 and has_ready(lanes) then
@@ -139,10 +174,10 @@ local queues = #KEYS / KEYS_OF_QUEUE
 for queue = 1, queues do
   turn_to(queue)
   if count < limit then
-    answer[queue + 2] = claim_from_queue()
+    answer[queue + 2] = is_exclusive(queue) and claim_alone() or claim_from_queue()
   else
     answer[queue + 2] = {}
-    if redis.call('ZCARD', WAITERS) > 0 then
+    if redis.call('ZCARD', WAITERS) > 0 and not (is_exclusive(queue) and is_worked()) then
       local meta = redis.call('HMGET', META, 'pause', 'lanes')
       if meta[1] ~= 'OUT' and meta[1] ~= 'ALL' then
         tell_others(meta[2] or '', 0)

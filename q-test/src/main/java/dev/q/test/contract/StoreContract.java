@@ -54,6 +54,16 @@ public abstract class StoreContract extends PeopleThemes {
 	}
 
 	@Nested
+	class Exclusive extends ExclusiveContract {
+
+		@Override
+		protected StoreFixture open() {
+			return StoreContract.this.open();
+		}
+
+	}
+
+	@Nested
 	class Order extends OrderContract {
 
 		@Override

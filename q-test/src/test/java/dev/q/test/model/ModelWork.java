@@ -51,15 +51,22 @@ record ModelWork(Books books, Order order, Keys keys, Intake intake, Settling se
 	public ClaimAnswer claim(ClaimRequest request) {
 		Set<QueueName> queues = new LinkedHashSet<>(request.queues());
 		queues.removeIf((queue) -> this.books.pause(queue).stopsOut());
+		queues.removeIf((queue) -> request.isExclusive(queue) && isWorked(queue));
 		Instant now = this.books.now();
 		this.order.due().stream().filter((job) -> queues.contains(job.queue())).forEach(this.order::toTheEnd);
 		List<ClaimedJob> claimed = queues.stream()
-			.flatMap((queue) -> this.order.line(queue).stream())
-			.filter((job) -> !job.isExpired(now))
+			.flatMap((queue) -> this.order.line(queue)
+				.stream()
+				.filter((job) -> !job.isExpired(now))
+				.limit(request.isExclusive(queue) ? 1 : request.limit()))
 			.limit(request.limit())
 			.map((job) -> claim(job, request))
 			.toList();
 		return new ClaimAnswer(claimed, now, nextDue(queues).orElse(null));
+	}
+
+	private boolean isWorked(QueueName queue) {
+		return !this.books.jobs((job) -> job.state == JobState.RUNNING && job.queue().equals(queue)).isEmpty();
 	}
 
 	private ClaimedJob claim(ModelJob job, ClaimRequest request) {

@@ -172,6 +172,14 @@ create table q_count (
 	primary key (queue, state)
 ) with (fillfactor = 50);
 
+-- What exclusive queues handed out last. A job runs as long as it has that token. Whoever
+-- claims from such a queue holds its row until the end of the transaction.
+create table q_alone (
+	queue text collate "C" primary key,
+	id uuid,
+	token bigint
+) with (fillfactor = 50);
+
 create table q_schedule (
 	name text collate "C" primary key,
 	trigger_text text not null,

@@ -136,6 +136,52 @@ begin
 		null::int, null::int, null::int, null::int, null::int, null::int, own, promoted, looked_queues, lanes;
 end $$;
 
+-- Whether what an exclusive queue handed out last still runs.
+create function q_is_worked_v1(in_queue text) returns boolean language sql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+	select exists (select from (select * from q_alone where queue = in_queue) a
+		cross join lateral (select from q_job j where j.id = a.id and j.queue is not distinct from a.queue and j.token = a.token offset 0) x)
+$$;
+
+-- Leases a job of one queue, if none of it runs that was leased by this function. Has the
+-- arguments and the answer of q_claim_v1, with one queue and a limit of 1.
+create function q_claim_alone_v1(in_queues text[], in_due_lows bigint[], in_low_queues text[], in_low_lanes smallint[], in_lows bigint[],
+	in_limit int, in_token bigint, in_lease_ms bigint, in_worker text, in_ignore_below bigint)
+	returns table (place int, id uuid, queue text, lane smallint, pos bigint, prio smallint, type text, payload bytea, options text,
+		created_ms bigint, run_ms bigint, expires_ms bigint, started_ms bigint, unhandled_ms bigint, lease_ms bigint, own_lease_ms bigint,
+		deliveries int, failures int, crashes int, nacks int, releases int, max_crashes int, token bigint, queues text[], lane_queues text[], lane_numbers smallint[])
+	language plpgsql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+#variable_conflict use_column
+declare
+	is_worked boolean := q_is_worked_v1(in_queues[1]);
+begin
+	if not is_worked then
+		insert into q_alone (queue) select in_queues[1] where not exists (select from q_alone where queue = in_queues[1])
+			on conflict do nothing;
+		perform 1 from q_alone where queue = in_queues[1] for update;
+		-- In a statement of its own, which sees what was claimed while this waited.
+		is_worked := q_is_worked_v1(in_queues[1]);
+	end if;
+	if is_worked then
+		perform set_config('synchronous_commit', 'off', true);
+		return query select null::int, null::uuid, null::text, null::smallint, null::bigint, null::smallint, null::text, null::bytea, null::text,
+			q_now(), null::bigint, null::bigint, null::bigint, null::bigint, null::bigint, null::bigint,
+			null::int, null::int, null::int, null::int, null::int, null::int, null::bigint, null::text[], null::text[], null::smallint[];
+		return;
+	end if;
+	return query
+		with claimed as materialized (
+			select * from q_claim_v1(in_queues, in_due_lows, in_low_queues, in_low_lanes, in_lows, 1, in_token, in_lease_ms, in_worker, in_ignore_below)),
+		noted as (
+			update q_alone a set id = c.id, token = c.token from claimed c where a.queue = in_queues[1] and c.id is not null)
+		select * from claimed;
+end $$;
+
 -- Ready jobs behind the lower bounds of a node: come from transactions that took long, or
 -- from claims that were rolled back. Returns the first place of each lane that has some.
 create function q_left_behind_v1(in_queues text[], in_lanes smallint[], in_lows bigint[])
