@@ -1,5 +1,6 @@
 package dev.q.store;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public interface JobCatalog {
+
+	/**
+	 * How long a queue is listed after it was found empty. It stays listed as long as it
+	 * holds a job in any state, one that has ended and is kept included, or is paused.
+	 */
+	Duration LISTED_WHEN_EMPTY = Duration.ofMinutes(5);
 
 	/**
 	 * Finds jobs in all queues. The cost grows with the number of queues.
@@ -70,7 +77,9 @@ public interface JobCatalog {
 	List<Job> peek(QueueName queue, int limit, End end);
 
 	/**
-	 * Counts the jobs of all queues. Never looks at the jobs themselves.
+	 * Counts the jobs of all queues. Never looks at the jobs themselves. A queue that
+	 * {@link MaintenanceStore#purge} has found empty and not paused for
+	 * {@link #LISTED_WHEN_EMPTY} is left out until it has a job again or is paused.
 	 * @return by name of the queue
 	 */
 	List<QueueStats> queues();

@@ -40,7 +40,8 @@ public interface MaintenanceStore {
 	List<Job> expire(int limit);
 
 	/**
-	 * Deletes finished jobs that were kept long enough.
+	 * Deletes finished jobs that were kept long enough, and takes down which queues are
+	 * empty: see {@link JobCatalog#queues}.
 	 * @param retention how long that is
 	 * @param limit most jobs to delete, 1 or more
 	 * @return how many were deleted

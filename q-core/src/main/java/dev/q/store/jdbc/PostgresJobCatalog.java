@@ -147,7 +147,7 @@ final class PostgresJobCatalog implements JobCatalog {
 	@Override
 	public List<QueueStats> queues() {
 		Map<QueueName, Figures> queues = new HashMap<>();
-		Args args = new Args().number(MOST_COUNTED + 1);
+		Args args = new Args().number(MOST_COUNTED + 1).number(LISTED_WHEN_EMPTY.toMillis());
 		this.database.call("q_counts_v1", args,
 				(row) -> queues
 					.computeIfAbsent(new QueueName(row.getString("queue")),

@@ -1,5 +1,6 @@
 package dev.q.store.memory;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -112,7 +114,11 @@ final class MemoryJobCatalog implements JobCatalog {
 	@Override
 	public List<QueueStats> queues() {
 		this.state.requireOpen();
-		return ask(this.state.queues().stream(), MemoryQueue::stats).sorted(Comparator.comparing(QueueStats::queue))
+		Instant now = this.state.now();
+		return ask(this.state.queues().stream(),
+				(queue) -> queue.isListed(now) ? Optional.of(queue.stats()) : Optional.<QueueStats>empty())
+			.flatMap(Optional::stream)
+			.sorted(Comparator.comparing(QueueStats::queue))
 			.toList();
 	}
 

@@ -135,6 +135,7 @@ final class MemoryMaintenanceStore implements MaintenanceStore {
 				count++;
 				job = queue.places().finished().overdue(retention, now);
 			}
+			queue.lookWhetherEmpty(now);
 			return count;
 		});
 	}

@@ -12,6 +12,7 @@ import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
+import dev.q.store.JobCatalog;
 import dev.q.store.Lease;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
@@ -88,6 +89,20 @@ final class MemoryQueue {
 	QueueStats stats() {
 		return new QueueStats(this.name, this.pause, this.places.counts(), this.places.ready().oldest(),
 				this.places.waiting().earliest());
+	}
+
+	/** Takes down whether there is anything to be seen here. */
+	void lookWhetherEmpty(Instant now) {
+		this.places.lookWhetherEmpty(isEmpty(), now);
+	}
+
+	/** Whether people are to see this queue. */
+	boolean isListed(Instant now) {
+		return !isEmpty() || !this.places.wasEmptySince(now.minus(JobCatalog.LISTED_WHEN_EMPTY));
+	}
+
+	private boolean isEmpty() {
+		return this.jobs.isEmpty() && this.pause == PauseMode.NONE;
 	}
 
 	MemoryJob add(Job job) {

@@ -1,10 +1,12 @@
 package dev.q.store.memory;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
 import dev.q.job.JobState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places of a queue. Each job is in exactly one of them, the one that its state
@@ -22,6 +24,9 @@ final class Places {
 	private final FinishedJobs finished = new FinishedJobs();
 
 	private final OrderedJobs expiring = OrderedJobs.byExpiry();
+
+	/** When the queue was found empty, unless it was not since. */
+	private @Nullable Instant emptySince;
 
 	private final Map<JobState, Count> counts = new EnumMap<>(JobState.class);
 
@@ -91,6 +96,21 @@ final class Places {
 	/** Whether a job is leased. */
 	boolean isWorked() {
 		return countOf(JobState.RUNNING).jobs > 0;
+	}
+
+	/** Takes down whether the queue is empty, and has nothing that is to be seen. */
+	void lookWhetherEmpty(boolean isEmpty, Instant now) {
+		if (!isEmpty) {
+			this.emptySince = null;
+		}
+		else if (this.emptySince == null) {
+			this.emptySince = now;
+		}
+	}
+
+	/** Whether every look since then, and one before, has found the queue empty. */
+	boolean wasEmptySince(Instant time) {
+		return this.emptySince != null && !this.emptySince.isAfter(time);
 	}
 
 	Map<JobState, Long> counts() {

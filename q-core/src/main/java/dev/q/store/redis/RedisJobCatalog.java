@@ -138,7 +138,9 @@ final class RedisJobCatalog implements JobCatalog {
 			while (counts.areUnfinished()) {
 				counts = new QueueCounts(this.link.await(count(all.get(i))));
 			}
-			stats.add(counts.stats(all.get(i).queue()));
+			if (counts.areListed()) {
+				stats.add(counts.stats(all.get(i).queue()));
+			}
 		}
 		stats.sort(Comparator.comparing(QueueStats::queue));
 		return stats;
@@ -155,7 +157,7 @@ final class RedisJobCatalog implements JobCatalog {
 	}
 
 	private CompletableFuture<List<Object>> count(QueueKeys queue) {
-		return this.link.send(Script.COUNT, queue.all(), new Args());
+		return this.link.send(Script.COUNT, queue.all(), new Args().add(LISTED_WHEN_EMPTY));
 	}
 
 	/**

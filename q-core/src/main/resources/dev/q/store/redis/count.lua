@@ -1,6 +1,7 @@
 -- Counts without looking at jobs. Dead entries at the head of a list are thrown away on the way.
 -- Returns {pause, known, running, delayed and retrying, retrying, D, X, C, E, due time of the oldest ready job or '', 1 if more
--- entries must be thrown away to know it, due time of the first delayed job or '', blocked}.
+-- entries must be thrown away to know it, due time of the first delayed job or '', blocked, 1 if the queue has been empty for
+-- too long to be listed}. ARGV: how long that is, in ms.
 local left, oldest = 1000, ''
 
 local function head(lane)
@@ -21,14 +22,16 @@ local function head(lane)
   end
 end
 
-local meta = redis.call('HMGET', META, 'pause', 'lanes', 'retrying', 'blocked')
+local meta = redis.call('HMGET', META, 'pause', 'lanes', 'retrying', 'blocked', 'empty')
+local known = redis.call('HLEN', JOBS)
+local is_over = known == 0 and (not meta[1] or meta[1] == 'NONE') and meta[5] and tonumber(meta[5]) <= now - ARGV[1]
 for lane = 0, 9 do
   if string.find(meta[2] or '', lane, 1, true) then
     head(lane)
   end
 end
 local due = redis.call('ZRANGE', DELAYED, 0, 0, 'WITHSCORES')[2]
-return { meta[1] or 'NONE', redis.call('HLEN', JOBS), redis.call('ZCARD', LEASES), redis.call('ZCARD', DELAYED),
+return { meta[1] or 'NONE', known, redis.call('ZCARD', LEASES), redis.call('ZCARD', DELAYED),
   tonumber(meta[3] or 0), redis.call('ZCARD', ENDS.D), redis.call('ZCARD', ENDS.X), redis.call('ZCARD', ENDS.C),
   redis.call('ZCARD', ENDS.E), oldest == '' and '' or digits(oldest), left == 0 and 1 or 0,
-  due and due ~= NEVER and due or '', tonumber(meta[4] or 0) }
+  due and due ~= NEVER and due or '', tonumber(meta[4] or 0), is_over and 1 or 0 }

@@ -30,5 +30,14 @@ for i, state in ipairs({ 'D', 'C', 'E', 'X' }) do
     delete(ENDS[state], redis.call('ZRANGE', ENDS[state], '-inf', digits(now - ARGV[i + 2]), 'BYSCORE', 'LIMIT', 0, left))
   end
 end
+-- Since when this has found the queue empty and not paused. See count.lua.
+local meta = redis.call('HMGET', META, 'pause', 'empty')
+local is_empty = redis.call('HLEN', JOBS) == 0 and (not meta[1] or meta[1] == 'NONE')
+if is_empty and not meta[2] then
+  drain()
+  redis.call('HSET', META, 'empty', digits(now))
+elseif meta[2] and not is_empty then
+  redis.call('HDEL', META, 'empty')
+end
 wake(readied)
 return gone

@@ -121,6 +121,16 @@ abstract class PeopleThemes extends KeyThemes {
 	}
 
 	@Nested
+	class Listing extends ListingContract {
+
+		@Override
+		protected StoreFixture open() {
+			return PeopleThemes.this.open();
+		}
+
+	}
+
+	@Nested
 	class Catalog extends CatalogContract {
 
 		@Override

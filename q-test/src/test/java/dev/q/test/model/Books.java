@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import dev.q.job.JobId;
 import dev.q.job.NewJob;
 import dev.q.job.QueueName;
+import dev.q.store.JobCatalog;
 import dev.q.store.PauseMode;
 import dev.q.store.StoreException;
 
@@ -31,6 +32,9 @@ final class Books {
 	private final List<ModelJob> gone = new ArrayList<>();
 
 	private final Map<QueueName, PauseMode> queues = new TreeMap<>();
+
+	/** When a queue was found empty, unless it was not since. */
+	private final Map<QueueName, Instant> empty = new HashMap<>();
 
 	private long numbers;
 
@@ -98,6 +102,28 @@ final class Books {
 	Map<QueueName, PauseMode> queues() {
 		requireOpen();
 		return this.queues;
+	}
+
+	/** Takes down which queues are empty. */
+	void noteEmpty() {
+		Instant now = now();
+		this.queues.keySet().forEach((queue) -> {
+			if (isEmpty(queue)) {
+				this.empty.putIfAbsent(queue, now);
+			}
+			else {
+				this.empty.remove(queue);
+			}
+		});
+	}
+
+	boolean isListed(QueueName queue) {
+		Instant since = this.empty.get(queue);
+		return !isEmpty(queue) || since == null || since.plus(JobCatalog.LISTED_WHEN_EMPTY).isAfter(now());
+	}
+
+	private boolean isEmpty(QueueName queue) {
+		return pause(queue) == PauseMode.NONE && jobs(queue, (job) -> true).isEmpty();
 	}
 
 	PauseMode pause(QueueName queue) {

@@ -71,7 +71,12 @@ record ModelCatalog(Books books, Order order) implements JobCatalog {
 
 	@Override
 	public List<QueueStats> queues() {
-		return this.books.queues().entrySet().stream().map((entry) -> stats(entry.getKey(), entry.getValue())).toList();
+		return this.books.queues()
+			.entrySet()
+			.stream()
+			.filter((entry) -> this.books.isListed(entry.getKey()))
+			.map((entry) -> stats(entry.getKey(), entry.getValue()))
+			.toList();
 	}
 
 	private QueueStats stats(QueueName queue, PauseMode pause) {

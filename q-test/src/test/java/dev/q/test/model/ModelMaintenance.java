@@ -97,6 +97,7 @@ record ModelMaintenance(Books books, Order order, Keys keys, Finished finished,
 	public int purge(Retention retention, int limit) {
 		int purged = this.finished.purge(retention, JobStore.requireLimit(limit));
 		this.keys.handOver();
+		this.books.noteEmpty();
 		return purged;
 	}
 

@@ -29,6 +29,14 @@ public record QueueCounts(List<Object> said) {
 	}
 
 	/**
+	 * Whether people are to see the queue.
+	 * @return false if it has been empty for long
+	 */
+	public boolean areListed() {
+		return number(13) == 0;
+	}
+
+	/**
 	 * The figures of the queue.
 	 * @param queue its name
 	 * @return the figures

@@ -164,6 +164,13 @@ create table q_queue (
 	credit_limit int not null default 0
 ) with (fillfactor = 50);
 
+-- Since when each look has found a queue without jobs, whether they have ended or not, and
+-- not paused. Only who lists queues relies on it, and looks for jobs too.
+create table q_empty (
+	queue text collate "C" primary key,
+	since_ms bigint not null
+);
+
 -- The last count of queues that hold more than is counted on demand.
 create table q_count (
 	queue text collate "C" not null,

@@ -130,6 +130,39 @@ begin
 	return query select * from unnest(ids, queues, workers);
 end $$;
 
+-- Whether a queue has no job, neither living nor kept, and is not paused.
+create function q_is_empty_v1(in_queue text) returns boolean language sql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+	select not exists (select from q_job where queue = in_queue) and not exists (select from q_finished where queue = in_queue)
+		and not exists (select from q_queue where name = in_queue and pause <> 'NONE')
+$$;
+
+-- All queues that were ever used, or of which something was said.
+create function q_known_v1() returns text[] language sql
+	set search_path from current
+	as $$
+	select array(select queue from q_lane union select name from q_queue)
+$$;
+
+-- Takes down which queues are empty.
+create function q_note_empty_v1() returns void language plpgsql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+begin
+	if exists (select from q_empty e where not q_is_empty_v1(e.queue)) then
+		with over as materialized (select e.ctid from q_empty e where not q_is_empty_v1(e.queue) for update skip locked)
+		delete from q_empty e using over o where e.ctid = o.ctid;
+	end if;
+	if exists (select from unnest(q_known_v1()) k where not exists (select from q_empty e where e.queue = k) and q_is_empty_v1(k)) then
+		insert into q_empty (queue, since_ms)
+			select k, q_now() from unnest(q_known_v1()) k where not exists (select from q_empty e where e.queue = k) and q_is_empty_v1(k) order by k
+			on conflict do nothing;
+	end if;
+end $$;
+
 -- Deletes finished jobs that were kept long enough: of each state those that ended up to
 -- in_cuts, and of those that succeeded all but the youngest in_succeeded of each queue.
 create function q_purge_v1(in_states smallint[], in_cuts bigint[], in_succeeded int, in_most int) returns int language plpgsql
@@ -176,6 +209,7 @@ begin
 	if noted is not null then
 		perform q_unnote_v1(noted, noted_queues);
 	end if;
+	perform q_note_empty_v1();
 	return purged + surplus;
 end $$;
 

@@ -54,14 +54,16 @@ end $$;
 
 -- How many jobs of a queue are in each state. Counts fewer than in_most jobs of those
 -- that are ready or run, of those that wait for their time or a key, and of each way to end; where
--- there are more, the answer is what q_recount_v1 counted last.
-create function q_counts_v1(in_most bigint) returns table (queue text, pause text, state text, many bigint, oldest_ms bigint, next_ms bigint) language plpgsql
+-- there are more, the answer is what q_recount_v1 counted last. Leaves out queues that have been empty for in_listed.
+create function q_counts_v1(in_most bigint, in_listed bigint) returns table (queue text, pause text, state text, many bigint, oldest_ms bigint, next_ms bigint) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
 declare
-	known text[] := array(select distinct l.queue from q_lane l union select name from q_queue);
+	since bigint := q_now() - in_listed;
+	known text[] := array(select k from unnest(q_known_v1()) k
+		where case when exists (select from q_empty e where e.queue = k and e.since_ms <= since) then not q_is_empty_v1(k) else true end);
 begin
 	return query
 		select k, coalesce(q.pause, 'NONE'), null::text, null::bigint, (
