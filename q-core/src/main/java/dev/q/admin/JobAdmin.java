@@ -13,6 +13,7 @@ import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.history.AttemptHistory;
 import dev.q.job.history.AttemptRecord;
+import dev.q.store.ClusterStore;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobControl;
 import dev.q.store.JobControl.Edit;
@@ -21,6 +22,8 @@ import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
 import dev.q.store.StoreException;
+import dev.q.store.WorkerInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steers jobs and queues, from any node. Each method looks at a job and changes it in one
@@ -42,6 +45,8 @@ public final class JobAdmin {
 
 	private final JobControl control;
 
+	private final ClusterStore cluster;
+
 	private final int maxPayload;
 
 	/**
@@ -60,6 +65,7 @@ public final class JobAdmin {
 	public JobAdmin(JobStore store, int maxPayload) {
 		this.catalog = store.catalog();
 		this.control = store.control();
+		this.cluster = store.cluster();
 		this.maxPayload = maxPayload;
 	}
 
@@ -80,6 +86,27 @@ public final class JobAdmin {
 	 */
 	public List<AttemptRecord> attempts(QueueName queue, JobId id) {
 		return this.catalog.attempts(queue, id);
+	}
+
+	/**
+	 * The figures of some queues, page by page.
+	 * @param prefix how their names begin; empty for all
+	 * @param limit size of a page, 1 or more
+	 * @param cursor what the page before gave as its next one, or null for the first one
+	 * @return a page, by name of the queue
+	 */
+	public JobCatalog.Page<QueueStats> queues(String prefix, int limit, @Nullable String cursor) {
+		return this.catalog.queues(prefix, limit, cursor);
+	}
+
+	/**
+	 * Who works a queue, with what they run at the moment; they may work other queues
+	 * too.
+	 * @param queue which queue
+	 * @return the workers that are in the register
+	 */
+	public List<WorkerInfo> workers(QueueName queue) {
+		return this.cluster.workers().stream().filter((worker) -> worker.queues().contains(queue)).toList();
 	}
 
 	/**

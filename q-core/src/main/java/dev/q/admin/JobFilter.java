@@ -13,9 +13,8 @@ import dev.q.store.JobCatalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs are meant. What is left out does not matter. State, queue and type are
- * looked for by the store; the others are looked at job by job, so that a filter which
- * has only those looks through all jobs.
+ * Which jobs are meant. What is left out does not matter. A filter that has no more than
+ * a tag or an instant looks through all jobs, since no store has an index of those.
  *
  * @param states any of these states; empty for all that the action is for
  * @param queue this queue, or null for all
@@ -93,13 +92,12 @@ public record JobFilter(Set<JobState> states, @Nullable QueueName queue, @Nullab
 
 	/** What the store looks for. */
 	JobCatalog.Query query() {
-		return new JobCatalog.Query(this.states, this.queue, this.type);
+		return new JobCatalog.Query(this.states, this.queue, this.type, this.tag);
 	}
 
 	/** Whether a job that the store found is meant. */
 	boolean means(Job job) {
-		return (this.tag == null || job.spec().tags().contains(this.tag))
-				&& (this.storedBefore == null || job.times().createdAt().isBefore(this.storedBefore));
+		return this.storedBefore == null || job.times().createdAt().isBefore(this.storedBefore);
 	}
 
 }

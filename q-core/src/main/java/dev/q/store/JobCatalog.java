@@ -9,6 +9,7 @@ import dev.q.job.DeadReason;
 import dev.q.job.Job;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
+import dev.q.job.JobSpec;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.job.TypeName;
@@ -85,6 +86,30 @@ public interface JobCatalog {
 	List<QueueStats> queues();
 
 	/**
+	 * Counts the jobs of some queues as {@link #queues()} does, page by page: for stores
+	 * with very many. Only the queues of the page are counted.
+	 * @param prefix how their names begin; empty for all
+	 * @param limit size of a page, 1 or more
+	 * @param cursor what the page before gave as its next one, or null for the first one
+	 * @return a page, by name of the queue
+	 */
+	default Page<QueueStats> queues(String prefix, int limit, @Nullable String cursor) {
+		JobStore.requireLimit(limit);
+		return Page.ofQueues(queues().stream().filter((stats) -> isIn(stats.queue(), prefix, cursor)).toList(), limit);
+	}
+
+	/**
+	 * Whether a queue may be on a page of {@link #queues(String, int, String)}.
+	 * @param queue the queue
+	 * @param prefix how names must begin
+	 * @param cursor where the page begins
+	 * @return true if it is there, unless others are before it or it is not listed
+	 */
+	static boolean isIn(QueueName queue, String prefix, @Nullable String cursor) {
+		return queue.value().startsWith(prefix) && (cursor == null || queue.value().compareTo(cursor) > 0);
+	}
+
+	/**
 	 * Says that somebody waits for the end of jobs, so that whoever ends one of them
 	 * tells all who {@link #hearEnds listen}. That is known for some seconds: whoever
 	 * waits longer says it again. It only shortens a wait, so it returns at once, throws
@@ -159,17 +184,43 @@ public interface JobCatalog {
 	 * @param states any of these states; empty for all
 	 * @param queue this queue, or null for all
 	 * @param type this type, or null for all
+	 * @param tag with this tag, or null for all. No store has an index of tags: a search
+	 * by tag looks through all jobs that meet the other conditions
 	 */
-	record Query(Set<JobState> states, @Nullable QueueName queue, @Nullable TypeName type) {
+	record Query(Set<JobState> states, @Nullable QueueName queue, @Nullable TypeName type, @Nullable String tag) {
 
 		/** All jobs. */
 		public static final Query ALL = new Query(Set.of(), null, null);
 
 		/**
-		 * Copies the set.
+		 * Copies the set and checks the tag.
+		 * @throws IllegalArgumentException if the tag is one that no job can have
 		 */
 		public Query {
 			states = Set.copyOf(states);
+			if (tag != null) {
+				JobSpec.requireTag(tag);
+			}
+		}
+
+		/**
+		 * Jobs with any tags or none.
+		 * @param states any of these states; empty for all
+		 * @param queue this queue, or null for all
+		 * @param type this type, or null for all
+		 */
+		public Query(Set<JobState> states, @Nullable QueueName queue, @Nullable TypeName type) {
+			this(states, queue, type, null);
+		}
+
+		/**
+		 * Those of the jobs that have a tag.
+		 * @param name the tag
+		 * @return a copy
+		 * @throws IllegalArgumentException if the tag is one that no job can have
+		 */
+		public Query tagged(String name) {
+			return new Query(this.states, this.queue, this.type, name);
 		}
 
 		/**
@@ -180,7 +231,8 @@ public interface JobCatalog {
 		public boolean matches(Job job) {
 			return (this.states.isEmpty() || this.states.contains(job.state()))
 					&& (this.queue == null || this.queue.equals(job.spec().queue()))
-					&& (this.type == null || this.type.equals(job.spec().type()));
+					&& (this.type == null || this.type.equals(job.spec().type()))
+					&& (this.tag == null || job.spec().tags().contains(this.tag));
 		}
 
 	}
@@ -199,6 +251,17 @@ public interface JobCatalog {
 		 */
 		public Page {
 			items = List.copyOf(items);
+		}
+
+		/**
+		 * Makes a page of queues.
+		 * @param queues what is not before the page, in order of the names
+		 * @param limit size of the page
+		 * @return as many as fit; its next one begins after the last of them
+		 */
+		public static Page<QueueStats> ofQueues(List<QueueStats> queues, int limit) {
+			return (queues.size() > limit) ? new Page<>(queues.subList(0, limit), queues.get(limit - 1).queue().value())
+					: new Page<>(queues, null);
 		}
 
 		/**

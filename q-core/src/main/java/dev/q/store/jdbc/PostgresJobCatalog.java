@@ -96,6 +96,7 @@ final class PostgresJobCatalog implements JobCatalog {
 			.texts(query.states().isEmpty() ? Collections.singleton(null) : query.states())
 			.text((queue != null) ? queue.value() : null)
 			.text((query.type() != null) ? query.type().value() : null)
+			.text(query.tag())
 			.number(limit + 1L);
 		List<JobId> ids = new ArrayList<>();
 		List<Job> jobs = readable(this.database.call("q_search_v1", args, (row) -> {
@@ -146,8 +147,22 @@ final class PostgresJobCatalog implements JobCatalog {
 
 	@Override
 	public List<QueueStats> queues() {
+		return queues("", "", null);
+	}
+
+	@Override
+	public Page<QueueStats> queues(String prefix, int limit, @Nullable String cursor) {
+		long most = JobStore.requireLimit(limit) + 1L;
+		return Page.ofQueues(queues(prefix, Objects.requireNonNullElse(cursor, ""), most), limit);
+	}
+
+	private List<QueueStats> queues(String prefix, String after, @Nullable Long most) {
 		Map<QueueName, Figures> queues = new HashMap<>();
-		Args args = new Args().number(MOST_COUNTED + 1).number(LISTED_WHEN_EMPTY.toMillis());
+		Args args = new Args().number(MOST_COUNTED + 1)
+			.number(LISTED_WHEN_EMPTY.toMillis())
+			.text(prefix)
+			.text(after)
+			.number(most);
 		this.database.call("q_counts_v1", args,
 				(row) -> queues
 					.computeIfAbsent(new QueueName(row.getString("queue")),

@@ -114,12 +114,24 @@ final class MemoryJobCatalog implements JobCatalog {
 	@Override
 	public List<QueueStats> queues() {
 		this.state.requireOpen();
+		return listed(this.state.queues().stream()).sorted(Comparator.comparing(QueueStats::queue)).toList();
+	}
+
+	@Override
+	public Page<QueueStats> queues(String prefix, int limit, @Nullable String cursor) {
+		this.state.requireOpen();
+		JobStore.requireLimit(limit);
+		Stream<MemoryQueue> some = this.state.queues()
+			.stream()
+			.filter((queue) -> JobCatalog.isIn(queue.name(), prefix, cursor))
+			.sorted(Comparator.comparing(MemoryQueue::name));
+		return Page.ofQueues(listed(some).limit(limit + 1L).toList(), limit);
+	}
+
+	private Stream<QueueStats> listed(Stream<MemoryQueue> queues) {
 		Instant now = this.state.now();
-		return ask(this.state.queues().stream(),
-				(queue) -> queue.isListed(now) ? Optional.of(queue.stats()) : Optional.<QueueStats>empty())
-			.flatMap(Optional::stream)
-			.sorted(Comparator.comparing(QueueStats::queue))
-			.toList();
+		return ask(queues, (queue) -> queue.isListed(now) ? Optional.of(queue.stats()) : Optional.<QueueStats>empty())
+			.flatMap(Optional::stream);
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package dev.q.store.redis;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,6 +35,9 @@ final class RedisJobCatalog implements JobCatalog {
 
 	/** Most jobs that one answer brings, as each may be large. */
 	static final int MOST_JOBS = 100;
+
+	/** Most queues that are counted at once where one page may be enough. */
+	private static final int MOST_QUEUES = 1000;
 
 	private final RedisLink link;
 
@@ -130,19 +132,39 @@ final class RedisJobCatalog implements JobCatalog {
 
 	@Override
 	public List<QueueStats> queues() {
-		List<QueueKeys> all = this.queues.all();
-		List<CompletableFuture<List<Object>>> said = all.stream().map(this::count).toList();
+		return stats(this.queues.all());
+	}
+
+	@Override
+	public Page<QueueStats> queues(String prefix, int limit, @Nullable String cursor) {
+		JobStore.requireLimit(limit);
+		List<QueueKeys> some = this.queues.all()
+			.stream()
+			.filter((queue) -> JobCatalog.isIn(queue.queue(), prefix, cursor))
+			.toList();
+		List<QueueStats> found = new ArrayList<>();
+		int from = 0;
+		// Some of them may not be listed.
+		while (found.size() <= limit && from < some.size()) {
+			int to = (int) Math.min(some.size(), from + Math.min(MOST_QUEUES, limit + 1L));
+			found.addAll(stats(some.subList(from, to)));
+			from = to;
+		}
+		return Page.ofQueues(found, limit);
+	}
+
+	private List<QueueStats> stats(List<QueueKeys> queues) {
+		List<CompletableFuture<List<Object>>> said = queues.stream().map(this::count).toList();
 		List<QueueStats> stats = new ArrayList<>();
-		for (int i = 0; i < all.size(); i++) {
+		for (int i = 0; i < queues.size(); i++) {
 			QueueCounts counts = new QueueCounts(this.link.await(said.get(i)));
 			while (counts.areUnfinished()) {
-				counts = new QueueCounts(this.link.await(count(all.get(i))));
+				counts = new QueueCounts(this.link.await(count(queues.get(i))));
 			}
 			if (counts.areListed()) {
-				stats.add(counts.stats(all.get(i).queue()));
+				stats.add(counts.stats(queues.get(i).queue()));
 			}
 		}
-		stats.sort(Comparator.comparing(QueueStats::queue));
 		return stats;
 	}
 

@@ -19,8 +19,10 @@ import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.TypeName;
+import dev.q.job.WorkerId;
 import dev.q.store.JobControl.EditAnswer;
 import dev.q.store.PauseMode;
+import dev.q.store.WorkerInfo;
 import dev.q.test.JobDraft;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 public abstract class AdminContract extends Theme {
 
 	private static final TypeName OTHER = new TypeName("other");
+
+	@Test
+	void theWorkersOfAQueueAreKnown() {
+		WorkerInfo mails = new WorkerInfo(new WorkerId("mails"), "host", now(), WorkerInfo.State.RUNNING,
+				List.of(MAIL, REPORTS), 4, 1);
+		WorkerInfo others = new WorkerInfo(new WorkerId("others"), "host", now(), WorkerInfo.State.DRAINING,
+				List.of(REPORTS), 2, 2);
+		store().cluster().announce(mails, minutes(1));
+		store().cluster().announce(others, minutes(1));
+
+		assertThat(admin().workers(MAIL)).containsExactly(mails);
+		assertThat(admin().workers(REPORTS)).containsExactlyInAnyOrder(mails, others);
+		assertThat(admin().workers(DEFAULT)).isEmpty();
+	}
 
 	@Test
 	void deadJobsAreRetriedByFilterPieceByPiece() {
@@ -91,7 +107,7 @@ public abstract class AdminContract extends Theme {
 
 		BulkReport report = admin().run(BulkRequest.of(BulkAction.cancel("too many"), filter));
 
-		assertThat(report).isEqualTo(new BulkReport(3, 1, 1, null));
+		assertThat(report).isEqualTo(new BulkReport(2, 1, 1, null));
 		assertThat(details(meant).cancelReason()).isEqualTo("too many");
 		assertThat(List.of(young, untagged, elsewhere, ofAnotherType)).allMatch((id) -> state(id) == JobState.READY);
 	}

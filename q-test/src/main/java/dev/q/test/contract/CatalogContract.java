@@ -19,7 +19,6 @@ import dev.q.store.JobCatalog;
 import dev.q.store.JobCatalog.End;
 import dev.q.store.JobCatalog.Page;
 import dev.q.store.JobCatalog.Query;
-import dev.q.store.QueueStats;
 import dev.q.test.Careers;
 import dev.q.test.JobDraft;
 import org.junit.jupiter.api.Test;
@@ -167,6 +166,23 @@ public abstract class CatalogContract extends Theme {
 	}
 
 	@Test
+	void aSearchCanBeNarrowedToATag() {
+		JobId red = insert(aJob().annotated(Set.of("red", "tag"), Map.of()));
+		insert(aJob().annotated(Set.of("redder", "blue"), Map.of("tag", "red", "x", "\ntag=red\n")));
+		JobId mail = insert(aJob().in(MAIL).annotated(Set.of("a", "red", "z"), Map.of("k", "v")).uniqueBy("key"));
+		JobId ended = running(aJob().in(REPORTS).annotated(Set.of("red"), Map.of())).job().id();
+		store().control().cancel(List.of(ended), "called off");
+		insert(aJob());
+
+		assertThat(idsOf(Query.ALL.tagged("red"))).containsExactly(red, mail, ended);
+		assertThat(idsOf(new Query(Set.of(), MAIL, null).tagged("red"))).containsExactly(mail);
+		assertThat(idsOf(new Query(Set.of(JobState.CANCELLED), null, null).tagged("red"))).containsExactly(ended);
+		assertThat(idsOf(Query.ALL.tagged("tag"))).containsExactly(red);
+		assertThat(idsOf(Query.ALL.tagged("none"))).isEmpty();
+		assertThatIllegalArgumentException().isThrownBy(() -> Query.ALL.tagged("no tag"));
+	}
+
+	@Test
 	void aNarrowSearchGoesPageByPageToo() {
 		List<JobId> mails = new ArrayList<>();
 		for (int i = 0; i < 7; i++) {
@@ -234,16 +250,6 @@ public abstract class CatalogContract extends Theme {
 	}
 
 	@Test
-	void queuesAreListedByName() {
-		for (String name : List.of("b", "a.b", "B", "a", "c")) {
-			insert(aJob().in(new QueueName(name)));
-		}
-
-		assertThat(catalog().queues()).extracting((stats) -> stats.queue().value())
-			.containsExactly("B", "a", "a.b", "b", "c");
-	}
-
-	@Test
 	void theOldestReadyJobOfAnyPriorityCounts() {
 		Instant start = now();
 		assertThat(catalog().queues()).isEmpty();
@@ -267,15 +273,6 @@ public abstract class CatalogContract extends Theme {
 		promote();
 
 		assertThat(stats(DEFAULT).oldestReady()).isEqualTo(due);
-	}
-
-	@Test
-	void aSecondNodeCountsTheSame() {
-		insertMany(3);
-		worker().succeed(worker().claimOne());
-
-		assertThat(secondNode().catalog().queues()).extracting(QueueStats::counts)
-			.isEqualTo(catalog().queues().stream().map(QueueStats::counts).toList());
 	}
 
 	private JobCatalog catalog() {

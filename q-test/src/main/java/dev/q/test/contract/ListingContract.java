@@ -20,6 +20,7 @@ import dev.q.test.Race;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Which queues are listed: a queue that is empty and idle leaves the list, and comes back
@@ -166,6 +167,83 @@ public abstract class ListingContract extends Theme {
 				store().control().delete(stored);
 			}
 		}
+	}
+
+	@Test
+	void queuesAreListedByName() {
+		for (String name : List.of("b", "a.b", "B", "a", "c")) {
+			insert(aJob().in(new QueueName(name)));
+		}
+
+		assertThat(store().catalog().queues()).extracting((stats) -> stats.queue().value())
+			.containsExactly("B", "a", "a.b", "b", "c");
+	}
+
+	@Test
+	void aSecondNodeCountsTheSame() {
+		insertMany(3);
+		worker().succeed(worker().claimOne());
+
+		assertThat(secondNode().catalog().queues()).extracting(QueueStats::counts)
+			.isEqualTo(store().catalog().queues().stream().map(QueueStats::counts).toList());
+	}
+
+	@Test
+	void queuesAreListedPageByPage() {
+		for (int i = 0; i < 7; i++) {
+			insert(aJob().in(new QueueName("queue-" + i)));
+		}
+		emptied(new QueueName("queue-3x"));
+		pass(LONG);
+		List<String> seen = new ArrayList<>();
+		List<Integer> sizes = new ArrayList<>();
+		String cursor = null;
+		do {
+			JobCatalog.Page<QueueStats> page = store().catalog().queues("", 3, cursor);
+			page.items().forEach((stats) -> seen.add(stats.queue() + "=" + stats.count(JobState.READY)));
+			sizes.add(page.items().size());
+			cursor = page.next();
+		}
+		while (cursor != null);
+
+		assertThat(seen).containsExactly("queue-0=1", "queue-1=1", "queue-2=1", "queue-3=1", "queue-4=1", "queue-5=1",
+				"queue-6=1");
+		assertThat(sizes).containsExactly(3, 3, 1);
+	}
+
+	@Test
+	void queuesAreListedByTheBeginningOfTheirNames() {
+		for (String name : List.of("b", "tenant-1.mail", "tenant-1.scan", "tenant-10.mail", "Tenant-1.mail",
+				"tenant-1_")) {
+			insert(aJob().in(new QueueName(name)));
+		}
+
+		assertThat(namesOf("tenant-1.")).containsExactly("tenant-1.mail", "tenant-1.scan");
+		assertThat(namesOf("tenant-1")).containsExactly("tenant-1.mail", "tenant-1.scan", "tenant-10.mail",
+				"tenant-1_");
+		assertThat(namesOf("b")).containsExactly("b");
+		assertThat(namesOf("b_")).isEmpty();
+		assertThat(namesOf("%")).isEmpty();
+		assertThat(namesOf("*")).isEmpty();
+	}
+
+	@Test
+	void aFullLastPageOfQueuesSaysThatItIsTheLast() {
+		insert(aJob().in(MAIL), aJob().in(REPORTS));
+
+		assertThat(store().catalog().queues("", 2, null).next()).isNull();
+		assertThat(store().catalog().queues("", 1, null).next()).isNotNull();
+		assertThat(store().catalog().queues("", 1, "zz").items()).isEmpty();
+		assertThatIllegalArgumentException().isThrownBy(() -> store().catalog().queues("", 0, null));
+	}
+
+	private List<String> namesOf(String prefix) {
+		return store().catalog()
+			.queues(prefix, 100, null)
+			.items()
+			.stream()
+			.map((stats) -> stats.queue().value())
+			.toList();
 	}
 
 	/** A queue that was used, and found to be empty. */

@@ -26,7 +26,7 @@ create function q_attempts_v1(in_id uuid, in_queue text) returns setof q_attempt
 $$;
 
 -- Jobs in the order of their ids, from after in_after on. What is null does not matter.
-create function q_search_v1(in_after uuid, in_states text[], in_queue text, in_type text, in_most bigint) returns setof q_jobs language sql
+create function q_search_v1(in_after uuid, in_states text[], in_queue text, in_type text, in_tag text, in_most bigint) returns setof q_jobs language sql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -34,6 +34,7 @@ create function q_search_v1(in_after uuid, in_states text[], in_queue text, in_t
 		where id > coalesce(in_after, '00000000-0000-0000-0000-000000000000')
 			and (in_states is null or state = any (in_states))
 			and (in_queue is null or queue = in_queue) and (in_type is null or type = in_type)
+			and (in_tag is null or position(E'\ntag=' || in_tag || E'\n' in E'\n' || options || E'\n') > 0)
 		order by id limit in_most
 $$;
 
@@ -55,7 +56,8 @@ end $$;
 -- How many jobs of a queue are in each state. Counts fewer than in_most jobs of those
 -- that are ready or run, of those that wait for their time or a key, and of each way to end; where
 -- there are more, the answer is what q_recount_v1 counted last. Leaves out queues that have been empty for in_listed.
-create function q_counts_v1(in_most bigint, in_listed bigint) returns table (queue text, pause text, state text, many bigint, oldest_ms bigint, next_ms bigint) language plpgsql
+-- Counts in_queues queues, or all if that is null, with names that begin with in_prefix and come after in_after.
+create function q_counts_v1(in_most bigint, in_listed bigint, in_prefix text, in_after text, in_queues bigint) returns table (queue text, pause text, state text, many bigint, oldest_ms bigint, next_ms bigint) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -63,7 +65,8 @@ create function q_counts_v1(in_most bigint, in_listed bigint) returns table (que
 declare
 	since bigint := q_now() - in_listed;
 	known text[] := array(select k from unnest(q_known_v1()) k
-		where case when exists (select from q_empty e where e.queue = k and e.since_ms <= since) then not q_is_empty_v1(k) else true end);
+		where starts_with(k, in_prefix) and k collate "C" > in_after and case when exists (select from q_empty e where e.queue = k and e.since_ms <= since) then not q_is_empty_v1(k) else true end
+		order by k collate "C" limit in_queues);
 begin
 	return query
 		select k, coalesce(q.pause, 'NONE'), null::text, null::bigint, (
