@@ -66,6 +66,7 @@ final class Completer {
 	void submit(Execution execution, Execution.Ending ending) {
 		if (execution.lease().isLost()) {
 			this.inFlight.remove(execution);
+			this.reporter.stale(execution, ending.outcome());
 			return;
 		}
 		put(new Ended(execution, ending));
@@ -175,6 +176,7 @@ final class Completer {
 		}
 		else if (answer == LeaseAnswer.LOST) {
 			this.reporter.lost(ended.execution);
+			this.reporter.stale(ended.execution, ended.ending.outcome());
 		}
 	}
 

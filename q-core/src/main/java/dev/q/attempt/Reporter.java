@@ -116,6 +116,18 @@ final class Reporter {
 
 	void abandoned(Execution execution, int threads) {
 		this.log.abandoned(execution.job(), threads);
+		if (!this.events.isSilent()) {
+			this.events.publish(new JobEvent.Abandoned(execution.job()));
+		}
+	}
+
+	/**
+	 * Tells of an outcome that counts for nothing, since the job was lost.
+	 */
+	void stale(Execution execution, Outcome outcome) {
+		if (!this.events.isSilent()) {
+			this.events.publish(new JobEvent.Stale(execution.job(), outcome));
+		}
 	}
 
 	private static JobEvent eventOf(Job job, Outcome outcome, @Nullable Duration measured) {
@@ -133,7 +145,7 @@ final class Reporter {
 			return new JobEvent.Cancelled(job, cancelled.reason(), took);
 		}
 		Outcome.Released released = (Outcome.Released) outcome;
-		return new JobEvent.Released(job, released.reason(), released.delay());
+		return new JobEvent.Released(job, released.reason(), released.delay(), measured);
 	}
 
 }

@@ -66,6 +66,9 @@ final class SingleSettler implements AfterAttempt {
 	public void ended(Execution execution, Execution.Ending ending) {
 		try {
 			boolean recorded = !execution.lease().isLost() && settle(execution, ending);
+			if (!recorded) {
+				this.attempts.reporter().stale(execution, ending.outcome());
+			}
 			this.result.complete(new HandledJob(execution.job(), ending.outcome(), recorded));
 		}
 		// Whatever it is: somebody waits for this result.

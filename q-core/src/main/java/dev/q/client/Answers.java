@@ -74,7 +74,7 @@ final class Answers {
 		return entry.changed() ? JobReceipt.Status.UPDATED : JobReceipt.Status.DUPLICATE;
 	}
 
-	private static boolean isConflict(Draft draft, Entry entry) {
+	static boolean isConflict(Draft draft, Entry entry) {
 		UniqueKey key = draft.job().spec().unique();
 		return !entry.stored() && key != null && key.conflict() == UniqueKey.Conflict.THROW
 				&& !entry.id().equals(draft.id());

@@ -132,7 +132,7 @@ public final class DeferredJobs {
 	record Outside(JobWriter writer, Announcements announcements) {
 
 		static Outside of(JobWriter.Inserts store, Announcements announcements) {
-			return new Outside(new JobWriter(store, JobReceipt.Status.STORED, announcements::stored), announcements);
+			return new Outside(new JobWriter(store, JobReceipt.Status.STORED, announcements), announcements);
 		}
 
 	}

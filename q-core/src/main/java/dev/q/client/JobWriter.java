@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import dev.q.JobReceipt;
 import dev.q.job.QueueName;
@@ -24,18 +23,18 @@ final class JobWriter implements SingleInsert {
 
 	private final JobReceipt.Status status;
 
-	private final Consumer<List<Draft>> onStored;
+	private final Hearer hearer;
 
 	/**
 	 * Makes a writer.
 	 * @param store takes the jobs
 	 * @param status what that means for a job
-	 * @param onStored told of the jobs that are stored
+	 * @param hearer told what became of the jobs
 	 */
-	JobWriter(Inserts store, JobReceipt.Status status, Consumer<List<Draft>> onStored) {
+	JobWriter(Inserts store, JobReceipt.Status status, Hearer hearer) {
 		this.store = store;
 		this.status = status;
-		this.onStored = onStored;
+		this.hearer = hearer;
 	}
 
 	/**
@@ -103,13 +102,14 @@ final class JobWriter implements SingleInsert {
 	}
 
 	/**
-	 * Takes down what the store said, and tells what is stored.
+	 * Takes down what the store said, and tells of it.
 	 * @param batch what was to be stored
 	 * @param said what the store said to it
 	 * @param answers takes it down
 	 */
 	void take(Batch batch, InsertAnswer said, Answers answers) {
-		this.onStored.accept(answers.add(batch, said, this.status));
+		this.hearer.stored(answers.add(batch, said, this.status));
+		this.hearer.answered(batch, said);
 	}
 
 	/** A way into the store. */
@@ -127,6 +127,24 @@ final class JobWriter implements SingleInsert {
 		default Object holderOf(QueueName queue) {
 			return this;
 		}
+
+	}
+
+	/** Hears of what the store said. */
+	interface Hearer {
+
+		/**
+		 * Jobs are stored.
+		 * @param drafts the jobs; may be empty
+		 */
+		void stored(List<Draft> drafts);
+
+		/**
+		 * The store has answered, also of jobs that are not stored.
+		 * @param batch what was to be stored
+		 * @param answer what the store said
+		 */
+		void answered(Batch batch, InsertAnswer answer);
 
 	}
 

@@ -98,7 +98,7 @@ final class TransactionWriter {
 	private void join(JobStore holder, List<Draft> drafts, Consumer<DeferredJobs> transaction, Answers answers) {
 		TransactionStore joined = holder.transaction().orElseThrow();
 		new JobWriter((groups) -> insert(joined, groups, drafts.get(0)), JobReceipt.Status.JOINED,
-				(stored) -> announceLater(stored, transaction))
+				new AfterCommit(this.outside, transaction))
 			.insert(drafts, answers);
 	}
 
@@ -118,10 +118,26 @@ final class TransactionWriter {
 		}
 	}
 
-	private void announceLater(List<Draft> stored, Consumer<DeferredJobs> transaction) {
-		if (!stored.isEmpty() && !this.outside.announcements().isSilent()) {
-			transaction.accept(DeferredJobs.joined(this.outside, stored));
+	/**
+	 * Tells of stored jobs once their transaction is committed, and of others at once.
+	 *
+	 * @param outside tells
+	 * @param transaction takes what is to be done after its commit
+	 */
+	private record AfterCommit(Outside outside, Consumer<DeferredJobs> transaction) implements JobWriter.Hearer {
+
+		@Override
+		public void stored(List<Draft> drafts) {
+			if (!drafts.isEmpty() && !this.outside.announcements().isSilent()) {
+				this.transaction.accept(DeferredJobs.joined(this.outside, drafts));
+			}
 		}
+
+		@Override
+		public void answered(Batch batch, InsertAnswer answer) {
+			this.outside.announcements().answered(batch, answer);
+		}
+
 	}
 
 }

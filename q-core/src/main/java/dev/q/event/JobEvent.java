@@ -7,6 +7,7 @@ import dev.q.job.Job;
 import dev.q.job.JobError;
 import dev.q.job.JobId;
 import dev.q.job.JobSpec;
+import dev.q.job.Outcome;
 import dev.q.job.ReleaseReason;
 import dev.q.job.StoredResult;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,39 @@ public sealed interface JobEvent {
 	 * @param spec what it is
 	 */
 	record Enqueued(JobId id, JobSpec spec) implements JobEvent {
+	}
+
+	/**
+	 * A job was not stored, since its id is known or another job has its unique key. If
+	 * that was in a transaction of its caller, it may be rolled back yet.
+	 *
+	 * @param id which job; the one of the request
+	 * @param spec what it was to be
+	 * @param holder the job in whose favour it was left out; the same one if its id is
+	 * known
+	 */
+	record Deduplicated(JobId id, JobSpec spec, JobId holder) implements JobEvent {
+	}
+
+	/**
+	 * A job was not stored, since the store refused it. Not told of what never reached
+	 * the store: requests that are not valid, and calls that failed.
+	 *
+	 * @param id which job
+	 * @param spec what it was to be
+	 * @param reason why
+	 */
+	record Refused(JobId id, JobSpec spec, RefusalReason reason) implements JobEvent {
+	}
+
+	/**
+	 * A job was stored, but fewer servers have a copy of it than it asked for. It is told
+	 * of as enqueued too.
+	 *
+	 * @param id which job
+	 * @param spec what it is
+	 */
+	record NotReplicated(JobId id, JobSpec spec) implements JobEvent {
 	}
 
 	/**
@@ -132,8 +166,9 @@ public sealed interface JobEvent {
 	 * @param job the job
 	 * @param reason why
 	 * @param delay how long until it may be claimed again
+	 * @param took how long the attempt took, or null if no handler ran or nobody knows
 	 */
-	record Released(Job job, ReleaseReason reason, Duration delay) implements OfJob {
+	record Released(Job job, ReleaseReason reason, Duration delay, @Nullable Duration took) implements OfJob {
 	}
 
 	/**
@@ -142,6 +177,25 @@ public sealed interface JobEvent {
 	 * @param job the job
 	 */
 	record LeaseLost(Job job) implements OfJob {
+	}
+
+	/**
+	 * An attempt came to its end after its job was lost, so that its outcome counts for
+	 * nothing. What its handler did besides is done.
+	 *
+	 * @param job the job
+	 * @param outcome what would have become of it
+	 */
+	record Stale(Job job, Outcome outcome) implements OfJob {
+	}
+
+	/**
+	 * A handler did not come back though its time was up and it was interrupted. Its
+	 * thread is given up.
+	 *
+	 * @param job the job
+	 */
+	record Abandoned(Job job) implements OfJob {
 	}
 
 	/**
@@ -158,6 +212,22 @@ public sealed interface JobEvent {
 	 * @param job the job as it is now
 	 */
 	record Expired(Job job) implements OfJob {
+	}
+
+	/**
+	 * Why a job was refused.
+	 */
+	enum RefusalReason {
+
+		/** Its queue has no room. */
+		FULL,
+
+		/** Its queue takes nothing in for now. */
+		PAUSED,
+
+		/** Another job has its unique key, and it asked for an exception. */
+		KEY_TAKEN
+
 	}
 
 }

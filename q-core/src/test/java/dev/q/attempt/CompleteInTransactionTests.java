@@ -104,7 +104,7 @@ class CompleteInTransactionTests {
 
 		assertThat(this.transactions.rolledBack).isOne();
 		assertThat(this.line.stateOf(execution)).isEqualTo(JobState.CANCELLED);
-		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.LeaseLost.class);
+		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.LeaseLost.class, JobEvent.Stale.class);
 	}
 
 	@Test

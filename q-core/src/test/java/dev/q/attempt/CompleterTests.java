@@ -163,7 +163,7 @@ class CompleterTests {
 
 		assertThat(this.line.stateOf(execution)).isEqualTo(JobState.CANCELLED);
 		assertThat(this.line.jobs.isEmpty()).isTrue();
-		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.LeaseLost.class);
+		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.LeaseLost.class, JobEvent.Stale.class);
 	}
 
 	@Test

@@ -147,7 +147,7 @@ class LeaseKeeperTests {
 		assertThat(execution.leaseLost()).isTrue();
 		assertThat(execution.shouldStop()).isTrue();
 		assertThat(this.line.store.settled).isEmpty();
-		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.LeaseLost.class);
+		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.LeaseLost.class, JobEvent.Stale.class);
 		assertThat(this.line.jobs.isEmpty()).isTrue();
 	}
 

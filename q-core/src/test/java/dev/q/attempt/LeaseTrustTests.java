@@ -100,7 +100,7 @@ class LeaseTrustTests {
 		});
 
 		assertThat(job.state()).isEqualTo(JobState.READY);
-		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.LeaseLost.class);
+		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.LeaseLost.class, JobEvent.Stale.class);
 	}
 
 	@Test

@@ -91,7 +91,7 @@ class TransactionalHandlerTests {
 		assertThat(this.line.store.settled).isEmpty();
 		assertThat(this.line.jobs.isEmpty()).isTrue();
 		assertThat(execution.leaseLost()).isTrue();
-		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.LeaseLost.class);
+		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.LeaseLost.class, JobEvent.Stale.class);
 		assertThat(Thread.interrupted()).isFalse();
 	}
 

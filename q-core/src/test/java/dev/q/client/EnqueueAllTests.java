@@ -119,7 +119,12 @@ class EnqueueAllTests {
 			.satisfies((ex) -> assertThat(ex.refused()).isEqualTo(ids(this.client.store.groups().get(1))))
 			.satisfies((ex) -> assertThat(ex.stored()).extracting((receipt) -> receipt.queue().value())
 				.containsExactly("a", "c"));
-		assertThat(this.client.events).extracting((event) -> event.spec().queue().value()).containsExactly("a", "c");
+		assertThat(this.client.events).filteredOn(JobEvent.Enqueued.class::isInstance)
+			.extracting((event) -> event.spec().queue().value())
+			.containsExactly("a", "c");
+		assertThat(this.client.events).filteredOn(JobEvent.Refused.class::isInstance)
+			.extracting((event) -> event.spec().queue().value())
+			.containsExactly("b", "b");
 	}
 
 	@Test
@@ -167,7 +172,7 @@ class EnqueueAllTests {
 	}
 
 	@Test
-	void aDuplicateIsNeitherRefusedNorAnnounced() {
+	void aDuplicateIsNotRefusedAndToldOfWithItsHolder() {
 		this.client.store.answerNext(EnqueueAllTests::secondIsTaken);
 
 		List<JobReceipt> receipts = this.client.jobs.enqueueAll(List.of(request("a"), request("a")));
@@ -175,7 +180,8 @@ class EnqueueAllTests {
 		assertThat(receipts).extracting(JobReceipt::status)
 			.containsExactly(JobReceipt.Status.STORED, JobReceipt.Status.DUPLICATE);
 		assertThat(receipts.get(1).id()).isEqualTo(HOLDER);
-		assertThat(this.client.events).extracting(JobEvent::id).containsExactly(receipts.get(0).id());
+		assertThat(this.client.events).hasExactlyElementsOfTypes(JobEvent.Enqueued.class, JobEvent.Deduplicated.class);
+		assertThat(((JobEvent.Deduplicated) this.client.events.get(1)).holder()).isEqualTo(HOLDER);
 	}
 
 	@Test

@@ -87,13 +87,14 @@ class EnqueueTests {
 	}
 
 	@Test
-	void aKnownIdIsADuplicateAndNotAnnounced() {
+	void aKnownIdIsADuplicateAndToldOfAsSuch() {
 		this.client.store.answerNext((group) -> accepted(group.jobs().get(0).id(), false));
 
 		JobReceipt receipt = this.client.jobs.enqueue("hello");
 
 		assertThat(receipt.status()).isEqualTo(JobReceipt.Status.DUPLICATE);
-		assertThat(this.client.events).isEmpty();
+		assertThat(this.client.events)
+			.containsExactly(new JobEvent.Deduplicated(receipt.id(), this.client.store.job().spec(), receipt.id()));
 	}
 
 	@Test
@@ -117,6 +118,7 @@ class EnqueueTests {
 			.satisfies((ex) -> assertThat(ex.holder()).isEqualTo(HOLDER))
 			.satisfies((ex) -> assertThat(ex.refused()).containsExactly(this.client.store.job().id()))
 			.satisfies((ex) -> assertThat(ex.stored()).isEmpty());
+		assertThat(this.client.events).containsExactly(refused(JobEvent.RefusalReason.KEY_TAKEN));
 	}
 
 	@Test
@@ -138,7 +140,7 @@ class EnqueueTests {
 			.satisfies((ex) -> assertThat(ex.limit()).isEqualTo(10))
 			.satisfies((ex) -> assertThat(ex.length()).isEqualTo(9))
 			.satisfies((ex) -> assertThat(ex.refused()).containsExactly(this.client.store.job().id()));
-		assertThat(this.client.events).isEmpty();
+		assertThat(this.client.events).containsExactly(refused(JobEvent.RefusalReason.FULL));
 	}
 
 	@Test
@@ -147,6 +149,7 @@ class EnqueueTests {
 
 		assertThatExceptionOfType(QueuePausedException.class).isThrownBy(() -> this.client.jobs.enqueue("hello"))
 			.withMessageContaining("default");
+		assertThat(this.client.events).containsExactly(refused(JobEvent.RefusalReason.PAUSED));
 	}
 
 	@Test
@@ -228,6 +231,11 @@ class EnqueueTests {
 				.withMessageContaining("the latest is 9999-12-31");
 		}
 		assertThat(this.client.store.inserts()).isEmpty();
+	}
+
+	private JobEvent refused(JobEvent.RefusalReason reason) {
+		NewJob job = this.client.store.job();
+		return new JobEvent.Refused(job.id(), job.spec(), reason);
 	}
 
 	private static InsertAnswer accepted(JobId id, boolean stored) {

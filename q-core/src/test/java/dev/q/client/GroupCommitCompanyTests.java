@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import dev.q.JobReceipt;
+import dev.q.event.JobEvents;
 import dev.q.job.Due;
 import dev.q.job.Durability;
 import dev.q.job.JobId;
@@ -35,8 +36,8 @@ class GroupCommitCompanyTests {
 	private final JobIds ids = Client.ids();
 
 	private final GroupCommit commit = new GroupCommit(
-			new JobWriter(this.store::insert, JobReceipt.Status.STORED, (drafts) -> {
-			}), 1, this.clock);
+			new JobWriter(this.store::insert, JobReceipt.Status.STORED, new Announcements(JobEvents.NONE)), 1,
+			this.clock);
 
 	private final HeldWrite underWay = new HeldWrite();
 

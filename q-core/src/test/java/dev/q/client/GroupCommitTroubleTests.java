@@ -8,6 +8,7 @@ import dev.q.JobReceipt;
 import dev.q.JobTemplate;
 import dev.q.NotReplicatedException;
 import dev.q.QueueFullException;
+import dev.q.event.JobEvent;
 import dev.q.job.Durability;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
@@ -48,8 +49,12 @@ class GroupCommitTroubleTests {
 			assertThat(ex.stored()).isEmpty();
 		});
 		assertThat(callers.get(2).receipt().status()).isEqualTo(JobReceipt.Status.STORED);
-		assertThat(this.client.events).extracting((event) -> event.spec().type().value())
+		assertThat(this.client.events).filteredOn(JobEvent.Enqueued.class::isInstance)
+			.extracting((event) -> event.spec().type().value())
 			.containsExactlyInAnyOrder("a", "b", "d");
+		assertThat(this.client.events).filteredOn(JobEvent.Refused.class::isInstance)
+			.extracting((event) -> event.spec().type().value())
+			.containsExactly("c");
 	}
 
 	@Test

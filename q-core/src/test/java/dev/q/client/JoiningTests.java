@@ -11,6 +11,7 @@ import dev.q.JobTemplate;
 import dev.q.QueueFullException;
 import dev.q.TransactionMode;
 import dev.q.UnsupportedJobOptionException;
+import dev.q.event.JobEvent;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
 import dev.q.store.StoreCapability;
@@ -118,8 +119,9 @@ class JoiningTests {
 		assertThatExceptionOfType(QueueFullException.class).isThrownBy(() -> this.jobs.enqueueAll(requests))
 			.satisfies((ex) -> assertThat(ex.stored()).extracting(JobReceipt::status)
 				.containsExactly(JobReceipt.Status.JOINED));
+		assertThat(this.client.events).hasExactlyElementsOfTypes(JobEvent.Refused.class);
 		DeferredJobs.sum(this.deferred).committed();
-		assertThat(this.client.events).hasSize(1);
+		assertThat(this.client.events).hasExactlyElementsOfTypes(JobEvent.Refused.class, JobEvent.Enqueued.class);
 	}
 
 	@Test

@@ -65,7 +65,7 @@ class ReplicationTests {
 
 		assertThatExceptionOfType(NotReplicatedException.class).isThrownBy(() -> this.client.jobs.enqueue(to("a")));
 
-		assertThat(this.client.events).singleElement().isInstanceOf(JobEvent.Enqueued.class);
+		assertThat(this.client.events).hasExactlyElementsOfTypes(JobEvent.Enqueued.class, JobEvent.NotReplicated.class);
 	}
 
 	@Test
@@ -74,7 +74,7 @@ class ReplicationTests {
 				(group) -> new InsertAnswer.NotReplicated(List.of(new Entry(group.jobs().get(0).id(), false)), 2, 0));
 
 		assertThat(this.client.jobs.enqueue(to("a")).status()).isEqualTo(JobReceipt.Status.DUPLICATE);
-		assertThat(this.client.events).isEmpty();
+		assertThat(this.client.events).hasExactlyElementsOfTypes(JobEvent.Deduplicated.class);
 	}
 
 	@Test
@@ -89,7 +89,8 @@ class ReplicationTests {
 				.containsExactly("a", "b", "a", "b"))
 			.satisfies((ex) -> assertThat(ex.jobs()).containsExactly(ex.receipts().get(1).id(),
 					ex.receipts().get(3).id()));
-		assertThat(this.client.events).hasSize(4);
+		assertThat(this.client.events).filteredOn(JobEvent.Enqueued.class::isInstance).hasSize(4);
+		assertThat(this.client.events).filteredOn(JobEvent.NotReplicated.class::isInstance).hasSize(2);
 	}
 
 	@Test
@@ -141,7 +142,7 @@ class ReplicationTests {
 		assertThatExceptionOfType(NotReplicatedException.class)
 			.isThrownBy(() -> DeferredJobs.sum(this.waiting).committed())
 			.satisfies((ex) -> assertThat(ex.jobs()).containsExactly(receipt.id()));
-		assertThat(this.client.events).singleElement().isInstanceOf(JobEvent.Enqueued.class);
+		assertThat(this.client.events).hasExactlyElementsOfTypes(JobEvent.Enqueued.class, JobEvent.NotReplicated.class);
 	}
 
 	@Test
