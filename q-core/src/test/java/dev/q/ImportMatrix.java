@@ -41,7 +41,7 @@ final class ImportMatrix {
 			expert       | loop maintenance attempt hook                                    | slf4j
 			inprocess    | job root store codec retry handler event schedule engine client  | slf4j
 			inprocess    | ports loop                                                       | slf4j
-			metrics      | job root store event                                             | micrometer
+			metrics      | job store event engine loop ports                                | micrometer
 			store.ends   | job store ports                                                  | slf4j
 			store.memory | job store schedule job.history store.ends                        | slf4j
 			store.redis  | job store schedule store.redis.layout job.history store.ends     | slf4j redis

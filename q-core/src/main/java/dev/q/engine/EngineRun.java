@@ -41,6 +41,10 @@ final class EngineRun {
 		return this.parts.health().health();
 	}
 
+	List<GroupSlots> slots() {
+		return this.parts.fetchers().stream().map(Fetcher::groupSlots).toList();
+	}
+
 	void lookAtSchedules() {
 		this.parts.timekeeper().loop().wake();
 	}

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fetcher {
 
+	private final String group;
+
 	private final Claimer claimer;
 
 	private final Dispatcher dispatcher;
@@ -31,6 +33,7 @@ final class Fetcher {
 	private final ReentrantLock claiming = new ReentrantLock();
 
 	Fetcher(String name, Claimer claimer, Dispatcher dispatcher, Slots slots, EngineClock clock) {
+		this.group = name;
 		this.claimer = claimer;
 		this.dispatcher = dispatcher;
 		this.slots = slots;
@@ -43,6 +46,11 @@ final class Fetcher {
 
 	Slots slots() {
 		return this.slots;
+	}
+
+	GroupSlots groupSlots() {
+		int size = this.slots.size();
+		return new GroupSlots(this.group, size, Math.max(0, size - this.slots.taken()));
 	}
 
 	List<QueueName> queues() {

@@ -129,6 +129,15 @@ public final class JobEngine {
 		return (current != null) ? current.health() : new EngineHealth(false, List.of(), 0, null, 0);
 	}
 
+	/**
+	 * The slots of the worker groups now. Asks nobody, so it answers at once.
+	 * @return one for each group; empty while the engine does not run
+	 */
+	public List<GroupSlots> slots() {
+		EngineRun current = this.run;
+		return (current != null) ? current.slots() : List.of();
+	}
+
 	private void start(EngineRun starting) {
 		try {
 			starting.start();

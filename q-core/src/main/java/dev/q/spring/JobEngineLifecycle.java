@@ -1,9 +1,11 @@
 package dev.q.spring;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.q.engine.EngineHealth;
+import dev.q.engine.GroupSlots;
 import dev.q.engine.JobEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,15 @@ public final class JobEngineLifecycle
 	 */
 	public Optional<EngineHealth> health() {
 		return Optional.ofNullable(this.engine).map(JobEngine::health);
+	}
+
+	/**
+	 * The slots of the worker groups now.
+	 * @return one for each group; empty while there is no engine that runs
+	 */
+	public List<GroupSlots> slots() {
+		JobEngine current = this.engine;
+		return (current != null) ? current.slots() : List.of();
 	}
 
 	/**

@@ -1,0 +1,61 @@
+package dev.q.boot.metrics;
+
+import dev.q.loop.Loop;
+import dev.q.metrics.QueueSampler;
+import dev.q.spring.JobEngineLifecycle;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks at the queues while the context runs, on a thread that keeps no process alive.
+ * Starts after the worker, whose groups are known from then on, and stops before it.
+ */
+final class MetricsLifecycle implements SmartLifecycle {
+
+	private final QueueSampler sampler;
+
+	private final Runnable onStart;
+
+	private volatile @Nullable Loop loop;
+
+	/**
+	 * Makes a lifecycle.
+	 * @param sampler looks at the queues
+	 * @param onStart called at each start, when the worker runs
+	 */
+	MetricsLifecycle(QueueSampler sampler, Runnable onStart) {
+		this.sampler = sampler;
+		this.onStart = onStart;
+	}
+
+	@Override
+	public void start() {
+		this.onStart.run();
+		Loop starting = this.sampler.loop();
+		this.loop = starting;
+		Thread thread = new Thread(starting::run, "q-metrics");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	@Override
+	public void stop() {
+		Loop stopping = this.loop;
+		if (stopping != null) {
+			stopping.stop();
+		}
+		this.loop = null;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.loop != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return JobEngineLifecycle.PHASE + 1;
+	}
+
+}
