@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import dev.q.observation.JobObservation;
+import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
 
 /**
@@ -29,6 +31,25 @@ final class MetricsPage {
 			- No tag can take any number of values:
 			""";
 
+	private static final String OBSERVATIONS = """
+
+			## Observations and traces
+
+			Where a tracer is, as with `spring-boot-starter-opentelemetry`, each call that enqueues and each attempt is an observation of
+			Micrometer. The first writes W3C's `traceparent` into the headers of its jobs, the second reads it: the span of the handler
+			is a child of the span of the call, in whatever process it runs, at each attempt. What one enqueues in a transaction is
+			observed until the call returns, `enqueueAsync` until the job is stored. Jobs of a schedule begin traces of their own.
+
+			- `management.observations.enable.q: true` observes without a tracer too, `false` never. Unless it is set, an application
+			  without a tracer pays nothing.
+			- Other names and values: beans of type `EnqueueConvention` and `ProcessConvention`, best by extending
+			  `UsualEnqueueConvention` and `UsualProcessConvention`, or a `GlobalObservationConvention` of Micrometer.
+			- Headers of a tracer that are longer than 1024 characters, or whose names no header can have, stay behind.
+
+			| observation | keys with few values | keys for traces alone | meaning |
+			| --- | --- | --- | --- |
+			""";
+
 	private MetricsPage() {
 	}
 
@@ -39,7 +60,7 @@ final class MetricsPage {
 					.collect(Collectors.joining())
 				+ table("Timers", "timer", (meter) -> meter.getType() == Meter.Type.TIMER)
 				+ table("Counters", "counter", (meter) -> meter.getType() == Meter.Type.COUNTER)
-				+ table("Gauges", "gauge", (meter) -> meter.getType() == Meter.Type.GAUGE);
+				+ table("Gauges", "gauge", (meter) -> meter.getType() == Meter.Type.GAUGE) + observations();
 	}
 
 	private static String table(String title, String kind, Predicate<QMeters> which) {
@@ -48,6 +69,17 @@ final class MetricsPage {
 			.filter(which)
 			.map(MetricsPage::row)
 			.collect(Collectors.joining("", head, ""));
+	}
+
+	private static String observations() {
+		return OBSERVATIONS + Arrays.stream(JobObservation.values())
+			.map((each) -> "| `%s` | %s | %s | %s |%n".formatted(each.getName(),
+					names(each.getLowCardinalityKeyNames()), names(each.getHighCardinalityKeyNames()), each.meaning()))
+			.collect(Collectors.joining());
+	}
+
+	private static String names(KeyName[] keys) {
+		return Arrays.stream(keys).map((key) -> "`" + key.asString() + "`").collect(Collectors.joining(" "));
 	}
 
 	private static String row(QMeters meter) {

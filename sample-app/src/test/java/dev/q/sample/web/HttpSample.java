@@ -50,7 +50,7 @@ public final class HttpSample implements AutoCloseable {
 			.run(args.toArray(String[]::new)));
 	}
 
-	<T> T bean(Class<T> type) {
+	public <T> T bean(Class<T> type) {
 		return this.application.getBean(type);
 	}
 
