@@ -46,6 +46,7 @@ final class ImportMatrix {
 			store.memory | job store schedule job.history store.ends                        | slf4j
 			store.redis  | job store schedule store.redis.layout job.history store.ends     | slf4j redis
 			store.redis.layout | job store job.history                                      |
+			context      | job root hook                                                    | slf4j
 			observation  | job root hook result                                             | micrometer
 			store.jdbc   | job store store.jdbc.call store.jdbc.known store.jdbc.layout     | slf4j jdbc
 			store.jdbc   | store.jdbc.claim store.jdbc.signal ports schedule job.history    |

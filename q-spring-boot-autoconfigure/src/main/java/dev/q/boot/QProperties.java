@@ -30,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param retention how long finished jobs are kept
  * @param results how results of jobs are read
  * @param events what happens to jobs, told to the application
+ * @param context what jobs take along from the threads that enqueue them
  * @param metrics what is measured
  * @param recurring schedules that handlers declare
  * @param defaults how jobs are run for which nobody nearer to them says anything
@@ -48,6 +49,7 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 		@DefaultValue Retry retry, @DefaultValue Retention retention,
 		@NestedConfigurationProperty @DefaultValue ResultProperties results,
 		@NestedConfigurationProperty @DefaultValue EventProperties events,
+		@NestedConfigurationProperty @DefaultValue ContextProperties context,
 		@NestedConfigurationProperty @DefaultValue MetricsProperties metrics,
 		@NestedConfigurationProperty @DefaultValue RecurringProperties recurring,
 		@NestedConfigurationProperty @DefaultValue DefaultProperties defaults,
