@@ -83,11 +83,13 @@ record CountedStore(JobStore store, WorkStore work) implements JobStore {
 
 		@Override
 		public List<InsertAnswer> insert(List<InsertGroup> groups) {
+			this.tally.addCall();
 			return this.work.insert(groups);
 		}
 
 		@Override
 		public ClaimAnswer claim(ClaimRequest request) {
+			this.tally.addCall();
 			ClaimAnswer answer = this.work.claim(request);
 			this.tally.addClaimed(answer.jobs().size());
 			return answer;
@@ -95,11 +97,13 @@ record CountedStore(JobStore store, WorkStore work) implements JobStore {
 
 		@Override
 		public List<LeaseAnswer> renew(List<Lease> leases) {
+			this.tally.addCall();
 			return this.work.renew(leases);
 		}
 
 		@Override
 		public List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention) {
+			this.tally.addCall();
 			List<LeaseAnswer> answers = this.work.settle(settlements, retention);
 			int applied = 0;
 			for (LeaseAnswer answer : answers) {

@@ -64,6 +64,17 @@ final class Rig implements AutoCloseable {
 	 * @param store closed with the rest
 	 */
 	Rig(Setting setting, Object handlers, JobStore store) {
+		this(setting, handlers, store, JobEvents.NONE);
+	}
+
+	/**
+	 * Puts everything together; nothing runs yet.
+	 * @param setting how
+	 * @param handlers an object with handlers
+	 * @param store closed with the rest
+	 * @param events told of all that happens
+	 */
+	Rig(Setting setting, Object handlers, JobStore store, JobEvents events) {
 		EnginePorts ports = new EnginePorts(CLOCK, new PlatformThreads(), new SharedRandom());
 		RetryPolicies policies = new RetryPolicies(Map.of(), ports.random());
 		HandlerRegistry registry = HandlerRegistry.of(new HandlerScanner(policies).scan(handlers, handlers.getClass()));
@@ -72,9 +83,8 @@ final class Rig implements AutoCloseable {
 		HandlerRunner runner = new HandlerRunner(() -> registry, codec,
 				new FailurePolicy(policies, policies.standard()), CLOCK);
 		this.store = CountedStore.of(store, this.tally);
-		this.template = new JobTemplates(this.store, registry, codec, client(), ids, JobEvents.NONE)
-			.template(NO_TRANSACTION);
-		this.engine = new JobEngine(this.store, runner, JobEvents.NONE, engine(setting), ports);
+		this.template = new JobTemplates(this.store, registry, codec, client(), ids, events).template(NO_TRANSACTION);
+		this.engine = new JobEngine(this.store, runner, events, engine(setting), ports);
 	}
 
 	static MemoryStore memory(Setting setting) {

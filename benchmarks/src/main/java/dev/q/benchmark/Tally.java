@@ -18,6 +18,8 @@ final class Tally {
 
 	private final AtomicLong settled = new AtomicLong();
 
+	private final AtomicLong calls = new AtomicLong();
+
 	private volatile Goal goal = new Goal(Long.MAX_VALUE, new CountDownLatch(1));
 
 	void addClaimed(int jobs) {
@@ -33,6 +35,17 @@ final class Tally {
 		if (sum >= current.settled) {
 			current.reached.countDown();
 		}
+	}
+
+	void addCall() {
+		this.calls.incrementAndGet();
+	}
+
+	/**
+	 * How many calls the store had from workers and from those who enqueue.
+	 */
+	long calls() {
+		return this.calls.get();
 	}
 
 	long claimed() {
