@@ -125,6 +125,7 @@ public enum QMeters implements MeterDocumentation {
 
 	private final String meaning;
 
+	@SuppressWarnings("ImmutableEnumChecker") // made by List.of
 	private final List<MeterTag> tags;
 
 	QMeters(String meter, Meter.Type type, String meaning, MeterTag... tags) {

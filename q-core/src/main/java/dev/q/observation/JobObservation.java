@@ -27,8 +27,10 @@ public enum JobObservation implements ObservationDocumentation {
 
 	private final Class<? extends ObservationConvention<? extends Observation.Context>> convention;
 
+	@SuppressWarnings("ImmutableEnumChecker") // never handed out, only copies
 	private final KeyName[] low;
 
+	@SuppressWarnings("ImmutableEnumChecker") // never handed out, only copies
 	private final KeyName[] high;
 
 	JobObservation(String observation, String meaning,

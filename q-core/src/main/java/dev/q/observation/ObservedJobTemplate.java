@@ -75,6 +75,7 @@ public final class ObservedJobTemplate implements JobTemplate {
 	}
 
 	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // what is returned tells of its failure
 	public CompletableFuture<JobReceipt> enqueueAsync(JobRequest request) {
 		if (this.registry.isNoop()) {
 			return this.jobs.enqueueAsync(request);
