@@ -61,15 +61,18 @@ public sealed interface Outcome {
 	/**
 	 * The handler wants the job to end without success or failure.
 	 *
-	 * @param reason why, for people
+	 * @param reason why, for people; empty if it was not said
 	 */
 	record Cancelled(String reason) implements Outcome {
 
 		/**
-		 * Makes the reason fit to be stored, as {@link JobError#reason} does.
+		 * Makes the reason fit to be stored, as {@link JobError#reason} does. One that is
+		 * missing, as the message of an exception may be, is empty: it must not keep the
+		 * settlements beside it from being stored.
 		 */
+		@SuppressWarnings("NullAway") // what code without null checks may do
 		public Cancelled {
-			reason = JobError.reason(reason);
+			reason = (reason != null) ? JobError.reason(reason) : "";
 		}
 
 	}

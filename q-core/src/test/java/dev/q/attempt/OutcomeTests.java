@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 
 import dev.q.JobOutcome;
@@ -45,6 +46,18 @@ class OutcomeTests {
 		assertThat(run(JobOutcome.discard("drill")).state()).isEqualTo(JobState.CANCELLED);
 		assertThat(run(JobOutcome.retryAt(Instant.parse("2027-01-01T00:00:00Z"), "drill")).job().times().runAt())
 			.isEqualTo("2027-01-01T00:00:00Z");
+	}
+
+	@SuppressWarnings("NullAway") // as by the message of an exception that has none
+	@Test
+	void aHandlerThatGivesNoReasonEndsItsJobAllTheSame() {
+		for (JobOutcome outcome : List.of(JobOutcome.cancel(null), JobOutcome.discard(null))) {
+			JobDetails job = run(outcome);
+
+			assertThat(job.state()).isEqualTo(JobState.CANCELLED);
+			assertThat(job.cancelReason()).isEmpty();
+		}
+		assertThat(run(JobOutcome.fail(null)).state()).isEqualTo(JobState.RETRYING);
 	}
 
 	@Test
