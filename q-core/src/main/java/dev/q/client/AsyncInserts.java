@@ -30,9 +30,9 @@ final class AsyncInserts {
 
 	private final JobWriter writer;
 
-	private final IdleThread writes = new IdleThread("q-enqueue");
+	private final IdleThread writes;
 
-	private final IdleThread answers = new IdleThread("q-enqueued");
+	private final IdleThread answers;
 
 	/** Guards all below. Never held while the store is called. */
 	private final ReentrantLock lock = new ReentrantLock();
@@ -45,7 +45,13 @@ final class AsyncInserts {
 	private final Load load = new Load();
 
 	AsyncInserts(JobWriter writer) {
+		this(writer, new IdleThread("q-enqueue"), new IdleThread("q-enqueued"));
+	}
+
+	AsyncInserts(JobWriter writer, IdleThread writes, IdleThread answers) {
 		this.writer = writer;
+		this.writes = writes;
+		this.answers = answers;
 	}
 
 	/**
@@ -62,12 +68,15 @@ final class AsyncInserts {
 				job.future.completeExceptionally(rejected(job, refusal));
 				return job.future;
 			}
+			if (!this.load.writing) {
+				// First, and waits for the lock: a machine that is out of threads leaves
+				// no
+				// job behind, and who comes next tries again.
+				this.writes.execute(this::writeAll);
+				this.load.writing = true;
+			}
 			this.load.add(job);
 			this.waiting.add(job);
-			if (!this.load.writing) {
-				this.load.writing = true;
-				this.writes.execute(this::writeAll);
-			}
 		}
 		finally {
 			this.lock.unlock();
@@ -159,7 +168,19 @@ final class AsyncInserts {
 		finally {
 			this.lock.unlock();
 		}
-		this.answers.execute(answer);
+		tell(answer);
+	}
+
+	/**
+	 * Whoever waits must hear of it, also on a machine that is out of threads.
+	 */
+	private void tell(Runnable answer) {
+		try {
+			this.answers.execute(answer);
+		}
+		catch (Throwable ex) {
+			answer.run();
+		}
 	}
 
 	/** Takes no more jobs. Those that it has are stored. */

@@ -2,6 +2,7 @@ package dev.q.loop;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -23,12 +24,20 @@ public final class IdleThread implements Executor, AutoCloseable {
 	 * @param name of the thread
 	 */
 	public IdleThread(String name) {
+		this((task) -> {
+			Thread made = new Thread(task, name);
+			made.setDaemon(true);
+			return made;
+		});
+	}
+
+	/**
+	 * Makes one whose thread comes from elsewhere.
+	 * @param threads makes the thread when there is something to do and none is there
+	 */
+	public IdleThread(ThreadFactory threads) {
 		this.thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				(task) -> {
-					Thread made = new Thread(task, name);
-					made.setDaemon(true);
-					return made;
-				});
+				threads);
 		this.thread.allowCoreThreadTimeOut(true);
 	}
 
@@ -36,6 +45,7 @@ public final class IdleThread implements Executor, AutoCloseable {
 	 * Does something soon.
 	 * @param task what; the next one waits for its end
 	 * @throws java.util.concurrent.RejectedExecutionException if this is closed
+	 * @throws OutOfMemoryError if no thread can be had; the task is not done then
 	 */
 	@Override
 	public void execute(Runnable task) {

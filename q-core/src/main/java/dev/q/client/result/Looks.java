@@ -78,7 +78,8 @@ final class Looks {
 				.forEach((details) -> found.put(details.id(), details));
 			locked(() -> waiting.forEach((wait) -> note(wait, found.get(wait.target().id()), told.get(wait))));
 		}
-		catch (RuntimeException ex) {
+		// Whatever it is: others wait too, and there is one thread that looks for all.
+		catch (Throwable ex) {
 			locked(() -> waiting.forEach((wait) -> wait.failed(ex, this.clock.nanoTime())));
 		}
 	}

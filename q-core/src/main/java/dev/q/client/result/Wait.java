@@ -131,7 +131,7 @@ final class Wait {
 	}
 
 	/** Nobody knows whether the job is there. */
-	void failed(RuntimeException failure, long now) {
+	void failed(Throwable failure, long now) {
 		this.sight = new Sight(this.sight.state(), failure);
 		this.times.lookLater(now);
 	}
@@ -151,7 +151,7 @@ final class Wait {
 	 * @param state where the job stands, or null if it was never seen
 	 * @param failure why nothing was seen, or null
 	 */
-	record Sight(@Nullable JobState state, @Nullable RuntimeException failure) {
+	record Sight(@Nullable JobState state, @Nullable Throwable failure) {
 	}
 
 }

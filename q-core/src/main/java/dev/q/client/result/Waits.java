@@ -129,8 +129,10 @@ final class Waits implements JobListener, EndListener {
 		this.lock.lock();
 		try {
 			if (this.stage == Stage.IDLE) {
-				this.stage = Stage.LOOKING;
+				// On a machine out of threads nobody looks then, and who comes next tries
+				// again.
 				this.thread.execute(this::lookUntilNobodyWaits);
+				this.stage = Stage.LOOKING;
 			}
 			else {
 				this.news.signalAll();

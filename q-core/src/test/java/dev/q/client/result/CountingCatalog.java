@@ -24,7 +24,7 @@ final class CountingCatalog implements JobCatalog {
 
 	int looks;
 
-	@Nullable RuntimeException failure;
+	@Nullable Throwable failure;
 
 	Runnable meanwhile = () -> {
 	};
@@ -48,8 +48,11 @@ final class CountingCatalog implements JobCatalog {
 	@Override
 	public List<JobDetails> find(QueueName queue, Collection<JobId> ids) {
 		this.looks++;
-		if (this.failure != null) {
-			throw this.failure;
+		if (this.failure instanceof Error error) {
+			throw error;
+		}
+		if (this.failure instanceof RuntimeException exception) {
+			throw exception;
 		}
 		List<JobDetails> found = this.catalog.find(queue, ids);
 		this.meanwhile.run();

@@ -2,10 +2,13 @@ package dev.q.client.result;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import dev.q.client.result.Wait.Target;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Who looks when, turned by hand under virtual time.
@@ -162,6 +166,41 @@ class WaitsTests {
 		this.scene.clock.advance(Duration.ofSeconds(1));
 		this.waits.lookAtDue();
 		assertThat(wait.end()).isDone();
+	}
+
+	@Test
+	void anErrorOfALookEndsNoOtherLook() {
+		JobId id = this.scene.enqueue("mail", "payload");
+		Wait wait = wait(id);
+		this.catalog.failure = new LinkageError("drill");
+
+		this.waits.lookAtDue();
+
+		assertThat(wait.sight().failure()).isSameAs(this.catalog.failure);
+		assertThat(wait.end()).isNotDone();
+		this.catalog.failure = null;
+		this.scene.store.control().cancel(List.of(id), "called off");
+		this.scene.clock.advance(Duration.ofSeconds(1));
+		this.waits.lookAtDue();
+		assertThat(wait.end()).isDone();
+	}
+
+	@Test
+	void whoComesAfterTheMachineWasOutOfThreadsHasSomebodyLook() {
+		Deque<Runnable> started = new ArrayDeque<>();
+		AtomicBoolean isOut = new AtomicBoolean(true);
+		Waits waiting = new Waits(this.catalog, this.events, this.scene.clock, (task) -> {
+			if (isOut.getAndSet(false)) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			started.add(task);
+		});
+
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(waiting::watch);
+		waiting.watch();
+		waiting.watch();
+
+		assertThat(started).hasSize(1);
 	}
 
 	private Wait wait(JobId id) {
