@@ -1,5 +1,6 @@
 package dev.q.client;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -98,11 +99,15 @@ final class StoreSchedules implements Schedules {
 			throw refused(request, "its job has the id %s, but each tick has its own. Leave it out".formatted(id));
 		}
 		NewJob job = this.factory.draft(request.job(), 0).job();
-		JobSpec spec = withKey(request, job).withDurability(Durability.STANDARD); // nobody
-																					// waits
-																					// for
-																					// a
-																					// tick
+		Duration age = job.spec().limits().timeToLive();
+		Duration jitter = request.options().jitter();
+		if (age != null && jitter.compareTo(age) >= 0) {
+			throw refused(request,
+					"a jitter of %s is not less than the time to live of its jobs, %s, so some would expire before they are ready. Let them live longer, or lower the jitter"
+						.formatted(jitter, age));
+		}
+		// Nobody waits for a tick.
+		JobSpec spec = withKey(request, job).withDurability(Durability.STANDARD);
 		return new Schedule(request.name(), request.trigger(), request.zone(), spec, Instant.EPOCH)
 			.withOptions(request.options());
 	}

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class OverlapTests {
 
@@ -95,6 +96,18 @@ class OverlapTests {
 			.flatMap((afterwards) -> IntStream.range(0, calls)
 				.mapToObj((call) -> new FailingStore.Plan(call, afterwards)))
 			.forEach(OverlapTests::ticksWhileACallFails);
+	}
+
+	@Test
+	void aJitterThatOutlivesItsJobsIsRefused() {
+		Duration span = Duration.ofMinutes(5);
+		ScheduleRequest loose = ScheduleRequest.every("loose", Duration.ofHours(1),
+				RecurringWorld.job().with((o) -> o.timeToLive(span)));
+
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.world.schedules.upsert(loose.with((o) -> o.withJitter(span))))
+			.withMessageContaining("Schedule loose: a jitter of PT5M");
+		this.world.schedules.upsert(loose.with((o) -> o.withJitter(span.minusMillis(1))));
 	}
 
 	@Test
