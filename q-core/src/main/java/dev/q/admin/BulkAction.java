@@ -81,8 +81,10 @@ public final class BulkAction {
 	 * Gives waiting jobs another time.
 	 * @param due when they are to become ready
 	 * @return the action
+	 * @throws IllegalArgumentException if that is beyond what can be stored
 	 */
 	public static BulkAction reschedule(Due due) {
+		due.from(Due.LATEST_CLOCK);
 		return new BulkAction("reschedule", WAITING, (control, ids) -> control.reschedule(ids, due));
 	}
 

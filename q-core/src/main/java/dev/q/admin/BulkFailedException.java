@@ -14,7 +14,7 @@ public class BulkFailedException extends QException {
 	private final transient BulkRequest remaining;
 
 	BulkFailedException(BulkRequest remaining, BulkReport report, RuntimeException cause) {
-		super("To %s jobs failed after %d were changed: %s. Run what remains() says when the store is back"
+		super("To %s jobs failed after %d were changed: %s. Run what remaining() says when the store is back"
 			.formatted(remaining.action(), report.changed(), cause.getMessage()), cause);
 		this.report = report;
 		this.remaining = remaining;

@@ -1,8 +1,10 @@
 package dev.q.admin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.q.job.Due;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.scene.EngineScene;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * What stops a change of many jobs. All else is in the contract of stores.
@@ -51,10 +54,17 @@ class JobAdminTests {
 		assertThatExceptionOfType(BulkFailedException.class).isThrownBy(() -> this.admin.run(second))
 			.withCauseInstanceOf(StoreException.class)
 			.withMessageContaining("hold")
+			.withMessageContaining("remaining()")
 			.satisfies((ex) -> assertThat(ex.report().changed()).isZero())
 			.satisfies((ex) -> assertThat(ex.remaining()).isEqualTo(second));
 		assertThatExceptionOfType(BulkFailedException.class).isThrownBy(() -> this.admin.dryRun(first))
 			.satisfies((ex) -> assertThat(ex.remaining()).isEqualTo(first));
+	}
+
+	@Test
+	void aTimeThatCannotBeStoredIsRefusedBeforeAnyJobIsTouched() {
+		assertThatIllegalArgumentException().isThrownBy(() -> BulkAction.reschedule(Due.at(Instant.MAX)))
+			.withMessageContaining("the latest is");
 	}
 
 	private List<JobId> enqueue(int count) {
