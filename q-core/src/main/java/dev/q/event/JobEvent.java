@@ -57,7 +57,7 @@ public sealed interface JobEvent {
 
 	/**
 	 * A job was stored; one that was stored in a transaction of its caller, once that is
-	 * committed. Not told of a duplicate.
+	 * committed. Not told of a duplicate, nor of a job that comes by a schedule.
 	 *
 	 * @param id which job
 	 * @param spec what it is
