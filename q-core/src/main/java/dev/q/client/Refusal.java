@@ -1,6 +1,7 @@
 package dev.q.client;
 
 import java.util.List;
+import java.util.Objects;
 
 import dev.q.DuplicateJobException;
 import dev.q.JobReceipt;
@@ -35,6 +36,17 @@ sealed interface Refusal {
 		@Override
 		public JobRejectedException exception(List<JobId> refused, List<JobReceipt> stored) {
 			return new QueueFullException(this.queue, this.limit, this.length, refused, stored);
+		}
+
+		/** Workers may change the length from one chunk to the next. */
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof Full that && this.queue.equals(that.queue) && this.limit == that.limit;
+		}
+
+		@Override
+		public int hashCode() {
+			return Objects.hash(this.queue, this.limit);
 		}
 
 	}

@@ -131,7 +131,7 @@ class EnqueueAllTests {
 	void chunksOfOneFullQueueAreOneRefusal() {
 		this.client.store.answerNext(RecordingStore::stored);
 		this.client.store.answerNext((group) -> new InsertAnswer.Full(1000, 1000));
-		this.client.store.answerNext((group) -> new InsertAnswer.Full(1000, 1000));
+		this.client.store.answerNext((group) -> new InsertAnswer.Full(1000, 997));
 
 		assertThatExceptionOfType(QueueFullException.class)
 			.isThrownBy(
