@@ -37,6 +37,9 @@ final class Claims {
 
 	private static final Logger logger = LoggerFactory.getLogger(Claims.class);
 
+	/** How long a due job is left to whoever has it. */
+	private static final Duration BREATH = Duration.ofMillis(50);
+
 	private final Database database;
 
 	private final LowerBounds bounds;
@@ -209,11 +212,12 @@ final class Claims {
 			this.bounds.raise(view, lane.queue(), lane.number(), seen);
 		}
 		if (!brought.isFull()) {
+			long promoted = summary.promotedUpTo().toEpochMilli();
 			summary.lanes()
 				.stream()
 				.map(VisitedLane::queue)
 				.distinct()
-				.forEach((queue) -> this.bounds.promoted(queue, summary.time().toEpochMilli()));
+				.forEach((queue) -> this.bounds.promoted(queue, promoted));
 		}
 	}
 
@@ -237,6 +241,18 @@ final class Claims {
 	 */
 	private record Summary(Instant time, @Nullable Instant nextDue, Horizon.@Nullable Sample sample,
 			List<QueueName> promoted, List<VisitedLane> lanes) {
+
+		/** What is due and still waits is left to somebody else, who may not get to it. */
+		Instant promotedUpTo() {
+			return (this.nextDue != null && this.nextDue.isBefore(this.time)) ? this.nextDue : this.time;
+		}
+
+		/** What somebody else has, maybe for long, is not asked for over and over. */
+		@Nullable Instant comeBackAt() {
+			boolean isHeld = this.nextDue != null && !this.nextDue.isAfter(this.time) && this.promoted.isEmpty();
+			return isHeld ? this.time.plus(BREATH) : this.nextDue;
+		}
+
 	}
 
 	/**
@@ -247,7 +263,7 @@ final class Claims {
 		void addTo(Found found) {
 			// What was left behind is due already, so that the worker asks again at once.
 			found.add(this.rows.stream().map(Row::job).toList(), this.summary.time(),
-					this.isCut ? this.summary.time() : this.summary.nextDue(), this.isCut);
+					this.isCut ? this.summary.time() : this.summary.comeBackAt(), this.isCut);
 		}
 
 		/** Behind which lane nothing was looked at. */

@@ -178,10 +178,12 @@ final class InsertCall {
 			case "full" -> this.said.lengths.put(place, (int) row.getLong("number"));
 			case "pause" -> this.said.paused.add(new QueueName(row.getString("queue")));
 			case "first" -> this.said.firsts.add(new QueueName(row.getString("queue")));
-			case "kept" ->
-				this.said.kept.late(new QueueName(row.getString("queue")), News.Late.held(row.getLong("number")));
+			case "kept" -> {
+				QueueName queue = new QueueName(row.getString("queue"));
+				this.said.kept.ready(queue).late(queue, News.Late.held(row.getLong("number")));
+			}
 			case "low" -> this.said.drawnFrom(row.getLong("number"));
-			case "time" -> this.said.at(row.getLong("number"));
+			case "time" -> this.said.time = row.getLong("number");
 			default -> throw new SQLException("An insert answered with an unknown row: " + what);
 		}
 		return true;
@@ -213,7 +215,6 @@ final class InsertCall {
 	/** What is worth telling once the jobs are committed. */
 	News news(List<InsertAnswer> answers) {
 		News news = new News().add(this.said.kept);
-		this.said.kept.late().keySet().forEach(news::ready);
 		for (int i = 0; i < answers.size(); i++) {
 			if (answers.get(i) instanceof InsertAnswer.Accepted accepted) {
 				QueueName queue = this.groups.get(i).queue();
@@ -233,6 +234,11 @@ final class InsertCall {
 			}
 		}
 		return news;
+	}
+
+	/** What is worth telling even if all is rolled back: what was held is let go. */
+	News heldNews() {
+		return this.said.kept;
 	}
 
 	/** A time that may have passed counts as ready: one signal too many is harmless. */
@@ -287,10 +293,6 @@ final class InsertCall {
 			}
 			JobId holder = this.holders.get(place);
 			return new InsertAnswer.Entry((holder != null) ? holder : own, holder == null);
-		}
-
-		void at(long millis) {
-			this.time = millis;
 		}
 
 	}

@@ -49,6 +49,10 @@ final class PostgresTransactionStore implements TransactionStore {
 		List<InsertAnswer> answers = call.answers();
 		News news = call.news(answers);
 		afterCommit(() -> this.signals.tell(news));
+		News held = call.heldNews();
+		if (!held.isEmpty()) {
+			afterRollback(() -> this.signals.tell(held));
+		}
 		return answers;
 	}
 
@@ -77,6 +81,20 @@ final class PostgresTransactionStore implements TransactionStore {
 			throw new IllegalStateException(
 					"The transaction of this thread is read only, so no job can be written in it. Make it writable, or enqueue with TransactionMode.NONE or AFTER_COMMIT");
 		}
+	}
+
+	/** Jobs that were held are as they were, but claims have passed over them. */
+	private static void afterRollback(Runnable action) {
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCompletion(int status) {
+				if (status != STATUS_COMMITTED) {
+					action.run();
+				}
+			}
+
+		});
 	}
 
 	/** Workers must not be told before they can see what they are told of. */

@@ -134,9 +134,10 @@ end $$;
 --   full   set `place` is refused, `number` jobs wait
 --   pause  queue `queue` takes nothing in
 --   first  `queue` has a new first job that waits for its time
---   low    the lowest position that was drawn; joined transactions only
---   time   when the transaction began, which may be long before the draw, and whose id is
---          as old; joined transactions only
+--   low    the lowest position that was drawn; in joined transactions, and in those that had
+--          to wait for others, past which claims may have gone meanwhile
+--   time   with it, when the transaction began, which may be long before the draw, and whose
+--          id is as old
 create function q_insert_v1(in_ids uuid[], in_queues text[], in_prios smallint[], in_types text[], in_payloads bytea[],
 	in_options text[], in_crashes int[], in_leases bigint[], in_dues bigint[], in_lives bigint[], in_deadlines bigint[], in_uniqs bytea[],
 	in_ends int[], in_limits int[], in_commit text, in_joined boolean)
@@ -233,7 +234,7 @@ begin
 		exit when plain;
 		first := in_ends[i] + 1;
 	end loop;
-	if in_joined then
+	if in_joined or q_now() > least(now_ms, q_began()) + 1000 then
 		return query select x.what, null::int, null::uuid, null::text, x.number from (values ('low', lowest), ('time', least(now_ms, q_began()))) x (what, number);
 	end if;
 	if counted and num_nulls(variadic in_limits) > 0 then

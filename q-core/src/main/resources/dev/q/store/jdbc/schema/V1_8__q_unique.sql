@@ -107,7 +107,7 @@ end $$;
 -- the job that holds the key, 2 the due time, 3 waits for the key. Returns what
 -- q_insert_v1 does, and
 --   changed   job `place` is not stored, but has changed `id`
---   kept      in `queue` a job is ready still, at place `number`, that was held meanwhile
+--   kept      in `queue` a job was ready, at place `number`, that was held meanwhile
 create function q_insert_keyed_v1(in_ids uuid[], in_queues text[], in_prios smallint[], in_types text[], in_payloads bytea[],
 	in_options text[], in_crashes int[], in_leases bigint[], in_dues bigint[], in_lives bigint[], in_deadlines bigint[], in_uniqs bytea[],
 	in_ends int[], in_limits int[], in_commit text, in_joined boolean, in_scopes smallint[], in_windows bigint[], in_conflicts smallint[])
@@ -148,6 +148,14 @@ begin
 			-- No room: nothing of the set is done.
 			get stacked diagnostics length = message_text;
 			return query select 'full', i, null::uuid, null::text, length::bigint;
+			-- But what it held is ready still, and claims have passed over it meanwhile.
+			return query
+				select 'kept', null::int, null::uuid, j.queue, j.pos
+					from unnest(in_queues[first:in_ends[i]], in_uniqs[first:in_ends[i]], in_conflicts[first:in_ends[i]]) x (queue, key, conflict)
+					cross join lateral (select y.job_id from q_unique y where y.key = x.key and y.queue = x.queue offset 0) u
+					cross join lateral (select y.queue, y.pos from q_job y where y.id = u.job_id and y.queue is not distinct from x.queue
+						and y.lane < 20 and y.token is null offset 0) j
+					where x.conflict > 0;
 		end;
 		first := in_ends[i] + 1;
 	end loop;
@@ -256,9 +264,10 @@ begin
 			fresh := fresh || o;
 			fresh_ids := fresh_ids || in_ids[o];
 		elsif holder.id is not null then
-			if holder.lane < 20 and (in_conflicts[o] <> 2 or due <= in_now) then
-				-- What is ready already, and shall be, keeps its place; but claims pass over it
-				-- as long as we have it, and raise their lower bounds past it.
+			if holder.lane < 20 then
+				-- What is ready already, and shall be, keeps its place, as all does if this is
+				-- rolled back; but claims pass over it as long as we have it, and raise their
+				-- lower bounds past it.
 				return query select 'kept', null::int, null::uuid, holder.queue, holder.pos;
 			end if;
 			if in_conflicts[o] <> 2 then
