@@ -17,6 +17,8 @@ import dev.q.job.UniqueKey.Conflict;
 import dev.q.job.UniqueKey.Scope;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
+import dev.q.store.PauseMode;
+import dev.q.store.Schedule;
 import dev.q.test.HandWorker;
 import dev.q.test.JobDraft;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +125,23 @@ class PassedOverTests {
 		}
 
 		assertThat(this.worker.claimIds(1)).containsExactly(job.id());
+	}
+
+	@Test
+	void aTickIsNotLostWhenItsQueueIsPausedMeanwhile() throws SQLException {
+		Schedule due = new Schedule("often", "every 1s", "UTC", JobDraft.aJob().spec(), this.fixture.now());
+		this.fixture.store().schedules().save(List.of(due));
+		NewJob tick = JobDraft.aJob().toNewJob();
+		CompletableFuture<Boolean> fired;
+		try (OpenTransaction other = begin()) {
+			other.execute("select from @.q_schedule for update");
+			fired = whoWaits(
+					() -> this.fixture.store().schedules().fire(due, this.fixture.now().plusSeconds(1), tick));
+			this.fixture.store().control().pause(QUEUE, PauseMode.IN);
+		}
+
+		assertThat(fired.join()).isFalse();
+		assertThat(this.fixture.store().schedules().due(1).due()).containsExactly(due);
 	}
 
 	private OpenTransaction begin() throws SQLException {

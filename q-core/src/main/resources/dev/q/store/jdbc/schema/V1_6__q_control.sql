@@ -269,6 +269,7 @@ create function q_fire_v1(in_name text, in_trigger text, in_zone text, in_rules 
 	as $$
 declare
 	kept bigint;
+	stopped boolean;
 begin
 	if in_job is not null and exists (select from q_queue q where q.name = in_queue and q.pause in ('IN', 'ALL')) then
 		return null;
@@ -282,17 +283,19 @@ begin
 		return null;
 	end if;
 	if in_job is not null and in_scope is not null then
-		select min(i.number) filter (where i.what = 'kept') into kept from q_insert_keyed_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type],
+		select min(i.number) filter (where i.what = 'kept'), bool_or(i.what = 'pause') into kept, stopped from q_insert_keyed_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type],
 			array[in_job_payload], array[in_job_options], array[in_job_crashes], array[in_job_lease], array[in_due], array[in_life],
 			array[in_deadline], array[in_uniq], array[1], array[null::int], null, false, array[in_scope], array[in_window], array[in_conflict]) i;
-		return coalesce(kept, 0);
-	end if;
-	if in_job is not null then
-		perform q_insert_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type], array[in_job_payload],
+	elsif in_job is not null then
+		select bool_or(i.what = 'pause') into stopped from q_insert_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type], array[in_job_payload],
 			array[in_job_options], array[in_job_crashes], array[in_job_lease], array[in_due], array[in_life], array[in_deadline],
-			case when in_uniq is not null then array[in_uniq] end, array[1], array[null::int], null, false);
+			case when in_uniq is not null then array[in_uniq] end, array[1], array[null::int], null, false) i;
 	end if;
-	return 0;
+	if stopped then
+		-- Since this looked. The caller tries again, and leaves the tick for later.
+		raise exception sqlstate '40001' using message = 'queue ' || in_queue || ' was paused by another transaction at the same moment';
+	end if;
+	return coalesce(kept, 0);
 end $$;
 
 -- Stores schedules. One that is known keeps what has become of it, and its next time if its
