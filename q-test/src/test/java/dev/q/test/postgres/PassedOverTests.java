@@ -19,6 +19,7 @@ import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
 import dev.q.store.PauseMode;
 import dev.q.store.Schedule;
+import dev.q.store.jdbc.PostgresSettings;
 import dev.q.test.HandWorker;
 import dev.q.test.JobDraft;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +143,19 @@ class PassedOverTests {
 
 		assertThat(fired.join()).isFalse();
 		assertThat(this.fixture.store().schedules().due(1).due()).containsExactly(due);
+	}
+
+	@Test
+	void whoWaitsLongForAnIdleQueueLeavesNothingBehind() {
+		this.fixture.store().work().subscribe(this.worker.id(), (queue) -> true);
+		for (int i = 0; i < 50; i++) {
+			assertThat(this.worker.claim(1)).isEmpty();
+			this.fixture.advance(PostgresSettings.DEFAULT.waiterLife());
+		}
+
+		assertThat(this.fixture.jdbc()
+			.queryForObject("select count(*) from %s.q_waiter".formatted(this.fixture.schema()), Integer.class))
+			.isLessThan(5);
 	}
 
 	private OpenTransaction begin() throws SQLException {

@@ -117,13 +117,23 @@ begin
 	return true;
 end $$;
 
--- A worker wants to be told of jobs. Whoever calls this looks once more afterwards.
+-- A worker wants to be told of jobs. Whoever calls this looks once more afterwards. For the
+-- one that comes some go that waited too long ago: in a queue where nothing happens nobody
+-- else would forget them.
 create function q_wait_v1(in_worker text, in_queues text[], in_life bigint) returns void language plpgsql
-	set search_path from current
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
+declare
+	now_ms bigint := q_now();
 begin
 	perform set_config('synchronous_commit', 'off', true);
-	insert into q_waiter (queue, worker, until_ms) select x.queue, in_worker, q_now() + in_life from unnest(in_queues) x (queue);
+	with over as materialized (
+		select w.ctid from (select distinct y.queue from unnest(in_queues) y (queue)) x
+			cross join lateral (select c.ctid from q_waiter c where c.queue = x.queue and c.until_ms <= now_ms
+				order by c.n limit 10 for update skip locked) w)
+	delete from q_waiter w using over o where w.ctid = o.ctid;
+	insert into q_waiter (queue, worker, until_ms) select x.queue, in_worker, now_ms + in_life from unnest(in_queues) x (queue);
 end $$;
 
 -- Tells workers that wait of jobs: of each queue as many as there are jobs, who waits
