@@ -9,8 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import dev.q.job.JobId;
+import dev.q.job.JobState;
 import dev.q.job.NewJob;
 import dev.q.job.QueueName;
 import dev.q.job.UniqueKey.Conflict;
@@ -18,6 +20,7 @@ import dev.q.job.UniqueKey.Scope;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
 import dev.q.store.PauseMode;
+import dev.q.store.QueueStats;
 import dev.q.store.Schedule;
 import dev.q.store.jdbc.PostgresSettings;
 import dev.q.test.HandWorker;
@@ -156,6 +159,19 @@ class PassedOverTests {
 		assertThat(this.fixture.jdbc()
 			.queryForObject("select count(*) from %s.q_waiter".formatted(this.fixture.schema()), Integer.class))
 			.isLessThan(5);
+	}
+
+	@Test
+	void whatRunsIsCountedBehindVeryManyThatAreReady() {
+		insert(JobDraft.aJob());
+		this.worker.claimOne();
+		for (int i = 0; i < 21; i++) {
+			insert(IntStream.range(0, 500).mapToObj((n) -> JobDraft.aJob().withPriority(0)).toArray(JobDraft[]::new));
+		}
+		this.fixture.store().maintenance().recoverExpired(1);
+
+		QueueStats stats = this.fixture.store().catalog().queues().get(0);
+		assertThat(stats.counts()).containsEntry(JobState.RUNNING, 1L).containsEntry(JobState.READY, 10_500L);
 	}
 
 	private OpenTransaction begin() throws SQLException {

@@ -79,13 +79,18 @@ begin
 	return query
 		select k, null::text, x.state, case when x.whole < in_most then x.many else greatest(x.many, c.many) end, null::bigint, null::bigint
 		from unnest(known) k cross join lateral (
-			select case when y.held then 'RUNNING' else 'READY' end as state, count(*) as many, sum(count(*)) over () as whole
-				from (select j.token is not null as held from q_job j where j.queue = k and j.lane < 20 limit in_most) y group by y.held
+			-- Each state has a row: what is not seen among the first may be there.
+			select s.name as state, case when s.held then n.held else n.free end as many, n.held + n.free as whole
+				from (values ('RUNNING', true), ('READY', false)) s (name, held)
+				cross join (select count(*) filter (where y.held) as held, count(*) filter (where not y.held) as free
+					from (select j.token is not null as held from q_job j where j.queue = k and j.lane < 20 limit in_most) y) n
 			union all
 			select 'BLOCKED', count(*), count(*) from (select from q_job j where j.queue = k and j.lane = 21 limit in_most) y
 			union all
-			select case when y.retrying then 'RETRYING' else 'SCHEDULED' end, count(*), sum(count(*)) over ()
-				from (select j.retrying from q_job j where j.queue = k and j.lane = 20 limit in_most) y group by y.retrying
+			select s.name, case when s.retrying then n.retrying else n.others end, n.retrying + n.others
+				from (values ('RETRYING', true), ('SCHEDULED', false)) s (name, retrying)
+				cross join (select count(*) filter (where y.retrying) as retrying, count(*) filter (where not y.retrying) as others
+					from (select j.retrying from q_job j where j.queue = k and j.lane = 20 limit in_most) y) n
 			union all
 			select s.name, n.many, n.many
 				from (values (5::smallint, 'SUCCEEDED'), (6::smallint, 'DEAD'), (7::smallint, 'CANCELLED'), (8::smallint, 'EXPIRED')) s (state, name)
