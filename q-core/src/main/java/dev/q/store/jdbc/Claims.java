@@ -242,7 +242,9 @@ final class Claims {
 	private record Summary(Instant time, @Nullable Instant nextDue, Horizon.@Nullable Sample sample,
 			List<QueueName> promoted, List<VisitedLane> lanes) {
 
-		/** What is due and still waits is left to somebody else, who may not get to it. */
+		/**
+		 * What is due and still waits is left to somebody else, who may not get to it.
+		 */
 		Instant promotedUpTo() {
 			return (this.nextDue != null && this.nextDue.isBefore(this.time)) ? this.nextDue : this.time;
 		}

@@ -108,7 +108,8 @@ class PassedOverTests {
 		CompletableFuture<InsertAnswer> answer;
 		try (OpenTransaction counts = begin()) {
 			counts.execute("select from @.q_queue for update");
-			answer = whoWaits(() -> this.fixture.store().work().insert(List.of(new InsertGroup(QUEUE, jobs, 1))).get(0));
+			answer = whoWaits(
+					() -> this.fixture.store().work().insert(List.of(new InsertGroup(QUEUE, jobs, 1))).get(0));
 			findNothing(this.worker);
 		}
 
@@ -139,8 +140,7 @@ class PassedOverTests {
 		CompletableFuture<Boolean> fired;
 		try (OpenTransaction other = begin()) {
 			other.execute("select from @.q_schedule for update");
-			fired = whoWaits(
-					() -> this.fixture.store().schedules().fire(due, this.fixture.now().plusSeconds(1), tick));
+			fired = whoWaits(() -> this.fixture.store().schedules().fire(due, this.fixture.now().plusSeconds(1), tick));
 			this.fixture.store().control().pause(QUEUE, PauseMode.IN);
 		}
 
@@ -183,10 +183,7 @@ class PassedOverTests {
 	}
 
 	private void joined(JobDraft draft) {
-		this.fixture.store()
-			.transaction()
-			.orElseThrow()
-			.insert(List.of(InsertGroup.of(List.of(draft.toNewJob()))));
+		this.fixture.store().transaction().orElseThrow().insert(List.of(InsertGroup.of(List.of(draft.toNewJob()))));
 	}
 
 	private List<InsertAnswer> insert(JobDraft... drafts) {
