@@ -26,7 +26,8 @@ final class ImportMatrix {
 			client.result | job store codec event ports loop result                         | slf4j
 			ports        |                                                                  |
 			loop         | ports                                                            | slf4j
-			admin        | job store job.history                                            |
+			admin        | job store admin.explain job.history                              |
+			admin.explain | job store                                                       |
 			hook         | job root handler                                                 |
 			client       | job root store codec handler event ports loop result hook        | slf4j
 			client       | client.result schedule                                           |

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
+import dev.q.admin.explain.Explainer;
+import dev.q.admin.explain.Explanation;
 import dev.q.job.Due;
 import dev.q.job.Job;
 import dev.q.job.JobError;
@@ -47,6 +49,8 @@ public final class JobAdmin {
 
 	private final ClusterStore cluster;
 
+	private final Explainer explainer;
+
 	private final int maxPayload;
 
 	/**
@@ -66,7 +70,18 @@ public final class JobAdmin {
 		this.catalog = store.catalog();
 		this.control = store.control();
 		this.cluster = store.cluster();
+		this.explainer = new Explainer(store);
 		this.maxPayload = maxPayload;
+	}
+
+	/**
+	 * Explains why a job does not run yet, that it runs, or how it ended.
+	 * @param id which job
+	 * @return the reasons in order, each with what shows it. That the job is unknown, or
+	 * that the store does not answer, is a reason too
+	 */
+	public Explanation explain(JobId id) {
+		return this.explainer.explain(id);
 	}
 
 	/**

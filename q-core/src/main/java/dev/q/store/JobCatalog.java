@@ -1,8 +1,10 @@
 package dev.q.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.q.job.DeadReason;
@@ -76,6 +78,15 @@ public interface JobCatalog {
 	 * @return the jobs, the one nearest to that end first
 	 */
 	List<Job> peek(QueueName queue, int limit, End end);
+
+	/**
+	 * Looks at a job and at what stands around it, in one step.
+	 * @param queue where to look
+	 * @param id which job
+	 * @param most how many jobs are counted at most that come before it, 1 or more
+	 * @return what was seen, or empty if the queue does not know the job
+	 */
+	Optional<Standing> standing(QueueName queue, JobId id, int most);
 
 	/**
 	 * Counts the jobs of all queues. Never looks at the jobs themselves. A queue that
@@ -175,6 +186,38 @@ public interface JobCatalog {
 
 		/** What is claimed last. */
 		NEWEST
+
+	}
+
+	/**
+	 * A job, and what stands around it.
+	 *
+	 * @param details the job
+	 * @param storeTime what the store's clock showed
+	 * @param pause what its queue does not do for now
+	 * @param keyHolder who holds the key that the job waits for, or null if it waits for
+	 * none
+	 * @param ahead how many jobs a claim of the queue hands out before this one: those
+	 * that are ready, and those whose time has come, but none that has expired. As many
+	 * as were to be counted if there are more or if it would be too dear to tell. Zero
+	 * for a job that is neither ready nor due
+	 */
+	record Standing(JobDetails details, Instant storeTime, PauseMode pause, @Nullable JobId keyHolder, long ahead) {
+
+		/**
+		 * Whether a job waits for nothing but a claim.
+		 * @param job the job
+		 * @param now what the store's clock showed
+		 * @return true if it is ready, or if its time has come, and if it has not expired
+		 */
+		public static boolean isDue(Job job, Instant now) {
+			Instant due = job.times().runAt();
+			return switch (job.state()) {
+				case READY -> !job.times().isExpired(now);
+				case SCHEDULED, RETRYING -> due != null && !due.isAfter(now) && !job.times().isExpired(now);
+				default -> false;
+			};
+		}
 
 	}
 

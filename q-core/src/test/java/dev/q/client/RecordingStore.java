@@ -220,6 +220,11 @@ final class RecordingStore implements JobStore, WorkStore, JobCatalog {
 	}
 
 	@Override
+	public Optional<Standing> standing(QueueName queue, JobId id, int most) {
+		throw notAsked();
+	}
+
+	@Override
 	public List<QueueStats> queues() {
 		throw notAsked();
 	}

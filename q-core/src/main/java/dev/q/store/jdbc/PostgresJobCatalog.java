@@ -116,6 +116,12 @@ final class PostgresJobCatalog implements JobCatalog {
 		return readable(this.database.call("q_peek_v1", args, reading(JobRow::job)));
 	}
 
+	@Override
+	public Optional<Standing> standing(QueueName queue, JobId id, int most) {
+		Args args = new Args().id(id.value()).text(queue.value()).number((long) JobStore.requireLimit(most));
+		return readable(this.database.call("q_standing_v1", args, reading(JobRow::standing))).stream().findFirst();
+	}
+
 	/**
 	 * A row that cannot be read, because somebody changed it by hand, hides nothing else.
 	 */

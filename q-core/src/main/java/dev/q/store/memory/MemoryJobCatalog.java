@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import dev.q.job.Job;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
+import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
@@ -109,6 +110,23 @@ final class MemoryJobCatalog implements JobCatalog {
 		return ask(queuesNamed(queue).stream(), (known) -> known.places().ready().peek(limit, end))
 			.flatMap(List::stream)
 			.toList();
+	}
+
+	@Override
+	public Optional<Standing> standing(QueueName queue, JobId id, int most) {
+		this.state.requireOpen();
+		JobStore.requireLimit(most);
+		return ask(queuesNamed(queue).stream(), (known) -> {
+			MemoryJob job = known.find(id);
+			return Optional.ofNullable((job != null) ? standing(known, job, most) : null);
+		}).flatMap(Optional::stream).findFirst();
+	}
+
+	private Standing standing(MemoryQueue queue, MemoryJob job, int most) {
+		Instant now = this.state.now();
+		Hold hold = (job.state() == JobState.BLOCKED) ? queue.holds().of(job.spec().unique(), now) : null;
+		int ahead = Standing.isDue(job.job(), now) ? queue.places().countAhead(job, most, now) : 0;
+		return new Standing(this.state.detailsOf(job), now, queue.pause(), (hold != null) ? hold.id() : null, ahead);
 	}
 
 	@Override

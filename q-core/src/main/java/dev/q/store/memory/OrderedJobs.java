@@ -2,6 +2,7 @@ package dev.q.store.memory;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -52,6 +53,11 @@ final class OrderedJobs {
 	@Nullable MemoryJob firstBy(Instant now) {
 		MemoryJob job = first();
 		return (job != null && !this.time.apply(job).isAfter(now)) ? job : null;
+	}
+
+	/** Those whose time has come, in their order. */
+	List<MemoryJob> firstBy(Instant now, int most) {
+		return this.jobs.stream().limit(most).takeWhile((job) -> !this.time.apply(job).isAfter(now)).toList();
 	}
 
 	/** The earliest time, or null if no job has any. */

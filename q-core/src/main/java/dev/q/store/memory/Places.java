@@ -2,6 +2,7 @@ package dev.q.store.memory;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * blocked job is counted only.
  */
 final class Places {
+
+	/** Most due jobs that are looked at to count some of them. */
+	private static final int MOST_DUE = 5000;
 
 	private final ReadyLanes ready = new ReadyLanes();
 
@@ -85,6 +89,23 @@ final class Places {
 			case RUNNING -> this.leases.remove(job);
 			case SUCCEEDED, DEAD, CANCELLED, EXPIRED -> this.finished.remove(job);
 		}
+	}
+
+	/**
+	 * How many jobs are handed out before one that is ready or due. The next claim makes
+	 * those ready that are due, each at the end of its priority.
+	 */
+	int countAhead(MemoryJob job, int most, Instant now) {
+		int ahead = this.ready.countAhead(job, most, now);
+		int priority = job.spec().priority();
+		boolean isPast = job.state() == JobState.READY;
+		List<MemoryJob> due = this.waiting.firstBy(now, MOST_DUE);
+		for (MemoryJob other : due) {
+			isPast |= other == job;
+			boolean isBefore = other.spec().priority() < priority || (!isPast && other.spec().priority() == priority);
+			ahead += (isBefore && !other.times().isExpired(now)) ? 1 : 0;
+		}
+		return (due.size() < MOST_DUE) ? Math.min(most, ahead) : most;
 	}
 
 	/** How many jobs count against the limit of the queue. */

@@ -54,6 +54,18 @@ final class ReadyLanes {
 		return oldest;
 	}
 
+	/** How many jobs that have not expired are handed out before one, ready or not. */
+	int countAhead(MemoryJob job, int most, Instant now) {
+		int ahead = 0;
+		for (int priority = 0; priority <= job.spec().priority(); priority++) {
+			MemoryJob other = this.lanes[priority].first();
+			for (; other != null && other != job && ahead < most; other = other.next) {
+				ahead += other.times().isExpired(now) ? 0 : 1;
+			}
+		}
+		return ahead;
+	}
+
 	List<Job> peek(int limit, JobCatalog.End end) {
 		return (end == JobCatalog.End.OLDEST) ? fromTheFront(limit) : fromTheBack(limit);
 	}

@@ -1,5 +1,7 @@
 package dev.q.store.redis;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import dev.q.job.Job;
@@ -19,9 +22,11 @@ import dev.q.job.QueueName;
 import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
+import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
 import dev.q.store.Subscription;
 import dev.q.store.redis.layout.Args;
+import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.JobView;
 import dev.q.store.redis.layout.Keyspace;
 import dev.q.store.redis.layout.QueueCounts;
@@ -128,6 +133,21 @@ final class RedisJobCatalog implements JobCatalog {
 			}
 		}
 		while (jobs.size() < limit);
+	}
+
+	@Override
+	public Optional<Standing> standing(QueueName queue, JobId id, int most) {
+		Args args = new Args().add(id).add((long) JobStore.requireLimit(most));
+		List<Object> said = this.link.call(Script.STANDING, this.keys.of(queue).all(), args);
+		return said.isEmpty() ? Optional.empty()
+				: Views.readable(queue, said.subList(0, 1)).stream().findFirst().map((view) -> standing(view, said));
+	}
+
+	private static Standing standing(JobView view, List<Object> said) {
+		byte[] holder = (byte[]) said.get(3);
+		return new Standing(view.details(), Instant.ofEpochMilli((Long) said.get(1)),
+				PauseMode.valueOf(new String((byte[]) said.get(2), StandardCharsets.US_ASCII)),
+				(holder.length > 0) ? new ByteReader(holder, 0).id() : null, (Long) said.get(4));
 	}
 
 	@Override

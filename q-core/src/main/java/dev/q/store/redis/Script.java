@@ -28,7 +28,7 @@ enum Script {
 	RELEASE("queue line wake moves", true), EDIT("queue line wake moves", false), PAUSE("queue wake", true),
 	PASS("queue wake", true), LIST("", true), ANNOUNCE("", true), WORKERS("", false), SAVE("", false), TICKS("", false),
 	UNSCHEDULE("", true), HALT("", true), FIRE("queue line wake moves store", false), PROBE("queue", true),
-	FORGET("queue line wake moves view", true);
+	FORGET("queue line wake moves view", true), STANDING("queue line wake moves view", false);
 
 	/** Read once, since it is asked for before each call. */
 	private static final String SERVER_CLOCK = read("clock");

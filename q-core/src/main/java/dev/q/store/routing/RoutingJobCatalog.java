@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -97,6 +98,11 @@ final class RoutingJobCatalog implements JobCatalog {
 	@Override
 	public List<Job> peek(QueueName queue, int limit, End end) {
 		return this.branches.of(queue).ask((store) -> store.catalog().peek(queue, limit, end));
+	}
+
+	@Override
+	public Optional<Standing> standing(QueueName queue, JobId id, int most) {
+		return this.branches.of(queue).ask((store) -> store.catalog().standing(queue, id, most));
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package dev.q.client.result;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import dev.q.job.Job;
 import dev.q.job.JobDetails;
@@ -88,6 +89,11 @@ final class CountingCatalog implements JobCatalog {
 		}
 		this.listeners++;
 		return () -> this.listeners--;
+	}
+
+	@Override
+	public Optional<Standing> standing(QueueName queue, JobId id, int most) {
+		return this.catalog.standing(queue, id, most);
 	}
 
 	@Override

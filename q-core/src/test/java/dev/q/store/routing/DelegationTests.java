@@ -125,12 +125,12 @@ class DelegationTests {
 		Lease lease = new Lease(job.id(), Scene.MAIL, "token", worker, Scene.LEASE);
 		Instant now = this.scene.clock.instant();
 		Schedule schedule = new Schedule("daily", "every 10m", "UTC", job.spec(), now);
-		return Map.ofEntries(Map.entry("int", 1), entry(String.class, "daily"), entry(QueueName.class, Scene.MAIL),
-				entry(WorkerId.class, worker), entry(Due.class, Due.NOW), entry(Instant.class, now),
-				entry(Duration.class, Scene.LEASE), entry(NewJob.class, job), entry(Schedule.class, schedule),
-				entry(PauseMode.class, PauseMode.NONE), entry(Retention.class, Retention.DEFAULT),
-				entry(JobControl.Edit.class, edit(job, now)), entry(JobCatalog.Query.class, JobCatalog.Query.ALL),
-				entry(JobCatalog.End.class, JobCatalog.End.OLDEST),
+		return Map.ofEntries(Map.entry("int", 1), entry(String.class, "daily"), entry(JobId.class, job.id()),
+				entry(QueueName.class, Scene.MAIL), entry(WorkerId.class, worker), entry(Due.class, Due.NOW),
+				entry(Instant.class, now), entry(Duration.class, Scene.LEASE), entry(NewJob.class, job),
+				entry(Schedule.class, schedule), entry(PauseMode.class, PauseMode.NONE),
+				entry(Retention.class, Retention.DEFAULT), entry(JobControl.Edit.class, edit(job, now)),
+				entry(JobCatalog.Query.class, JobCatalog.Query.ALL), entry(JobCatalog.End.class, JobCatalog.End.OLDEST),
 				entry(ClaimRequest.class, new ClaimRequest(List.of(Scene.MAIL, Scene.WORK), 1, Scene.LEASE, worker)),
 				entry(StoreListener.class, (StoreListener) (queue) -> true),
 				entry(WorkerInfo.class, new WorkerInfo(worker, "host", now, WorkerInfo.State.RUNNING, List.of(), 1, 0)),

@@ -94,6 +94,7 @@ public abstract class CloseContract extends Theme {
 				() -> store().catalog().find(DEFAULT, ids),
 				() -> store().catalog().search(JobCatalog.Query.ALL, 1, null),
 				() -> store().catalog().peek(DEFAULT, 1, JobCatalog.End.OLDEST), () -> store().catalog().queues(),
+				() -> store().catalog().standing(DEFAULT, ids.get(0), 1),
 				() -> store().control().cancel(ids, "called off"), () -> store().control().retry(ids),
 				() -> store().control().delete(ids), () -> store().control().reschedule(ids, Due.NOW),
 				() -> store().control().pause(DEFAULT, PauseMode.OUT), () -> store().control().resume(DEFAULT))) {

@@ -51,6 +51,26 @@ abstract class PeopleThemes extends KeyThemes {
 	}
 
 	@Nested
+	class Explain extends ExplainContract {
+
+		@Override
+		protected StoreFixture open() {
+			return PeopleThemes.this.open();
+		}
+
+	}
+
+	@Nested
+	class Claimable extends ClaimableContract {
+
+		@Override
+		protected StoreFixture open() {
+			return PeopleThemes.this.open();
+		}
+
+	}
+
+	@Nested
 	class Forget extends ForgetContract {
 
 		@Override

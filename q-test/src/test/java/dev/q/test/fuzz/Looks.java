@@ -71,6 +71,8 @@ final class Looks {
 		this.stores.look("find " + ids, (store) -> store.catalog().find(queue, ids));
 		this.stores.look("attempts of " + ids, (store) -> attempts(store, ids));
 		int limit = 1 + this.random.nextInt(10);
+		ids.forEach((id) -> this.stores.look("standing of %s by %d".formatted(id, limit),
+				(store) -> store.catalog().standing(queue, id, limit)));
 		JobCatalog.End end = this.jobs.oneOf(List.of(JobCatalog.End.values()));
 		this.stores.look("peek %d %s".formatted(limit, end), (store) -> store.catalog().peek(queue, limit, end));
 		JobCatalog.Query query = query();

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.q.job.Job;
 import dev.q.job.JobDetails;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param books what is known
  * @param order who comes first
+ * @param keys unique keys
  */
-record ModelCatalog(Books books, Order order) implements JobCatalog {
+record ModelCatalog(Books books, Order order, Keys keys) implements JobCatalog {
 
 	@Override
 	public List<JobDetails> find(Collection<JobId> ids) {
@@ -67,6 +69,21 @@ record ModelCatalog(Books books, Order order) implements JobCatalog {
 			Collections.reverse(line);
 		}
 		return line.stream().limit(JobStore.requireLimit(limit)).map(ModelJob::view).toList();
+	}
+
+	@Override
+	public Optional<Standing> standing(QueueName queue, JobId id, int most) {
+		JobStore.requireLimit(most);
+		return this.books.find(queue, id).map((job) -> standing(job, most));
+	}
+
+	private Standing standing(ModelJob job, int most) {
+		Instant now = this.books.now();
+		JobId holder = (job.state == JobState.BLOCKED)
+				? this.keys.holder(job.spec).map((other) -> other.id).orElse(null) : null;
+		long ahead = Standing.isDue(job.view(), now)
+				? this.order.nextLine(job.queue()).stream().takeWhile((other) -> other != job).count() : 0;
+		return new Standing(job.details(), now, this.books.pause(job.queue()), holder, Math.min(ahead, most));
 	}
 
 	@Override

@@ -57,7 +57,7 @@ public final class ModelStore implements JobStore {
 		this.maintenance = new ModelMaintenance(this.books, order, this.keys, finished, register);
 		this.schedules = new ModelSchedules(this.books, intake, new TreeMap<>());
 		this.cluster = register;
-		this.catalog = new ModelCatalog(this.books, order);
+		this.catalog = new ModelCatalog(this.books, order, this.keys);
 		this.control = new ModelControl(this.books, order, this.keys);
 	}
 

@@ -3,6 +3,7 @@ package dev.q.test.model;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
@@ -26,6 +27,15 @@ record Order(Books books) {
 	/** The ready jobs of a queue. */
 	List<ModelJob> line(QueueName queue) {
 		return this.books.jobs(queue, (job) -> job.state == JobState.READY).stream().sorted(OF_CLAIMS).toList();
+	}
+
+	/** All that a claim without limit would take, the due jobs at the ends. */
+	List<ModelJob> nextLine(QueueName queue) {
+		Instant now = this.books.now();
+		return Stream.concat(line(queue).stream(), due().stream().filter((job) -> job.queue().equals(queue)))
+			.filter((job) -> !job.isExpired(now))
+			.sorted(Comparator.comparingInt((job) -> job.spec.priority()))
+			.toList();
 	}
 
 	/** Jobs that wait for a time that has come. */

@@ -111,6 +111,7 @@ final class Errands {
 			.search(new JobCatalog.Query(Set.of(JobState.READY), QUEUE, new TypeName("mail")), 10, null));
 		all.put("peek", () -> this.store.catalog().peek(QUEUE, 10, JobCatalog.End.OLDEST));
 		all.put("peek at the end", () -> this.store.catalog().peek(QUEUE, 10, JobCatalog.End.NEWEST));
+		all.put("see what stands around", () -> this.ids.forEach((id) -> this.store.catalog().standing(QUEUE, id, 10)));
 		all.put("left behind",
 				() -> call("q_left_behind_v1(array['large'], array[11]::smallint[], array[?]::bigint[])", 5));
 		all.put("wait", () -> call("q_wait_v1('w', array['large'], ?)", 1000));

@@ -21,6 +21,8 @@ import dev.q.job.TypeName;
 import dev.q.job.WorkerId;
 import dev.q.job.history.AttemptOutcome;
 import dev.q.job.history.AttemptRecord;
+import dev.q.store.JobCatalog;
+import dev.q.store.PauseMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +120,18 @@ public final class JobRow {
 		return new AttemptRecord(this.row.getInt("number"), AttemptOutcome.valueOf(this.row.getString("outcome")),
 				(worker != null) ? new WorkerId(worker) : null, Instant.ofEpochMilli(this.row.getLong("started_ms")),
 				instant("ended_ms"), ErrorText.read(this.row.getString("error")));
+	}
+
+	/**
+	 * Reads all of a row of the view {@code q_standings}.
+	 * @return the job, and what stands around it
+	 * @throws SQLException if the row cannot be read
+	 */
+	public JobCatalog.Standing standing() throws SQLException {
+		UUID holder = this.row.getObject("holder", UUID.class);
+		return new JobCatalog.Standing(details(), Instant.ofEpochMilli(this.row.getLong("now_ms")),
+				PauseMode.valueOf(this.row.getString("pause")), (holder != null) ? new JobId(holder) : null,
+				this.row.getLong("ahead"));
 	}
 
 	private StoredResult result() throws SQLException {

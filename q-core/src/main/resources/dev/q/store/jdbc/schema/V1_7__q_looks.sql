@@ -53,6 +53,44 @@ begin
 	end if;
 end $$;
 
+-- What q_standing_v1 returns: a job as q_jobs has it, and what stands around it.
+create view q_standings as
+	select v.*, null::bigint as now_ms, null::text as pause, null::uuid as holder, null::bigint as ahead from q_jobs v;
+
+-- A job, what its queue does not do, who holds the key that it waits for, and how many jobs
+-- a claim hands out before it, counted up to in_most. "Stable", so that all statements see
+-- the same moment.
+create function q_standing_v1(in_id uuid, in_queue text, in_most bigint) returns setof q_standings language plpgsql stable
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+declare
+	now_ms bigint := q_now();
+	j q_job;
+	holder uuid;
+	ahead bigint := 0;
+begin
+	select * into j from q_job c where c.id = in_id and c.queue is not distinct from in_queue;
+	if j.lane = 21 then
+		select u.job_id into holder from q_unique u where u.key = j.uniq and u.queue = in_queue;
+	elsif j.token is null and (j.lane < 20 or j.pos <= now_ms) and (j.expires_ms is null or j.expires_ms > now_ms) then
+		-- A due job goes to the end of its lane.
+		ahead := least(in_most, (
+			select count(*) from (select from q_job c where c.queue = in_queue and c.token is null
+					and (c.lane, c.pos) < (case when j.lane < 20 then j.lane else 2 * j.prio + 2 end, case when j.lane < 20 then j.pos else 0 end)
+					and (c.expires_ms is null or c.expires_ms > now_ms)
+				order by c.queue, c.lane, c.pos limit in_most) x) + (
+			-- Of more due jobs than are looked at nobody knows how many come first.
+			select case when count(*) = 5000 then in_most else count(*) filter (
+					where (d.prio < j.prio or d.prio = j.prio and j.lane = 20 and (d.pos, d.seq) < (j.pos, j.seq))
+						and (d.expires_ms is null or d.expires_ms > now_ms)) end
+				from (select c.prio, c.pos, c.seq, c.expires_ms from q_job c
+					where c.queue = in_queue and c.lane = 20 and c.pos <= now_ms order by c.queue, c.lane, c.pos limit 5000) d));
+	end if;
+	return query select v.*, now_ms, coalesce((select q.pause from q_queue q where q.name = in_queue), 'NONE'), holder, ahead
+		from q_jobs v where v.id = in_id and v.queue is not distinct from in_queue;
+end $$;
+
 -- How many jobs of a queue are in each state. Counts fewer than in_most jobs of those
 -- that are ready or run, of those that wait for their time or a key, and of each way to end; where
 -- there are more, the answer is what q_recount_v1 counted last. Leaves out queues that have been empty for in_listed.
