@@ -26,7 +26,8 @@ final class ImportMatrix {
 			client.result | job store codec event ports loop result                         | slf4j
 			ports        |                                                                  |
 			loop         | ports                                                            | slf4j
-			admin        | job store admin.explain job.history                              |
+			admin        | job root store schedule admin.explain admin.audit job.history    |
+			admin.audit  | job ports                                                        | slf4j
 			admin.explain | job store                                                       |
 			hook         | job root handler                                                 |
 			client       | job root store codec handler event ports loop result hook        | slf4j

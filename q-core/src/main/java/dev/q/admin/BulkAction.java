@@ -9,6 +9,7 @@ import dev.q.job.JobError;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.store.JobControl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done to many jobs.
@@ -28,8 +29,16 @@ public final class BulkAction {
 
 	private final Step step;
 
+	/** What it is done with, such as a reason, or null. */
+	private final @Nullable String detail;
+
 	private BulkAction(String name, Set<JobState> states, Step step) {
+		this(name, null, states, step);
+	}
+
+	private BulkAction(String name, @Nullable String detail, Set<JobState> states, Step step) {
 		this.name = name;
+		this.detail = detail;
 		this.states = states;
 		this.step = step;
 	}
@@ -41,7 +50,7 @@ public final class BulkAction {
 	 */
 	public static BulkAction cancel(String reason) {
 		String storable = JobError.reason(reason);
-		return new BulkAction("cancel", LIVING, (control, ids) -> control.cancel(ids, storable));
+		return new BulkAction("cancel", storable, LIVING, (control, ids) -> control.cancel(ids, storable));
 	}
 
 	/**
@@ -85,7 +94,7 @@ public final class BulkAction {
 	 */
 	public static BulkAction reschedule(Due due) {
 		due.from(Due.LATEST_CLOCK);
-		return new BulkAction("reschedule", WAITING, (control, ids) -> control.reschedule(ids, due));
+		return new BulkAction("reschedule", due.toString(), WAITING, (control, ids) -> control.reschedule(ids, due));
 	}
 
 	/**
@@ -112,6 +121,10 @@ public final class BulkAction {
 
 	Set<JobId> on(JobControl control, Collection<JobId> ids) {
 		return this.step.change(control, ids);
+	}
+
+	@Nullable String detail() {
+		return this.detail;
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package dev.q.admin;
 
+import dev.q.admin.audit.CountedFailure;
 import dev.q.job.QException;
 
 /**
@@ -7,7 +8,7 @@ import dev.q.job.QException;
  *
  * @since 0.1
  */
-public class BulkFailedException extends QException {
+public class BulkFailedException extends QException implements CountedFailure {
 
 	private final transient BulkReport report;
 
@@ -27,6 +28,11 @@ public class BulkFailedException extends QException {
 	 */
 	public BulkReport report() {
 		return this.report;
+	}
+
+	@Override
+	public long count() {
+		return this.report.changed();
 	}
 
 	/**

@@ -3,19 +3,20 @@ package dev.q.admin;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
+import dev.q.admin.audit.Act;
+import dev.q.admin.audit.AuditTrail;
 import dev.q.admin.explain.Explainer;
 import dev.q.admin.explain.Explanation;
 import dev.q.job.Due;
-import dev.q.job.Job;
 import dev.q.job.JobError;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.history.AttemptHistory;
 import dev.q.job.history.AttemptRecord;
-import dev.q.store.ClusterStore;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobControl;
 import dev.q.store.JobControl.Edit;
@@ -23,15 +24,14 @@ import dev.q.store.JobControl.EditAnswer;
 import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
-import dev.q.store.StoreException;
 import dev.q.store.WorkerInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Steers jobs and queues, from any node. Each method looks at a job and changes it in one
  * step, and names the jobs that it changed: one in another state, or unknown, is left as
- * it is. Jobs that come by the thousand are changed in pieces. Safe for use by many
- * threads.
+ * it is. Jobs that come by the thousand are changed in pieces. The audit is told of each
+ * act. Safe for use by many threads.
  *
  * @since 0.1
  */
@@ -43,18 +43,20 @@ public final class JobAdmin {
 	/** Most jobs that are looked for, or changed, in one call of the store. */
 	private static final int PIECE = 500;
 
-	private final JobCatalog catalog;
+	private final JobStore store;
 
 	private final JobControl control;
 
-	private final ClusterStore cluster;
-
 	private final Explainer explainer;
+
+	private final AuditTrail audit;
+
+	private final BulkRun bulk;
 
 	private final int maxPayload;
 
 	/**
-	 * Steers what is in a store.
+	 * Steers what is in a store. What is done goes to the log.
 	 * @param store where the jobs are
 	 */
 	public JobAdmin(JobStore store) {
@@ -62,16 +64,36 @@ public final class JobAdmin {
 	}
 
 	/**
-	 * Steers what is in a store.
+	 * Steers what is in a store. What is done goes to the log.
 	 * @param store where the jobs are
 	 * @param maxPayload most bytes that an edited payload may have, 1 or more
 	 */
 	public JobAdmin(JobStore store, int maxPayload) {
-		this.catalog = store.catalog();
+		this(store, maxPayload, AuditTrail.logged());
+	}
+
+	/**
+	 * Steers what is in a store.
+	 * @param store where the jobs are
+	 * @param maxPayload most bytes that an edited payload may have, 1 or more
+	 * @param audit told of each act
+	 */
+	public JobAdmin(JobStore store, int maxPayload, AuditTrail audit) {
+		this.store = store;
 		this.control = store.control();
-		this.cluster = store.cluster();
 		this.explainer = new Explainer(store);
+		this.bulk = new BulkRun(store.catalog(), PIECE);
 		this.maxPayload = maxPayload;
+		this.audit = audit;
+	}
+
+	/**
+	 * The same for acts of somebody: the audit names who it was.
+	 * @param who a name, for people
+	 * @return a copy
+	 */
+	public JobAdmin as(String who) {
+		return new JobAdmin(this.store, this.maxPayload, this.audit.by(who));
 	}
 
 	/**
@@ -89,7 +111,7 @@ public final class JobAdmin {
 	 * @return by name of the queue
 	 */
 	public List<QueueStats> queues() {
-		return this.catalog.queues();
+		return this.store.catalog().queues();
 	}
 
 	/**
@@ -100,7 +122,7 @@ public final class JobAdmin {
 	 * none if the job is not known, or was never claimed
 	 */
 	public List<AttemptRecord> attempts(QueueName queue, JobId id) {
-		return this.catalog.attempts(queue, id);
+		return this.store.catalog().attempts(queue, id);
 	}
 
 	/**
@@ -111,7 +133,7 @@ public final class JobAdmin {
 	 * @return a page, by name of the queue
 	 */
 	public JobCatalog.Page<QueueStats> queues(String prefix, int limit, @Nullable String cursor) {
-		return this.catalog.queues(prefix, limit, cursor);
+		return this.store.catalog().queues(prefix, limit, cursor);
 	}
 
 	/**
@@ -121,7 +143,7 @@ public final class JobAdmin {
 	 * @return the workers that are in the register
 	 */
 	public List<WorkerInfo> workers(QueueName queue) {
-		return this.cluster.workers().stream().filter((worker) -> worker.queues().contains(queue)).toList();
+		return this.store.cluster().workers().stream().filter((worker) -> worker.queues().contains(queue)).toList();
 	}
 
 	/**
@@ -130,7 +152,7 @@ public final class JobAdmin {
 	 * @param mode what it is not to do
 	 */
 	public void pause(QueueName queue, PauseMode mode) {
-		this.control.pause(queue, mode);
+		act("pause", Targets.of(queue, mode), () -> this.control.pause(queue, mode));
 	}
 
 	/**
@@ -138,7 +160,7 @@ public final class JobAdmin {
 	 * @param queue which queue
 	 */
 	public void resume(QueueName queue) {
-		this.control.resume(queue);
+		act("resume", Targets.of(queue), () -> this.control.resume(queue));
 	}
 
 	/**
@@ -148,7 +170,7 @@ public final class JobAdmin {
 	 * @return the jobs that were changed
 	 */
 	public Set<JobId> runNow(Collection<JobId> ids) {
-		return reschedule(ids, Due.NOW);
+		return inPieces(Act.of("runNow", Targets.of(ids)), ids, (piece) -> this.control.reschedule(piece, Due.NOW));
 	}
 
 	/**
@@ -158,7 +180,7 @@ public final class JobAdmin {
 	 * @return the jobs that are on hold now
 	 */
 	public Set<JobId> hold(Collection<JobId> ids) {
-		return inPieces(ids, this.control::hold);
+		return inPieces(Act.of("hold", Targets.of(ids)), ids, this.control::hold);
 	}
 
 	/**
@@ -167,7 +189,7 @@ public final class JobAdmin {
 	 * @return the jobs that are ready now
 	 */
 	public Set<JobId> release(Collection<JobId> ids) {
-		return inPieces(ids, this.control::release);
+		return inPieces(Act.of("release", Targets.of(ids)), ids, this.control::release);
 	}
 
 	/**
@@ -179,7 +201,8 @@ public final class JobAdmin {
 	 */
 	public Set<JobId> reschedule(Collection<JobId> ids, Due due) {
 		due.from(Due.LATEST_CLOCK);
-		return inPieces(ids, (piece) -> this.control.reschedule(piece, due));
+		return inPieces(Act.of("reschedule", Targets.of(ids, "due", due)), ids,
+				(piece) -> this.control.reschedule(piece, due));
 	}
 
 	/**
@@ -192,7 +215,8 @@ public final class JobAdmin {
 	 */
 	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
 		String storable = JobError.reason(reason);
-		return inPieces(ids, (piece) -> this.control.cancel(piece, storable));
+		return inPieces(Act.of("cancel", Targets.of(ids, "reason", storable)), ids,
+				(piece) -> this.control.cancel(piece, storable));
 	}
 
 	/**
@@ -202,7 +226,7 @@ public final class JobAdmin {
 	 * @return the jobs that are ready now
 	 */
 	public Set<JobId> retry(Collection<JobId> ids) {
-		return inPieces(ids, this.control::retry);
+		return inPieces(Act.of("retry", Targets.of(ids)), ids, this.control::retry);
 	}
 
 	/**
@@ -211,7 +235,7 @@ public final class JobAdmin {
 	 * @return the jobs that are gone now
 	 */
 	public Set<JobId> delete(Collection<JobId> ids) {
-		return inPieces(ids, this.control::delete);
+		return inPieces(Act.of("delete", Targets.of(ids)), ids, this.control::delete);
 	}
 
 	/**
@@ -243,10 +267,12 @@ public final class JobAdmin {
 			throw new IllegalArgumentException("The payload of job %s would have %d bytes, but at most %d are allowed"
 				.formatted(edit.seen().id(), size, this.maxPayload));
 		}
-		EditAnswer answer = this.control.edit(new Edit(edit.seen(), edit.wanted(), then));
-		if (answer != EditAnswer.DONE) {
-			throw new JobNotEditedException(edit.seen().id(), answer);
-		}
+		act((then == Edit.Then.RETRY) ? "editAndRetry" : "edit", Targets.of(List.of(edit.seen().id())), () -> {
+			EditAnswer answer = this.control.edit(new Edit(edit.seen(), edit.wanted(), then));
+			if (answer != EditAnswer.DONE) {
+				throw new JobNotEditedException(edit.seen().id(), answer);
+			}
+		});
 	}
 
 	/**
@@ -256,7 +282,8 @@ public final class JobAdmin {
 	 * @throws BulkFailedException if the store failed
 	 */
 	public BulkReport dryRun(BulkRequest request) {
-		return go(request, (ids) -> Set.of());
+		return this.audit.record(new Act(request.action().toString(), Targets.of(request), true),
+				() -> this.bulk.go(request, (ids) -> Set.of()), BulkReport::matched);
 	}
 
 	/**
@@ -269,31 +296,19 @@ public final class JobAdmin {
 	 * @throws BulkFailedException if the store failed; it says how far this came
 	 */
 	public BulkReport run(BulkRequest request) {
-		return go(request, (ids) -> request.action().on(this.control, ids));
+		return this.audit.record(Act.of(request.action().toString(), Targets.of(request)),
+				() -> this.bulk.go(request, (ids) -> request.action().on(this.control, ids)), BulkReport::changed);
 	}
 
-	private BulkReport go(BulkRequest request, Function<List<JobId>, Set<JobId>> step) {
-		BulkReport report = BulkReport.from(request.cursor());
-		try {
-			do {
-				report = piece(request, report, step);
-			}
-			while (!report.isComplete() && report.matched() < request.limit()
-					&& !Thread.currentThread().isInterrupted());
-		}
-		catch (StoreException ex) {
-			throw new BulkFailedException(request.remaining(report), report, ex);
-		}
-		return report;
+	private void act(String name, Map<String, Object> target, Runnable step) {
+		this.audit.record(Act.of(name, target), () -> {
+			step.run();
+			return 1;
+		}, Integer::longValue);
 	}
 
-	private BulkReport piece(BulkRequest request, BulkReport report, Function<List<JobId>, Set<JobId>> step) {
-		// No more than are still wanted: what was looked at is not looked at again.
-		int room = (int) Math.min(PIECE, request.limit() - report.matched());
-		JobCatalog.Page<Job> page = this.catalog.search(request.filter().query(), room, report.next());
-		List<JobId> meant = page.items().stream().filter(request.filter()::means).map(Job::id).toList();
-		int changed = meant.isEmpty() ? 0 : step.apply(meant).size();
-		return report.and(page.items().size(), meant.size(), changed, page.next());
+	private Set<JobId> inPieces(Act act, Collection<JobId> ids, Function<List<JobId>, Set<JobId>> step) {
+		return this.audit.record(act, () -> inPieces(ids, step), Set::size);
 	}
 
 	private static Set<JobId> inPieces(Collection<JobId> ids, Function<List<JobId>, Set<JobId>> step) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import dev.q.JobRetryPolicy;
 import dev.q.JobTemplate;
 import dev.q.admin.JobAdmin;
+import dev.q.admin.audit.AuditTrail;
 import dev.q.client.CallerTransaction;
 import dev.q.engine.EnginePorts;
 import dev.q.event.JobEvents;
@@ -85,8 +86,9 @@ class JobTemplateConfiguration {
 
 	@Bean("qJobAdmin")
 	@ConditionalOnMissingBean
-	JobAdmin jobAdmin(JobStore store, QProperties properties) {
-		return new JobAdmin(store, Math.toIntExact(properties.maxPayload().toBytes()));
+	JobAdmin jobAdmin(JobStore store, QProperties properties, ObjectProvider<AuditTrail> trail) {
+		return new JobAdmin(store, Math.toIntExact(properties.maxPayload().toBytes()),
+				trail.getIfAvailable(AuditTrail::logged));
 	}
 
 	@Bean("qSchedules")
