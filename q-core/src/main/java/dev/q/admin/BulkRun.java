@@ -1,5 +1,8 @@
 package dev.q.admin;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -8,14 +11,19 @@ import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.store.JobCatalog;
 import dev.q.store.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through the jobs that a request means, piece by piece.
  *
  * @param catalog where they are looked for
- * @param piece how many are looked for in one call of the store
  */
-record BulkRun(JobCatalog catalog, int piece) {
+record BulkRun(JobCatalog catalog) {
+
+	/** Most jobs that are looked for, or changed, in one call of the store. */
+	private static final int MOST_AT_ONCE = 500;
+
+	private static final int MOST_LOOKS = 10;
 
 	BulkReport go(BulkRequest request, Function<List<JobId>, Set<JobId>> step) {
 		BulkReport report = BulkReport.from(request.cursor());
@@ -34,11 +42,35 @@ record BulkRun(JobCatalog catalog, int piece) {
 
 	private BulkReport step(BulkRequest request, BulkReport report, Function<List<JobId>, Set<JobId>> step) {
 		// No more than are still wanted: what was looked at is not looked at again.
-		int room = (int) Math.min(this.piece, request.limit() - report.matched());
+		int room = (int) Math.min(MOST_AT_ONCE, request.limit() - report.matched());
 		JobCatalog.Page<Job> page = this.catalog.search(request.filter().query(), room, report.next());
 		List<JobId> meant = page.items().stream().filter(request.filter()::means).map(Job::id).toList();
 		int changed = meant.isEmpty() ? 0 : step.apply(meant).size();
 		return report.and(page.items().size(), meant.size(), changed, page.next());
+	}
+
+	/** A page of the jobs that a filter means, after some looks at most. */
+	JobCatalog.Page<Job> search(JobFilter filter, int limit, @Nullable String cursor) {
+		List<Job> meant = new ArrayList<>();
+		String next = cursor;
+		int looks = 0;
+		do {
+			JobCatalog.Page<Job> page = this.catalog.search(filter.query(), limit - meant.size(), next);
+			page.items().stream().filter(filter::means).forEach(meant::add);
+			next = page.next();
+			looks++;
+		}
+		while (next != null && meant.size() < limit && looks < MOST_LOOKS);
+		return new JobCatalog.Page<>(meant, next);
+	}
+
+	Set<JobId> inPieces(Collection<JobId> ids, Function<List<JobId>, Set<JobId>> step) {
+		List<JobId> wanted = List.copyOf(new LinkedHashSet<>(ids));
+		Set<JobId> changed = new LinkedHashSet<>();
+		for (int from = 0; from < wanted.size(); from += MOST_AT_ONCE) {
+			changed.addAll(step.apply(wanted.subList(from, Math.min(from + MOST_AT_ONCE, wanted.size()))));
+		}
+		return changed;
 	}
 
 }

@@ -1,9 +1,8 @@
 package dev.q.admin;
 
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -12,6 +11,8 @@ import dev.q.admin.audit.AuditTrail;
 import dev.q.admin.explain.Explainer;
 import dev.q.admin.explain.Explanation;
 import dev.q.job.Due;
+import dev.q.job.Job;
+import dev.q.job.JobDetails;
 import dev.q.job.JobError;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
@@ -20,7 +21,6 @@ import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobControl;
 import dev.q.store.JobControl.Edit;
-import dev.q.store.JobControl.EditAnswer;
 import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
@@ -40,9 +40,6 @@ public final class JobAdmin {
 	/** Most bytes of a payload unless somebody says otherwise. */
 	public static final int MAX_PAYLOAD = 256 * 1024;
 
-	/** Most jobs that are looked for, or changed, in one call of the store. */
-	private static final int PIECE = 500;
-
 	private final JobStore store;
 
 	private final JobControl control;
@@ -53,7 +50,7 @@ public final class JobAdmin {
 
 	private final BulkRun bulk;
 
-	private final int maxPayload;
+	private final Edits edits;
 
 	/**
 	 * Steers what is in a store. What is done goes to the log.
@@ -82,8 +79,8 @@ public final class JobAdmin {
 		this.store = store;
 		this.control = store.control();
 		this.explainer = new Explainer(store);
-		this.bulk = new BulkRun(store.catalog(), PIECE);
-		this.maxPayload = maxPayload;
+		this.bulk = new BulkRun(store.catalog());
+		this.edits = new Edits(this.control, maxPayload);
 		this.audit = audit;
 	}
 
@@ -93,7 +90,7 @@ public final class JobAdmin {
 	 * @return a copy
 	 */
 	public JobAdmin as(String who) {
-		return new JobAdmin(this.store, this.maxPayload, this.audit.by(who));
+		return new JobAdmin(this.store, this.edits.maxPayload(), this.audit.by(who));
 	}
 
 	/**
@@ -147,12 +144,42 @@ public final class JobAdmin {
 	}
 
 	/**
+	 * The workers that are registered.
+	 * @return in no particular order
+	 */
+	public List<WorkerInfo> workers() {
+		return this.store.cluster().workers();
+	}
+
+	/**
+	 * Finds a job.
+	 * @param id which job
+	 * @return all that is known of it, or empty if there is none
+	 */
+	public Optional<JobDetails> find(JobId id) {
+		return this.store.catalog().find(List.of(id)).stream().findFirst();
+	}
+
+	/**
+	 * Looks through jobs in the order of their ids, page by page.
+	 * @param filter which jobs
+	 * @param limit size of a page, 1 or more
+	 * @param cursor where the last page ended, or null for the first one
+	 * @return a page. By tag or age it may have fewer jobs, or none, though it is not the
+	 * last
+	 * @throws IllegalArgumentException if the cursor is none that a page gave
+	 */
+	public JobCatalog.Page<Job> search(JobFilter filter, int limit, @Nullable String cursor) {
+		return this.bulk.search(filter, limit, cursor);
+	}
+
+	/**
 	 * Makes a queue stop taking jobs in, handing them out, or both.
 	 * @param queue which queue
 	 * @param mode what it is not to do
 	 */
 	public void pause(QueueName queue, PauseMode mode) {
-		act("pause", Targets.of(queue, mode), () -> this.control.pause(queue, mode));
+		this.audit.record(Act.of("pause", Targets.of(queue, mode)), () -> this.control.pause(queue, mode));
 	}
 
 	/**
@@ -160,7 +187,7 @@ public final class JobAdmin {
 	 * @param queue which queue
 	 */
 	public void resume(QueueName queue) {
-		act("resume", Targets.of(queue), () -> this.control.resume(queue));
+		this.audit.record(Act.of("resume", Targets.of(queue)), () -> this.control.resume(queue));
 	}
 
 	/**
@@ -246,7 +273,8 @@ public final class JobAdmin {
 	 * large
 	 */
 	public void edit(JobEdit edit) {
-		edit(edit, Edit.Then.STAY);
+		this.audit.record(Act.of("edit", Targets.of(List.of(edit.seen().id()))),
+				() -> this.edits.make(edit, Edit.Then.STAY));
 	}
 
 	/**
@@ -258,21 +286,8 @@ public final class JobAdmin {
 	 * large
 	 */
 	public void editAndRetry(JobEdit edit) {
-		edit(edit, Edit.Then.RETRY);
-	}
-
-	private void edit(JobEdit edit, Edit.Then then) {
-		int size = edit.wanted().payload().size();
-		if (size > this.maxPayload) {
-			throw new IllegalArgumentException("The payload of job %s would have %d bytes, but at most %d are allowed"
-				.formatted(edit.seen().id(), size, this.maxPayload));
-		}
-		act((then == Edit.Then.RETRY) ? "editAndRetry" : "edit", Targets.of(List.of(edit.seen().id())), () -> {
-			EditAnswer answer = this.control.edit(new Edit(edit.seen(), edit.wanted(), then));
-			if (answer != EditAnswer.DONE) {
-				throw new JobNotEditedException(edit.seen().id(), answer);
-			}
-		});
+		this.audit.record(Act.of("editAndRetry", Targets.of(List.of(edit.seen().id()))),
+				() -> this.edits.make(edit, Edit.Then.RETRY));
 	}
 
 	/**
@@ -300,24 +315,8 @@ public final class JobAdmin {
 				() -> this.bulk.go(request, (ids) -> request.action().on(this.control, ids)), BulkReport::changed);
 	}
 
-	private void act(String name, Map<String, Object> target, Runnable step) {
-		this.audit.record(Act.of(name, target), () -> {
-			step.run();
-			return 1;
-		}, Integer::longValue);
-	}
-
 	private Set<JobId> inPieces(Act act, Collection<JobId> ids, Function<List<JobId>, Set<JobId>> step) {
-		return this.audit.record(act, () -> inPieces(ids, step), Set::size);
-	}
-
-	private static Set<JobId> inPieces(Collection<JobId> ids, Function<List<JobId>, Set<JobId>> step) {
-		List<JobId> wanted = List.copyOf(new LinkedHashSet<>(ids));
-		Set<JobId> changed = new LinkedHashSet<>();
-		for (int from = 0; from < wanted.size(); from += PIECE) {
-			changed.addAll(step.apply(wanted.subList(from, Math.min(from + PIECE, wanted.size()))));
-		}
-		return changed;
+		return this.audit.record(act, () -> this.bulk.inPieces(ids, step), Set::size);
 	}
 
 }

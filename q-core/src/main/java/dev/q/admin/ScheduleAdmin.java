@@ -1,5 +1,6 @@
 package dev.q.admin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -48,6 +49,18 @@ public final class ScheduleAdmin {
 	 */
 	public List<ScheduleDetails> list() {
 		return this.schedules.list();
+	}
+
+	/**
+	 * The times at which a schedule comes next, if it is not paused.
+	 * @param name its name
+	 * @param count how many, 1 or more
+	 * @return the ticks, without jitter
+	 * @throws IllegalArgumentException if there is no such schedule
+	 * @see Schedules#preview
+	 */
+	public List<Instant> preview(String name, int count) {
+		return this.schedules.preview(name, count);
 	}
 
 	/**

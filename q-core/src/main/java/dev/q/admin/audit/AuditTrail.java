@@ -78,6 +78,18 @@ public final class AuditTrail {
 		return done;
 	}
 
+	/**
+	 * Has something done that changes one thing, and tells the listeners.
+	 * @param act what is done
+	 * @param step does it
+	 */
+	public void record(Act act, Runnable step) {
+		record(act, () -> {
+			step.run();
+			return 1;
+		}, Integer::longValue);
+	}
+
 	private void tell(Act act, long count, @Nullable RuntimeException failure) {
 		if (this.listeners.isEmpty()) {
 			return;

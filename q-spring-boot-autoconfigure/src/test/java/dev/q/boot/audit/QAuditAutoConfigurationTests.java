@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
-import org.springframework.boot.actuate.autoconfigure.audit.AuditAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -35,8 +35,8 @@ class QAuditAutoConfigurationTests {
 
 	private static final QueueName MAIL = new QueueName("mail");
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
-		.of(QAutoConfiguration.class, QAuditAutoConfiguration.class, AuditAutoConfiguration.class));
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(QAutoConfiguration.class, QAuditAutoConfiguration.class));
 
 	@Test
 	void listenersThatAreBeansAreTold() {
@@ -52,14 +52,18 @@ class QAuditAutoConfigurationTests {
 
 	@Test
 	void bootsAuditKeepsWhatIsDone() {
-		this.runner.withBean(AuditEventRepository.class, InMemoryAuditEventRepository::new).run((context) -> {
-			context.getBean(JobAdmin.class).as("eve").pause(MAIL, PauseMode.OUT);
+		AuditEventRepository kept = new InMemoryAuditEventRepository();
+		this.runner
+			.withBean(org.springframework.boot.actuate.audit.listener.AuditListener.class,
+					() -> new org.springframework.boot.actuate.audit.listener.AuditListener(kept))
+			.run((context) -> {
+				context.getBean(JobAdmin.class).as("eve").pause(MAIL, PauseMode.OUT);
 
-			assertThat(context.getBean(AuditEventRepository.class).find("eve", null, "q.pause")).singleElement()
-				.satisfies((event) -> assertThat(event.getData()).containsEntry("queue", "mail")
-					.containsEntry("mode", "OUT")
-					.containsEntry("count", 1L));
-		});
+				assertThat(kept.find("eve", null, "q.pause")).singleElement()
+					.satisfies((event) -> assertThat(event.getData()).containsEntry("queue", "mail")
+						.containsEntry("mode", "OUT")
+						.containsEntry("count", 1L));
+			});
 	}
 
 	@Test
@@ -92,6 +96,7 @@ class QAuditAutoConfigurationTests {
 
 	private static List<String> logged(Runnable step) {
 		Logger logger = (Logger) LoggerFactory.getLogger(LoggedActs.LOGGER);
+		logger.setLevel(Level.INFO);
 		ListAppender<ILoggingEvent> lines = new ListAppender<>();
 		lines.start();
 		logger.addAppender(lines);
@@ -101,6 +106,7 @@ class QAuditAutoConfigurationTests {
 		}
 		finally {
 			logger.detachAppender(lines);
+			logger.setLevel(null);
 		}
 	}
 
