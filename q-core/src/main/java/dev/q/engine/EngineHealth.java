@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * store and worker; null if there is none. A handler that hangs, with no timeout set,
  * shows here
  * @param abandonedThreads how many threads hang in handlers that were given up
+ * @param maintenanceLag how long ago this worker has last kept the store in order without
+ * a failure, or was started; other workers may have done so since
+ * @param draining whether it claims nothing any more, since it is about to stop
  * @since 0.1
  */
 public record EngineHealth(boolean running, List<Problem> problems, int runningJobs, @Nullable Duration oldestRunning,
-		int abandonedThreads) {
+		int abandonedThreads, Duration maintenanceLag, boolean draining) {
 
 	/**
 	 * Copies the list.
@@ -38,10 +41,16 @@ public record EngineHealth(boolean running, List<Problem> problems, int runningJ
 	/**
 	 * Whether this worker should be given work. One whose store does not answer stays
 	 * ready: it waits for the store, and another process would do no better.
-	 * @return false if a problem is of the worker's own
+	 * @return false if a problem is of the worker's own, or if it is draining
 	 */
 	public boolean isReady() {
-		return this.problems.stream().noneMatch((problem) -> problem.kind().isOwn());
+		return !this.draining && this.problems.stream().noneMatch((problem) -> problem.kind().isOwn());
+	}
+
+	/** The same of a worker that is about to stop. */
+	EngineHealth whileDraining() {
+		return new EngineHealth(this.running, this.problems, this.runningJobs, this.oldestRunning,
+				this.abandonedThreads, this.maintenanceLag, true);
 	}
 
 	/**

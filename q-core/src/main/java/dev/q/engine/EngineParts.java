@@ -45,7 +45,7 @@ final class EngineParts {
 		world.settings().groups().forEach(this::addGroup);
 		this.surroundings = surroundings();
 		HealthCheck.Subjects subjects = new HealthCheck.Subjects(this.jobs, abandoned,
-				world.settings().maxAbandonedThreads(), world.store());
+				world.settings().maxAbandonedThreads(), world.store(), this.surroundings.upkeep()::lag);
 		List<Loop> watched = Stream.concat(fetcherLoops().stream(), serviceLoops().stream()).toList();
 		this.health = new HealthCheck(watched, subjects, world.onHealth(), world.ports().clock());
 	}

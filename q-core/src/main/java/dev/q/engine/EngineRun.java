@@ -24,6 +24,8 @@ final class EngineRun {
 
 	private final EngineParts parts;
 
+	private volatile boolean draining;
+
 	EngineRun(EngineWorld world) {
 		this.settings = world.settings();
 		this.ports = world.ports();
@@ -38,7 +40,8 @@ final class EngineRun {
 	}
 
 	EngineHealth health() {
-		return this.parts.health().health();
+		EngineHealth health = this.parts.health().health();
+		return this.draining ? health.whileDraining() : health;
 	}
 
 	List<GroupSlots> slots() {
@@ -53,6 +56,7 @@ final class EngineRun {
 	 * Claims nothing any more. What a claim under way still brings is handed back.
 	 */
 	void stopClaiming() {
+		this.draining = true;
 		this.parts.fetchers().forEach(Fetcher::stop);
 	}
 

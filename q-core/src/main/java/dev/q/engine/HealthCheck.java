@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import dev.q.attempt.JobsInHand;
 import dev.q.engine.EngineHealth.Kind;
@@ -70,6 +71,9 @@ final class HealthCheck {
 	EngineHealth health() {
 		List<Problem> problems = new ArrayList<>();
 		this.watched.forEach((each) -> check(each, problems));
+		if (this.loop.hasDied()) {
+			problems.add(died(this.loop));
+		}
 		this.subjects.store.problems().forEach((text) -> problems.add(new Problem(Kind.STORE_AWAY, text)));
 		this.subjects.jobs.damage().ifPresent((text) -> problems.add(new Problem(Kind.DAMAGED_JVM, text)));
 		int abandoned = this.subjects.abandoned.get();
@@ -78,12 +82,13 @@ final class HealthCheck {
 				.add(new Problem(Kind.TOO_MANY_ABANDONED_THREADS, "%d threads hang in handlers, and %d may be replaced"
 					.formatted(abandoned, this.subjects.maxAbandoned)));
 		}
-		return new EngineHealth(true, problems, this.subjects.jobs.count(), oldestRunning(), abandoned);
+		return new EngineHealth(true, problems, this.subjects.jobs.count(), oldestRunning(), abandoned,
+				this.subjects.maintenanceLag.get(), false);
 	}
 
 	private static void check(Loop loop, List<Problem> problems) {
 		if (loop.hasDied()) {
-			problems.add(new Problem(Kind.LOOP_DIED, "%s has ended".formatted(loop.name())));
+			problems.add(died(loop));
 		}
 		else if (loop.overdue().compareTo(STUCK) > 0) {
 			problems.add(new Problem(Kind.LOOP_STUCK,
@@ -93,6 +98,10 @@ final class HealthCheck {
 			problems.add(new Problem(Kind.LOOP_FAILING,
 					"%s has failed %d times in a row".formatted(loop.name(), loop.failures())));
 		}
+	}
+
+	private static Problem died(Loop loop) {
+		return new Problem(Kind.LOOP_DIED, "%s has ended".formatted(loop.name()));
 	}
 
 	private @Nullable Duration oldestRunning() {
@@ -142,8 +151,10 @@ final class HealthCheck {
 	 * @param abandoned how many threads were given up
 	 * @param maxAbandoned how many of them are replaced
 	 * @param store knows of parts of it that fail
+	 * @param maintenanceLag how long the last round of maintenance is ago
 	 */
-	record Subjects(JobsInHand jobs, AtomicInteger abandoned, int maxAbandoned, JobStore store) {
+	record Subjects(JobsInHand jobs, AtomicInteger abandoned, int maxAbandoned, JobStore store,
+			Supplier<Duration> maintenanceLag) {
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.q.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -126,7 +127,8 @@ public final class JobEngine {
 	 */
 	public EngineHealth health() {
 		EngineRun current = this.run;
-		return (current != null) ? current.health() : new EngineHealth(false, List.of(), 0, null, 0);
+		return (current != null) ? current.health()
+				: new EngineHealth(false, List.of(), 0, null, 0, Duration.ZERO, false);
 	}
 
 	/**

@@ -28,6 +28,8 @@ final class Upkeep {
 	// Owned by the loop's thread.
 	private long announceAt;
 
+	private volatile long keptAt;
+
 	Upkeep(Housekeeping housekeeping, Presence presence, Signals signals, Duration interval, EngineClock clock) {
 		this.housekeeping = housekeeping;
 		this.presence = presence;
@@ -35,6 +37,7 @@ final class Upkeep {
 		this.interval = interval;
 		this.clock = clock;
 		this.announceAt = clock.nanoTime();
+		this.keptAt = this.announceAt;
 		this.loop = new Loop("upkeep", this::runOnce, clock);
 	}
 
@@ -46,13 +49,24 @@ final class Upkeep {
 		Attempts attempts = new Attempts();
 		attempts.run(this.signals::connect);
 		attempts.run(this::announce);
-		int more = attempts.count(() -> this.housekeeping.run().more() ? 1 : 0);
+		int more = attempts.count(this::keep);
 		if (more > 0) {
 			// A failure beside it will be met again, and must not slow this down.
 			return Duration.ZERO;
 		}
 		attempts.rethrow();
 		return (this.interval.compareTo(Presence.REFRESH) < 0) ? this.interval : Presence.REFRESH;
+	}
+
+	private int keep() {
+		boolean more = this.housekeeping.run().more();
+		this.keptAt = this.clock.nanoTime();
+		return more ? 1 : 0;
+	}
+
+	/** How long ago the store was last kept in order without a failure. */
+	Duration lag() {
+		return Duration.ofNanos(Math.max(0, this.clock.nanoTime() - this.keptAt));
 	}
 
 	private void announce() {

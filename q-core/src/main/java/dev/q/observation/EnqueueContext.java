@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public class EnqueueContext extends SenderContext<Map<String, String>> {
+public final class EnqueueContext extends SenderContext<Map<String, String>> {
 
 	/** Most characters of a header that a tracer adds: it must leave room for others. */
 	private static final int LONGEST = 1024;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public class ProcessContext extends ReceiverContext<Map<String, String>> {
+public final class ProcessContext extends ReceiverContext<Map<String, String>> {
 
 	private final JobContext attempt;
 

@@ -42,7 +42,8 @@ class EngineHealthTests {
 	private final List<EngineHealth> told = new ArrayList<>();
 
 	private final HealthCheck check = new HealthCheck(List.of(this.loop),
-			new HealthCheck.Subjects(this.jobs, this.abandoned, 1, this.scene.store), this.told::add, this.scene.clock);
+			new HealthCheck.Subjects(this.jobs, this.abandoned, 1, this.scene.store, () -> Duration.ZERO),
+			this.told::add, this.scene.clock);
 
 	@AfterEach
 	void close() {
@@ -108,8 +109,8 @@ class EngineHealthTests {
 	void aLoopWhoseThreadIsGoneHasDied() throws InterruptedException {
 		Loop dying = new Loop("dying", () -> Loop.UNTIL_WOKEN, new DyingClock(this.scene.clock));
 		HealthCheck its = new HealthCheck(List.of(dying),
-				new HealthCheck.Subjects(this.jobs, this.abandoned, 1, this.scene.store), this.told::add,
-				this.scene.clock);
+				new HealthCheck.Subjects(this.jobs, this.abandoned, 1, this.scene.store, () -> Duration.ZERO),
+				this.told::add, this.scene.clock);
 		Thread thread = new Thread(dying::run);
 		thread.setUncaughtExceptionHandler((dead, ex) -> {
 		});

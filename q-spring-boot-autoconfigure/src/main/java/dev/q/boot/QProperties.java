@@ -34,6 +34,7 @@ import org.springframework.util.unit.DataSize;
  * @param metrics what is measured
  * @param recurring schedules that handlers declare
  * @param defaults how jobs are run for which nobody nearer to them says anything
+ * @param health when health is down beside the troubles of the worker
  * @param queues what differs for a queue, by its name. A name with dots, underscores or
  * capitals is written in brackets: q.queues."[a.b]".priority
  * @param handlers what differs for a handler, by the type of its jobs; with brackets as
@@ -53,6 +54,7 @@ public record QProperties(@DefaultValue("memory") StoreType store, @DefaultValue
 		@NestedConfigurationProperty @DefaultValue MetricsProperties metrics,
 		@NestedConfigurationProperty @DefaultValue RecurringProperties recurring,
 		@NestedConfigurationProperty @DefaultValue DefaultProperties defaults,
+		@NestedConfigurationProperty @DefaultValue HealthProperties health,
 		@DefaultValue Map<String, QueueProperties> queues, @DefaultValue Map<String, HandlerProperties> handlers,
 		@DefaultValue Map<String, NamedStoreProperties> stores) {
 

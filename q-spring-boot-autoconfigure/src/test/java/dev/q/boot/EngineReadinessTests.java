@@ -1,5 +1,6 @@
 package dev.q.boot;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,7 +100,8 @@ class EngineReadinessTests {
 
 	private static EngineHealth health(Kind... kinds) {
 		return new EngineHealth(true,
-				List.of(kinds).stream().map((kind) -> new EngineHealth.Problem(kind, "")).toList(), 0, null, 0);
+				List.of(kinds).stream().map((kind) -> new EngineHealth.Problem(kind, "")).toList(), 0, null, 0,
+				Duration.ZERO, false);
 	}
 
 }

@@ -1,7 +1,10 @@
 package dev.q.boot.health;
 
 import dev.q.boot.QAutoConfiguration;
+import dev.q.boot.QProperties;
+import dev.q.ports.EngineClock;
 import dev.q.spring.JobEngineLifecycle;
+import dev.q.store.JobStore;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -25,8 +28,9 @@ public final class QHealthContributorAutoConfiguration {
 
 	@Bean("qHealthIndicator")
 	@ConditionalOnMissingBean(name = { "qHealthIndicator", "qHealthContributor" })
-	QHealthIndicator healthIndicator(JobEngineLifecycle engine) {
-		return new QHealthIndicator(engine::health);
+	QHealthIndicator healthIndicator(JobEngineLifecycle engine, JobStore store, QProperties properties,
+			EngineClock clock) {
+		return new QHealthIndicator(engine::health, new AgeCheck(store, properties.health(), clock)::addTo);
 	}
 
 }

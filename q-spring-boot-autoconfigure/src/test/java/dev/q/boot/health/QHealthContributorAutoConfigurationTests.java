@@ -1,13 +1,24 @@
 package dev.q.boot.health;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 import dev.q.JobHandler;
+import dev.q.JobOptions;
+import dev.q.JobRequest;
+import dev.q.JobTemplate;
 import dev.q.boot.QAutoConfiguration;
 import dev.q.engine.EngineHealth;
+import dev.q.job.QueueName;
+import dev.q.ports.EngineClock;
 import dev.q.spring.JobEngineLifecycle;
+import dev.q.store.JobStore;
+import dev.q.store.PauseMode;
+import dev.q.store.memory.MemorySettings;
+import dev.q.store.memory.MemoryStore;
+import dev.q.testing.VirtualClock;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -39,6 +50,17 @@ class QHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
+	void aWorkerThatDrainsIsOutOfService() {
+		EngineHealth health = new EngineHealth(true, List.of(), 1, null, 0, Duration.ZERO, true);
+
+		Health shown = new QHealthIndicator(() -> Optional.of(health)).health();
+
+		assertThat(shown.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+		assertThat(shown.getDetails()).containsEntry("worker", "draining");
+		assertThat(health.isReady()).isFalse();
+	}
+
+	@Test
 	void anApplicationWithNothingToWorkIsUp() {
 		this.runner.run((context) -> assertThat(context.getBean(QHealthIndicator.class).health().getStatus())
 			.isEqualTo(Status.UP));
@@ -47,14 +69,16 @@ class QHealthContributorAutoConfigurationTests {
 	@Test
 	void aProblemTurnsHealthDownAndIsInTheDetails() {
 		EngineHealth.Problem problem = new EngineHealth.Problem(EngineHealth.Kind.LOOP_STUCK, "leases is stuck");
-		EngineHealth health = new EngineHealth(true, List.of(problem), 1, Duration.ofHours(1), 2);
+		EngineHealth health = new EngineHealth(true, List.of(problem), 1, Duration.ofHours(1), 2, Duration.ofSeconds(3),
+				false);
 
 		Health shown = new QHealthIndicator(() -> Optional.of(health)).health();
 
 		assertThat(shown.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(shown.getDetails()).containsEntry("LOOP_STUCK", "leases is stuck")
 			.containsEntry("oldestRunning", Duration.ofHours(1))
-			.containsEntry("abandonedThreads", 2);
+			.containsEntry("abandonedThreads", 2)
+			.containsEntry("maintenanceLag", Duration.ofSeconds(3));
 	}
 
 	@Test
@@ -74,6 +98,41 @@ class QHealthContributorAutoConfigurationTests {
 		this.runner.withUserConfiguration(Worker.class)
 			.withClassLoader(new FilteredClassLoader(HealthIndicator.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("qHealthIndicator"));
+	}
+
+	@Test
+	void aQueueWhoseOldestJobIsOlderThanItMayBeTurnsHealthDown() {
+		VirtualClock clock = new VirtualClock(Instant.parse("2026-02-03T04:05:06Z"));
+		this.runner.withBean(EngineClock.class, () -> clock)
+			.withBean(JobStore.class, () -> new MemoryStore(MemorySettings.DEFAULT, clock, clock))
+			.withPropertyValues("q.health.max-age=10m", "q.health.max-ages.slow=1h")
+			.run((context) -> {
+				QHealthIndicator indicator = context.getBean(QHealthIndicator.class);
+				JobTemplate jobs = context.getBean(JobTemplate.class);
+				jobs.with(JobOptions.NONE.queue("mail")).enqueue(JobRequest.of("any", "x"));
+				jobs.with(JobOptions.NONE.queue("slow")).enqueue(JobRequest.of("any", "x"));
+				clock.advance(Duration.ofMinutes(10));
+				assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+				clock.advance(Duration.ofSeconds(1));
+
+				Health old = indicator.health();
+				assertThat(old.getStatus()).isEqualTo(Status.DOWN);
+				assertThat(old.getDetails()).containsEntry("TOO_OLD",
+						"the oldest ready job of queue mail has been due for 601 s, and may for 600 s");
+				context.getBean(JobStore.class).control().pause(new QueueName("mail"), PauseMode.OUT);
+				assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+				context.getBean(JobStore.class).close();
+				assertThat(indicator.health().getDetails()).containsKey("STORE_AWAY");
+			});
+	}
+
+	@Test
+	void aLimitThatIsNoneFailsTheStart() {
+		this.runner.withPropertyValues("q.health.max-age=0s")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.hasMessageContaining("q.health.max-age"));
 	}
 
 	@Configuration(proxyBeanMethods = false)
