@@ -19,7 +19,7 @@ class WorkerGaugesTests {
 	private final List<GroupSlots> slots = new ArrayList<>(List.of(new GroupSlots("default", 10, 4)));
 
 	private Optional<EngineHealth> health = Optional
-		.of(new EngineHealth(true, List.of(), 6, Duration.ofMillis(1500), 2));
+		.of(new EngineHealth(true, List.of(), 6, Duration.ofMillis(1500), 2, Duration.ZERO, false));
 
 	private final WorkerGauges gauges = new WorkerGauges(() -> this.health, () -> this.slots);
 

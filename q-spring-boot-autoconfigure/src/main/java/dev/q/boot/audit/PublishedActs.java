@@ -1,7 +1,11 @@
 package dev.q.boot.audit;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import dev.q.admin.audit.AuditEvent;
 import dev.q.admin.audit.AuditListener;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.context.ApplicationEventPublisher;
@@ -20,8 +24,9 @@ final class PublishedActs implements AuditListener {
 
 	@Override
 	public void onAct(AuditEvent event) {
+		Map<String, @Nullable Object> data = new LinkedHashMap<>(event.data());
 		this.publisher
-			.publishEvent(new AuditApplicationEvent(event.at(), event.who(), "q." + event.act().name(), event.data()));
+			.publishEvent(new AuditApplicationEvent(event.at(), event.who(), "q." + event.act().name(), data));
 	}
 
 }

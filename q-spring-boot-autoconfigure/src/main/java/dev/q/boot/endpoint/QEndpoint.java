@@ -48,7 +48,7 @@ public class QEndpoint {
 
 	/**
 	 * All queues, workers or schedules, or a page of jobs.
-	 * @param area {@code queues}, {@code jobs}, {@code workers} or {@code schedules}
+	 * @param area which list: "queues", "jobs", "workers" or "schedules"
 	 * @param state states of jobs, or null for all
 	 * @param queue queue of jobs, or null for all
 	 * @param type type of jobs, or null for all
