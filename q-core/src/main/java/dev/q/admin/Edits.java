@@ -12,6 +12,9 @@ import dev.q.store.JobControl.EditAnswer;
  */
 record Edits(JobControl control, int maxPayload) {
 
+	/** Most bytes of a payload unless somebody says otherwise. */
+	static final int MAX_PAYLOAD = 256 * 1024;
+
 	void make(JobEdit edit, Edit.Then then) {
 		int size = edit.wanted().payload().size();
 		if (size > this.maxPayload) {

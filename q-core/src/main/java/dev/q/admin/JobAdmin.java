@@ -37,14 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobAdmin {
 
-	/** Most bytes of a payload unless somebody says otherwise. */
-	public static final int MAX_PAYLOAD = 256 * 1024;
-
 	private final JobStore store;
 
 	private final JobControl control;
-
-	private final Explainer explainer;
 
 	private final AuditTrail audit;
 
@@ -53,20 +48,11 @@ public final class JobAdmin {
 	private final Edits edits;
 
 	/**
-	 * Steers what is in a store. What is done goes to the log.
+	 * Steers what is in a store, and tells the log.
 	 * @param store where the jobs are
 	 */
 	public JobAdmin(JobStore store) {
-		this(store, MAX_PAYLOAD);
-	}
-
-	/**
-	 * Steers what is in a store. What is done goes to the log.
-	 * @param store where the jobs are
-	 * @param maxPayload most bytes that an edited payload may have, 1 or more
-	 */
-	public JobAdmin(JobStore store, int maxPayload) {
-		this(store, maxPayload, AuditTrail.logged());
+		this(store, Edits.MAX_PAYLOAD, AuditTrail.logged());
 	}
 
 	/**
@@ -78,7 +64,6 @@ public final class JobAdmin {
 	public JobAdmin(JobStore store, int maxPayload, AuditTrail audit) {
 		this.store = store;
 		this.control = store.control();
-		this.explainer = new Explainer(store);
 		this.bulk = new BulkRun(store.catalog());
 		this.edits = new Edits(this.control, maxPayload);
 		this.audit = audit;
@@ -96,11 +81,10 @@ public final class JobAdmin {
 	/**
 	 * Explains why a job does not run yet, that it runs, or how it ended.
 	 * @param id which job
-	 * @return the reasons in order, each with what shows it. That the job is unknown, or
-	 * that the store does not answer, is a reason too
+	 * @return the reasons in order, with what shows them; a store that is away is one too
 	 */
 	public Explanation explain(JobId id) {
-		return this.explainer.explain(id);
+		return new Explainer(this.store).explain(id);
 	}
 
 	/**
@@ -134,13 +118,12 @@ public final class JobAdmin {
 	}
 
 	/**
-	 * Who works a queue, with what they run at the moment; they may work other queues
-	 * too.
+	 * Who works a queue, and perhaps others too.
 	 * @param queue which queue
-	 * @return the workers that are in the register
+	 * @return the workers that are registered
 	 */
 	public List<WorkerInfo> workers(QueueName queue) {
-		return this.store.cluster().workers().stream().filter((worker) -> worker.queues().contains(queue)).toList();
+		return workers().stream().filter((worker) -> worker.queues().contains(queue)).toList();
 	}
 
 	/**
@@ -165,8 +148,7 @@ public final class JobAdmin {
 	 * @param filter which jobs
 	 * @param limit size of a page, 1 or more
 	 * @param cursor where the last page ended, or null for the first one
-	 * @return a page. By tag or age it may have fewer jobs, or none, though it is not the
-	 * last
+	 * @return a page. By age it may have fewer jobs, or none, though it is not the last
 	 * @throws IllegalArgumentException if the cursor is none that a page gave
 	 */
 	public JobCatalog.Page<Job> search(JobFilter filter, int limit, @Nullable String cursor) {
@@ -191,8 +173,7 @@ public final class JobAdmin {
 	}
 
 	/**
-	 * Makes jobs ready now that are scheduled, wait for a retry or are on hold, at the
-	 * end of their priority.
+	 * Makes waiting jobs ready now, those on hold too, at the end of their priority.
 	 * @param ids which jobs
 	 * @return the jobs that were changed
 	 */
@@ -201,8 +182,8 @@ public final class JobAdmin {
 	}
 
 	/**
-	 * Puts waiting jobs on hold: nothing makes them ready but a release or a new time.
-	 * They keep their unique keys, and still expire.
+	 * Puts waiting jobs on hold, until a release or a new time. They keep their unique
+	 * keys, and still expire.
 	 * @param ids which jobs
 	 * @return the jobs that are on hold now
 	 */
@@ -233,9 +214,8 @@ public final class JobAdmin {
 	}
 
 	/**
-	 * Ends jobs that have not ended. A running one loses its lease in the same step, its
-	 * node is told, and its handler is interrupted; what that still does has no effect on
-	 * the job.
+	 * Ends jobs that have not ended. A running one loses its lease in the same step, and
+	 * its handler is interrupted; what that still does has no effect on the job.
 	 * @param ids which jobs
 	 * @param reason why, for people; what exceeds 4 KiB characters is cut
 	 * @return the jobs that are cancelled now
@@ -247,8 +227,7 @@ public final class JobAdmin {
 	}
 
 	/**
-	 * Brings back jobs that are dead, cancelled or expired, with all their attempts. One
-	 * that may start once starts once more.
+	 * Brings back jobs that are dead, cancelled or expired, with all their attempts.
 	 * @param ids which jobs
 	 * @return the jobs that are ready now
 	 */
@@ -269,25 +248,24 @@ public final class JobAdmin {
 	 * Changes a job that does not run, where it stands.
 	 * @param edit the job as it was seen, and what it is to be
 	 * @throws JobNotEditedException if it is not as it was seen any more
-	 * @throws IllegalArgumentException if its state forbids it, or if the payload is too
-	 * large
+	 * @throws IllegalArgumentException by its state, or if its payload is too large
 	 */
 	public void edit(JobEdit edit) {
-		this.audit.record(Act.of("edit", Targets.of(List.of(edit.seen().id()))),
-				() -> this.edits.make(edit, Edit.Then.STAY));
+		make("edit", edit, Edit.Then.STAY);
 	}
 
 	/**
 	 * Changes a job that is dead, cancelled or expired, and brings it back, in one step.
 	 * @param edit the job as it was seen, and what it is to be
-	 * @throws JobNotEditedException if it is not as it was seen any more, or if its
-	 * unique key is taken
-	 * @throws IllegalArgumentException if its state forbids it, or if the payload is too
-	 * large
+	 * @throws JobNotEditedException if it is not as it was seen, or its key is taken
+	 * @throws IllegalArgumentException by its state, or if its payload is too large
 	 */
 	public void editAndRetry(JobEdit edit) {
-		this.audit.record(Act.of("editAndRetry", Targets.of(List.of(edit.seen().id()))),
-				() -> this.edits.make(edit, Edit.Then.RETRY));
+		make("editAndRetry", edit, Edit.Then.RETRY);
+	}
+
+	private void make(String act, JobEdit edit, Edit.Then then) {
+		this.audit.record(Act.of(act, Targets.of(List.of(edit.seen().id()))), () -> this.edits.make(edit, then));
 	}
 
 	/**
@@ -304,8 +282,8 @@ public final class JobAdmin {
 	/**
 	 * Does what a request says, piece by piece, until all jobs were looked at, the limit
 	 * is reached, or the thread is interrupted, which stays so. A job that moves on
-	 * between the look and the step is treated as the action treats it in the state that
-	 * it has then: a cancel or a delete also meets one that has begun to run meanwhile.
+	 * meanwhile is treated by the state that it has then: a cancel also meets one that
+	 * runs.
 	 * @param request what is done to which jobs
 	 * @return what was done, and where to go on
 	 * @throws BulkFailedException if the store failed; it says how far this came

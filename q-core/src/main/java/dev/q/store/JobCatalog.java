@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.q.job.DeadReason;
 import dev.q.job.Job;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
@@ -138,42 +137,8 @@ public interface JobCatalog {
 	 * @return ends it; {@link Subscription#NONE} if this store never tells
 	 * @throws StoreException if the store does not answer; nothing was subscribed to then
 	 */
-	default Subscription hearEnds(EndListener listener) {
+	default Subscription hearEnds(StoreListener.Ends listener) {
 		return Subscription.NONE;
-	}
-
-	/**
-	 * Is told of ends, on a thread of the store or of another caller, so it must return
-	 * at once and throw nothing. What it hears may be lost, doubled, late or false: a
-	 * look at the store is the truth.
-	 */
-	interface EndListener {
-
-		/**
-		 * A job has ended.
-		 * @param end how
-		 */
-		void ended(Ended end);
-
-		/**
-		 * Ends are heard from now on, for the first time or again. Those of before may
-		 * have been missed.
-		 */
-		default void lookAnew() {
-		}
-
-	}
-
-	/**
-	 * That a job has ended.
-	 *
-	 * @param queue its queue
-	 * @param id which job
-	 * @param state how it ended, or null if it was deleted
-	 * @param deadReason why it is dead, or null
-	 * @param isHere whether it was ended in this process
-	 */
-	record Ended(QueueName queue, JobId id, @Nullable JobState state, @Nullable DeadReason deadReason, boolean isHere) {
 	}
 
 	/**

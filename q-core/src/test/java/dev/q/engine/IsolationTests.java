@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.q.PermanentJobException;
+import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
 import dev.q.job.DeadReason;
 import dev.q.job.JobDetails;
@@ -57,6 +59,25 @@ class IsolationTests {
 		}
 
 		assertThat(this.scene.find(id).deadReason()).isIn(DeadReason.EXHAUSTED, DeadReason.UNDECODABLE);
+	}
+
+	@Test
+	void listenersHearOfEachFailureAlsoOfAnError() {
+		this.scene.handle("broken", (payload, context) -> {
+			throw new AssertionError("drill");
+		});
+		this.scene.handle("refusing", (payload, context) -> {
+			throw new PermanentJobException("never");
+		});
+		this.scene.enqueue("broken", "x");
+		this.scene.enqueue("refusing", "x");
+
+		try (ManualJobEngine engine = this.scene.engine()) {
+			engine.runDueJobs();
+		}
+
+		assertThat(this.scene.events).filteredOn((event) -> !(event instanceof JobEvent.Started))
+			.hasExactlyElementsOfTypes(JobEvent.Retried.class, JobEvent.Died.class);
 	}
 
 	@Test

@@ -271,23 +271,6 @@ class JobEngineTests {
 	}
 
 	@Test
-	void listenersHearOfEachFailureAlsoOfAnError() {
-		this.scene.handle("broken", (payload, context) -> {
-			throw new AssertionError("drill");
-		});
-		this.scene.handle("refusing", (payload, context) -> {
-			throw new PermanentJobException("never");
-		});
-		this.scene.enqueue("broken", "x");
-		this.scene.enqueue("refusing", "x");
-
-		run();
-
-		assertThat(this.scene.events).filteredOn((event) -> !(event instanceof JobEvent.Started))
-			.hasExactlyElementsOfTypes(JobEvent.Retried.class, JobEvent.Died.class);
-	}
-
-	@Test
 	void aDelayedJobStartsAtItsTimeWithoutASignal() {
 		this.scene.handle("fine", (payload, context) -> this.seen.add(this.scene.clock.instant()));
 		JobId id = this.scene.enqueue("fine", "x");

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.store.InsertGroup;
-import dev.q.store.JobCatalog.EndListener;
-import dev.q.store.JobCatalog.Ended;
 import dev.q.store.JobStore;
+import dev.q.store.StoreListener.Ended;
+import dev.q.store.StoreListener.Ends;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @since 0.1
  */
-public final class HeardEnds implements EndListener {
+public final class HeardEnds implements Ends {
 
 	private static final long PATIENCE = TimeUnit.SECONDS.toMillis(20);
 

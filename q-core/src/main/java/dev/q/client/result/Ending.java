@@ -16,7 +16,7 @@ import dev.q.job.QueueName;
 import dev.q.job.StoredResult;
 import dev.q.result.JobResult;
 import dev.q.result.UnreadableResultException;
-import dev.q.store.JobCatalog.Ended;
+import dev.q.store.StoreListener.Ended;
 import org.jspecify.annotations.Nullable;
 
 /**

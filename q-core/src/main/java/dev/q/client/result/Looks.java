@@ -12,9 +12,9 @@ import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.ports.EngineClock;
 import dev.q.store.JobCatalog;
-import dev.q.store.JobCatalog.EndListener;
-import dev.q.store.JobCatalog.Ended;
 import dev.q.store.StoreException;
+import dev.q.store.StoreListener.Ended;
+import dev.q.store.StoreListener.Ends;
 import dev.q.store.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,7 +108,7 @@ final class Looks {
 	/**
 	 * Says that somebody waits. First it is seen to that the answer is heard.
 	 */
-	void expect(List<Wait> waits, EndListener listener) {
+	void expect(List<Wait> waits, Ends listener) {
 		if (!waits.isEmpty()) {
 			listen(listener);
 			byQueue(waits).forEach((queue, waiting) -> this.catalog.expectEnds(queue.orElse(null), ids(waiting)));
@@ -117,7 +117,7 @@ final class Looks {
 	}
 
 	/** For one thread. Listens once, until this is closed; if it fails, looks must do. */
-	private void listen(EndListener listener) {
+	private void listen(Ends listener) {
 		this.lock.lock();
 		try {
 			if (this.subscription != null || this.isClosed) {

@@ -9,7 +9,7 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
-import dev.q.store.JobCatalog.Ended;
+import dev.q.store.StoreListener.Ended;
 import org.jspecify.annotations.Nullable;
 
 /**

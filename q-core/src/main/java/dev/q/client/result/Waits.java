@@ -19,16 +19,16 @@ import dev.q.event.JobListener;
 import dev.q.job.JobId;
 import dev.q.ports.EngineClock;
 import dev.q.store.JobCatalog;
-import dev.q.store.JobCatalog.EndListener;
-import dev.q.store.JobCatalog.Ended;
 import dev.q.store.StoreException;
+import dev.q.store.StoreListener.Ended;
+import dev.q.store.StoreListener.Ends;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All who wait for jobs in this process, and the looks that are made for them. Listens to
  * events while there are any, and to what the store tells.
  */
-final class Waits implements JobListener, EndListener {
+final class Waits implements JobListener, Ends {
 
 	private final Looks looks;
 

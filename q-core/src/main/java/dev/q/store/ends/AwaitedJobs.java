@@ -17,10 +17,10 @@ import dev.q.job.JobState;
 import dev.q.job.Outcome;
 import dev.q.job.QueueName;
 import dev.q.ports.SystemClock;
-import dev.q.store.JobCatalog.EndListener;
-import dev.q.store.JobCatalog.Ended;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.Settlement;
+import dev.q.store.StoreListener.Ended;
+import dev.q.store.StoreListener.Ends;
 import dev.q.store.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,7 +74,7 @@ public final class AwaitedJobs {
 	 * @param listener is told
 	 * @return ends it
 	 */
-	public Subscription listen(EndListener listener) {
+	public Subscription listen(Ends listener) {
 		Ear ear = new Ear(listener, new AtomicBoolean());
 		this.ears.add(ear);
 		return () -> this.ears.remove(ear);
@@ -121,7 +121,7 @@ public final class AwaitedJobs {
 	 * Others are heard for the first time, or again.
 	 */
 	public void lookAnew() {
-		this.ears.forEach((ear) -> ear.tell(EndListener::lookAnew));
+		this.ears.forEach((ear) -> ear.tell(Ends::lookAnew));
 	}
 
 	/**
@@ -208,9 +208,9 @@ public final class AwaitedJobs {
 	 * One who listens. If he throws, nobody else is disturbed: he is named in the log the
 	 * first time, and told again the next time.
 	 */
-	private record Ear(EndListener listener, AtomicBoolean hasThrown) {
+	private record Ear(Ends listener, AtomicBoolean hasThrown) {
 
-		void tell(Consumer<EndListener> news) {
+		void tell(Consumer<Ends> news) {
 			try {
 				news.accept(this.listener);
 			}

@@ -230,9 +230,7 @@ final class Claims {
 	private record Row(int lane, long position, ClaimedJob job) {
 	}
 
-	/**
-	 * A lane that a claim looked at.
-	 */
+	/** A lane that a claim looked at. */
 	private record VisitedLane(QueueName queue, int number) {
 	}
 

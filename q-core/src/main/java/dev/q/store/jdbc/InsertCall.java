@@ -183,7 +183,7 @@ final class InsertCall {
 				this.said.kept.ready(queue).late(queue, News.Late.held(row.getLong("number")));
 			}
 			case "low" -> this.said.drawnFrom(row.getLong("number"));
-			case "time" -> this.said.time = row.getLong("number");
+			case "time" -> this.said.at(row.getLong("number"));
 			default -> throw new SQLException("An insert answered with an unknown row: " + what);
 		}
 		return true;
@@ -217,22 +217,13 @@ final class InsertCall {
 		News news = new News().add(this.said.kept);
 		for (int i = 0; i < answers.size(); i++) {
 			if (answers.get(i) instanceof InsertAnswer.Accepted accepted) {
-				QueueName queue = this.groups.get(i).queue();
 				int ready = readyOf(this.groups.get(i), accepted);
 				if (ready > 0) {
-					news.ready(queue, ready);
-				}
-				if (ready > 0 && this.said.time > 0) {
-					news.late(queue, new News.Late(this.said.lowest, this.said.time));
+					this.said.tell(news, this.groups.get(i).queue(), ready);
 				}
 			}
 		}
-		for (QueueName queue : this.said.firsts) {
-			news.ready(queue);
-			if (this.said.time > 0) {
-				news.late(queue, new News.Late(this.said.lowest, this.said.time));
-			}
-		}
+		this.said.firsts.forEach((queue) -> this.said.tell(news, queue, 1));
 		return news;
 	}
 
@@ -260,9 +251,7 @@ final class InsertCall {
 	private record Place(int set, int from) {
 	}
 
-	/**
-	 * What was said.
-	 */
+	/** What was said. */
 	private static final class Said {
 
 		private final Map<Integer, JobId> holders = new HashMap<>();
@@ -284,6 +273,17 @@ final class InsertCall {
 
 		void drawnFrom(long position) {
 			this.lowest = (this.lowest == 0) ? position : Math.min(this.lowest, position);
+		}
+
+		void at(long millis) {
+			this.time = millis;
+		}
+
+		void tell(News news, QueueName queue, int ready) {
+			news.ready(queue, ready);
+			if (this.time > 0) {
+				news.late(queue, new News.Late(this.lowest, this.time));
+			}
 		}
 
 		InsertAnswer.Entry entry(int place, JobId own) {

@@ -26,6 +26,7 @@ import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
+import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
 import dev.q.store.jdbc.call.Args;
 import dev.q.store.jdbc.call.Call;
@@ -147,7 +148,7 @@ final class PostgresJobCatalog implements JobCatalog {
 	}
 
 	@Override
-	public Subscription hearEnds(EndListener listener) {
+	public Subscription hearEnds(StoreListener.Ends listener) {
 		return this.signals.hearEnds(listener);
 	}
 

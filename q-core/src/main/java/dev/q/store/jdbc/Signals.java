@@ -11,8 +11,8 @@ import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
 import dev.q.store.ClaimRequest;
-import dev.q.store.JobCatalog.EndListener;
 import dev.q.store.StoreListener;
+import dev.q.store.StoreListener.Ends;
 import dev.q.store.Subscription;
 import dev.q.store.ends.AwaitedJobs;
 import dev.q.store.jdbc.call.Args;
@@ -64,7 +64,7 @@ final class Signals implements Wire.Hearer {
 	}
 
 	/** Whoever listens does not wait for the wire, which tells when it is there. */
-	Subscription hearEnds(EndListener listener) {
+	Subscription hearEnds(Ends listener) {
 		this.database.requireOpen();
 		Subscription subscription = this.awaited.listen(listener);
 		if (isNotified()) {

@@ -22,6 +22,7 @@ import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
+import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -158,7 +159,7 @@ final class MemoryJobCatalog implements JobCatalog {
 	}
 
 	@Override
-	public Subscription hearEnds(EndListener listener) {
+	public Subscription hearEnds(StoreListener.Ends listener) {
 		this.state.requireOpen();
 		this.state.awaited().hearOthers();
 		return this.state.awaited().listen(listener);

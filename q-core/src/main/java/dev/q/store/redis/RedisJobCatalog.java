@@ -24,6 +24,7 @@ import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
+import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
@@ -194,7 +195,7 @@ final class RedisJobCatalog implements JobCatalog {
 	}
 
 	@Override
-	public Subscription hearEnds(EndListener listener) {
+	public Subscription hearEnds(StoreListener.Ends listener) {
 		return this.signals.hearEnds(listener);
 	}
 

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
-import dev.q.store.JobCatalog.EndListener;
 import dev.q.store.StoreListener;
+import dev.q.store.StoreListener.Ends;
 import dev.q.store.Subscription;
 import dev.q.store.ends.AwaitedJobs;
 import dev.q.store.redis.layout.Args;
@@ -70,7 +70,7 @@ final class RedisSignals {
 	}
 
 	/** All processes that hear anything hear that somebody waits for jobs. */
-	Subscription hearEnds(EndListener listener) {
+	Subscription hearEnds(Ends listener) {
 		this.link.connect();
 		this.lock.lock();
 		try {

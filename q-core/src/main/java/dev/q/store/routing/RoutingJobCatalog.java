@@ -19,6 +19,7 @@ import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.QueueStats;
+import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,7 +130,7 @@ final class RoutingJobCatalog implements JobCatalog {
 	}
 
 	@Override
-	public Subscription hearEnds(EndListener listener) {
+	public Subscription hearEnds(StoreListener.Ends listener) {
 		this.branches.requireOpen();
 		return this.ears.open(this.branches, (store) -> store.catalog().hearEnds(listener));
 	}

@@ -13,6 +13,7 @@ import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.QueueStats;
 import dev.q.store.StoreException;
+import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ final class CountingCatalog implements JobCatalog {
 	}
 
 	@Override
-	public Subscription hearEnds(EndListener listener) {
+	public Subscription hearEnds(StoreListener.Ends listener) {
 		if (this.isAway) {
 			throw new StoreException("drill");
 		}

@@ -14,7 +14,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.StoredResult;
 import dev.q.scene.EngineScene;
-import dev.q.store.JobCatalog.Ended;
+import dev.q.store.StoreListener.Ended;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

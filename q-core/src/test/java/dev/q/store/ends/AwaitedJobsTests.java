@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
-import dev.q.store.JobCatalog.Ended;
+import dev.q.store.StoreListener.Ended;
 import dev.q.testing.VirtualClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -14,6 +14,7 @@ import dev.q.admin.JobAdmin;
 import dev.q.admin.JobEdit;
 import dev.q.admin.JobFilter;
 import dev.q.admin.JobNotEditedException;
+import dev.q.admin.audit.AuditTrail;
 import dev.q.job.Due;
 import dev.q.job.Job;
 import dev.q.job.JobId;
@@ -195,7 +196,7 @@ public abstract class AdminContract extends Theme {
 	@Test
 	void aPayloadThatIsTooLargeIsRefused() {
 		Job seen = job(insert(aJob()));
-		JobAdmin strict = new JobAdmin(store(), 10);
+		JobAdmin strict = new JobAdmin(store(), 10, AuditTrail.logged());
 
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> strict.edit(JobEdit.of(seen).payload(payload("eleven char"))))

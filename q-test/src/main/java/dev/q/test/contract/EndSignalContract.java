@@ -10,11 +10,11 @@ import dev.q.job.JobState;
 import dev.q.job.Outcome;
 import dev.q.job.StoredResult;
 import dev.q.store.ClaimedJob;
-import dev.q.store.JobCatalog.EndListener;
-import dev.q.store.JobCatalog.Ended;
 import dev.q.store.JobStore;
 import dev.q.store.Retention;
 import dev.q.store.StoreCapability;
+import dev.q.store.StoreListener.Ended;
+import dev.q.store.StoreListener.Ends;
 import dev.q.store.Subscription;
 import dev.q.test.HandWorker;
 import dev.q.test.HeardEnds;
@@ -166,7 +166,7 @@ public abstract class EndSignalContract extends Theme {
 
 	@Test
 	void aListenerThatThrowsDisturbsNobody() {
-		EndListener bad = (end) -> {
+		Ends bad = (end) -> {
 			throw new IllegalStateException("drill");
 		};
 		try (Subscription first = this.other.catalog().hearEnds(bad);

@@ -11,11 +11,11 @@ import dev.q.job.QueueName;
 import dev.q.job.StoredResult;
 import dev.q.store.ClaimedJob;
 import dev.q.store.InsertGroup;
-import dev.q.store.JobCatalog.EndListener;
-import dev.q.store.JobCatalog.Ended;
 import dev.q.store.JobStore;
 import dev.q.store.Retention;
 import dev.q.store.Settlement;
+import dev.q.store.StoreListener.Ended;
+import dev.q.store.StoreListener.Ends;
 import dev.q.store.TransactionStore;
 import dev.q.store.jdbc.PostgresSettings;
 import dev.q.store.jdbc.PostgresStore;
@@ -82,7 +82,7 @@ class PostgresEndSignalTests {
 	@Test
 	void whoeverListensHearsOfAWireThatWasMended() throws InterruptedException {
 		CountDownLatch connected = new CountDownLatch(2);
-		this.fixture.reopen().catalog().hearEnds(new EndListener() {
+		this.fixture.reopen().catalog().hearEnds(new Ends() {
 
 			@Override
 			public void ended(Ended end) {
