@@ -122,6 +122,34 @@ final class RoutingJobCatalog implements JobCatalog {
 		return List.copyOf(queues);
 	}
 
+	@Override
+	public Page<QueueStats> queues(String prefix, int limit, @Nullable String cursor) {
+		JobStore.requireLimit(limit);
+		List<QueueStats> queues = new ArrayList<>();
+		List<Page<QueueStats>> pages = new ArrayList<>();
+		RuntimeException failure = this.branches.ask(this.branches.all(), (branch) -> {
+			Page<QueueStats> page = branch.ask((store) -> store.catalog().queues(prefix, limit, cursor));
+			page.items().stream().filter((stats) -> isHeldBy(stats, branch)).forEach(queues::add);
+			return page;
+		}, pages::add);
+		if (failure != null && pages.isEmpty()) {
+			throw failure;
+		}
+		return page(queues, limit, pages.stream().map(Page::next).filter(Objects::nonNull).min(String::compareTo));
+	}
+
+	/**
+	 * Makes a page of those of several stores.
+	 * @param end behind which name a store may hold queues that it has not shown
+	 */
+	private static Page<QueueStats> page(List<QueueStats> queues, int limit, Optional<String> end) {
+		List<QueueStats> known = queues.stream()
+			.filter((stats) -> end.isEmpty() || stats.queue().value().compareTo(end.get()) <= 0)
+			.sorted(Comparator.comparing(QueueStats::queue))
+			.toList();
+		return (known.size() > limit || end.isEmpty()) ? Page.ofQueues(known, limit) : new Page<>(known, end.get());
+	}
+
 	/** Nobody waits for a store here, so one that is away may be told all the same. */
 	@Override
 	public void expectEnds(@Nullable QueueName queue, Collection<JobId> ids) {

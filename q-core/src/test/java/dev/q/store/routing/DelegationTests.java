@@ -133,6 +133,8 @@ class DelegationTests {
 				entry(JobCatalog.Query.class, JobCatalog.Query.ALL), entry(JobCatalog.End.class, JobCatalog.End.OLDEST),
 				entry(ClaimRequest.class, new ClaimRequest(List.of(Scene.MAIL, Scene.WORK), 1, Scene.LEASE, worker)),
 				entry(StoreListener.class, (StoreListener) (queue) -> true),
+				entry(StoreListener.Ends.class, (StoreListener.Ends) (end) -> {
+				}),
 				entry(WorkerInfo.class, new WorkerInfo(worker, "host", now, WorkerInfo.State.RUNNING, List.of(), 1, 0)),
 				many(Collection.class, JobId.class, job.id()), many(Collection.class, Schedule.class, schedule),
 				many(List.class, InsertGroup.class, InsertGroup.of(List.of(job))), many(List.class, Lease.class, lease),
