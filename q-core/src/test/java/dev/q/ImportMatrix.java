@@ -52,9 +52,10 @@ final class ImportMatrix {
 			observation  | job root hook result                                             | micrometer
 			store.jdbc   | job store store.jdbc.call store.jdbc.known store.jdbc.layout     | slf4j jdbc
 			store.jdbc   | store.jdbc.claim store.jdbc.signal ports schedule job.history    |
-			store.jdbc   | store.ends                                                       |
+			store.jdbc   | store.ends store.jdbc.copies                                     |
 			store.jdbc.call | job store                                                     |
 			store.jdbc.claim | job store                                                    |
+			store.jdbc.copies | job store ports                                             |
 			store.jdbc.known | job store ports                                              |
 			store.jdbc.layout | job store job.history                                       |
 			store.jdbc.signal | job store                                                   | slf4j jdbc

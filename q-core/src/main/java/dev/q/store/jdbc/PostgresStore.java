@@ -84,7 +84,7 @@ public final class PostgresStore implements JobStore {
 		Trimming trimming = new Trimming(database);
 		Verdicts verdicts = new Verdicts(clock);
 		PostgresJobCatalog looks = new PostgresJobCatalog(database, this.signals);
-		this.work = new PostgresWorkStore(database, bounds, this.signals, trimming, verdicts);
+		this.work = new PostgresWorkStore(database, bounds, this.signals, trimming, verdicts, clock);
 		this.transaction = new PostgresTransactionStore(database, this.signals, trimming);
 		this.maintenance = new PostgresMaintenanceStore(database, looks, this.signals, chores(database, bounds, clock),
 				verdicts);
@@ -121,9 +121,9 @@ public final class PostgresStore implements JobStore {
 	@Override
 	public Set<StoreCapability> capabilities() {
 		return Set.of(StoreCapability.AT_MOST_ONCE, StoreCapability.EXPIRY, StoreCapability.RELAXED_DURABILITY,
-				StoreCapability.GROUP_COMMIT, StoreCapability.TRANSACTIONAL_ENQUEUE,
-				StoreCapability.TRANSACTIONAL_COMPLETION, StoreCapability.UNIQUE_SCOPES,
-				StoreCapability.UNIQUE_UPDATES);
+				StoreCapability.REPLICATED_DURABILITY, StoreCapability.GROUP_COMMIT,
+				StoreCapability.TRANSACTIONAL_ENQUEUE, StoreCapability.TRANSACTIONAL_COMPLETION,
+				StoreCapability.UNIQUE_SCOPES, StoreCapability.UNIQUE_UPDATES);
 	}
 
 	@Override

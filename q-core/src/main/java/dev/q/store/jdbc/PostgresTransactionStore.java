@@ -2,6 +2,7 @@ package dev.q.store.jdbc;
 
 import java.util.List;
 
+import dev.q.job.Durability;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
 import dev.q.store.LeaseAnswer;
@@ -44,6 +45,7 @@ final class PostgresTransactionStore implements TransactionStore {
 		if (groups.isEmpty()) {
 			return List.of();
 		}
+		requireNoCopies(groups);
 		InsertCall call = new InsertCall(groups);
 		this.database.callJoined(call.function(), call.args(true), call::take);
 		List<InsertAnswer> answers = call.answers();
@@ -69,6 +71,15 @@ final class PostgresTransactionStore implements TransactionStore {
 			});
 		}
 		return call.answers();
+	}
+
+	/** What is not committed has no copies that could be waited for. */
+	private static void requireNoCopies(List<InsertGroup> groups) {
+		if (groups.stream()
+			.anyMatch((group) -> group.jobs().get(0).spec().durability() instanceof Durability.Replicated)) {
+			throw new IllegalStateException(
+					"The durability REPLICATED waits for copies of what is committed, so it cannot join a transaction. Enqueue with TransactionMode.AFTER_COMMIT or NONE, or leave it out");
+		}
 	}
 
 	private void requireWritable() {

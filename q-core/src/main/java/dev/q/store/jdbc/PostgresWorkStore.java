@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
+import dev.q.ports.EngineClock;
 import dev.q.store.ClaimAnswer;
 import dev.q.store.ClaimRequest;
 import dev.q.store.InsertAnswer;
@@ -24,9 +25,11 @@ import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
 import dev.q.store.WorkStore;
 import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.copies.Copies;
 import dev.q.store.jdbc.known.LowerBounds;
 import dev.q.store.jdbc.known.Verdicts;
 import dev.q.store.jdbc.layout.Leases;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Storing jobs in PostgreSQL, and working them off.
@@ -43,8 +46,12 @@ final class PostgresWorkStore implements WorkStore {
 
 	private final Verdicts verdicts;
 
-	PostgresWorkStore(Database database, LowerBounds bounds, Signals signals, Trimming trimming, Verdicts verdicts) {
+	private final Copies copies;
+
+	PostgresWorkStore(Database database, LowerBounds bounds, Signals signals, Trimming trimming, Verdicts verdicts,
+			EngineClock clock) {
 		this.database = database;
+		this.copies = new Copies(new Standbys(database), clock);
 		this.verdicts = verdicts;
 		this.claims = new Claims(database, bounds, signals);
 		this.signals = signals;
@@ -73,6 +80,7 @@ final class PostgresWorkStore implements WorkStore {
 	}
 
 	private List<InsertAnswer> ask(List<InsertGroup> groups) {
+		this.copies.requireCountable(groups);
 		InsertCall call = new InsertCall(groups);
 		this.database.call(call.function(), call.args(false), call::take);
 		List<InsertAnswer> answers = call.answers();
@@ -80,7 +88,7 @@ final class PostgresWorkStore implements WorkStore {
 			this.verdicts.note(groups.get(i), answers.get(i));
 		}
 		this.signals.tell(call.news(answers));
-		return answers;
+		return this.copies.await(groups, answers);
 	}
 
 	@Override
@@ -147,6 +155,29 @@ final class PostgresWorkStore implements WorkStore {
 	@Override
 	public Subscription subscribe(WorkerId worker, StoreListener listener) {
 		return this.signals.subscribe(worker, listener);
+	}
+
+	/**
+	 * The copies that the server knows of.
+	 */
+	private record Standbys(Database database) implements Copies.Server {
+
+		@Override
+		public void requireRights() {
+			if (!this.database.call("q_counts_copies_v1", new Args(), (row) -> row.getBoolean(1)).get(0)) {
+				throw new PostgresServerException(
+						"PostgreSQL does not tell its user how far its standbys are, so no job was stored that waits for copies. Grant the role pg_read_all_stats to the user of the connection, or leave the durability REPLICATED out");
+			}
+		}
+
+		@Override
+		public Copies.Sight look(@Nullable String place, int wanted, long millis) {
+			Args args = new Args().text(place).number((long) wanted).number(millis);
+			return this.database
+				.call("q_copies_v1", args, (row) -> new Copies.Sight(row.getString("place"), row.getInt("copies")))
+				.get(0);
+		}
+
 	}
 
 }

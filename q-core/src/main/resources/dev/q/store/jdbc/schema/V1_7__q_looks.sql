@@ -240,4 +240,28 @@ begin
 		where x.since < q_now() - 1000;
 end $$;
 
+-- Whether this user is told how far standbys are.
+create function q_counts_copies_v1() returns boolean language sql stable
+	set search_path from current
+	as $$ select pg_has_role(current_user, 'pg_read_all_stats', 'usage') $$;
+
+-- How many standbys have written to their disks all up to a place, which is the end of
+-- what is written now if none is given. Waits a moment for as many as are wanted. Readers
+-- of changes are no copies.
+create function q_copies_v1(in_place text, in_wanted bigint, in_millis bigint, out place text, out copies int) language plpgsql
+	set search_path from current
+	as $$
+declare
+	until timestamptz := clock_timestamp() + in_millis * interval '1 millisecond';
+begin
+	place := coalesce(in_place, pg_current_wal_insert_lsn()::text);
+	loop
+		select count(*) into copies from pg_stat_replication r where r.state = 'streaming' and r.flush_lsn >= place::pg_lsn
+			and not exists (select from pg_replication_slots s where s.active_pid = r.pid and s.slot_type = 'logical');
+		exit when copies >= in_wanted or clock_timestamp() >= until;
+		-- Nothing tells of their progress.
+		perform pg_sleep(0.002);
+	end loop;
+end $$;
+
 insert into q_history (layout, step) values (1, 7);
