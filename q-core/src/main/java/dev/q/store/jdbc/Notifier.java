@@ -32,6 +32,9 @@ final class Notifier implements Runnable {
 	/** How long after one round the next one may begin. */
 	private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
+	/** How long the end of a round is waited for, in milliseconds. */
+	private static final long TO_END = 1000;
+
 	private final Database database;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -174,15 +177,29 @@ final class Notifier implements Runnable {
 		}
 	}
 
+	/** Whoever is told after this was told by another store. */
 	void close() {
+		Thread ending;
 		this.lock.lock();
 		try {
-			if (this.thread != null) {
-				this.thread.interrupt();
-			}
+			ending = this.thread;
 		}
 		finally {
 			this.lock.unlock();
+		}
+		if (ending != null) {
+			ending.interrupt();
+			awaitEnd(ending);
+		}
+	}
+
+	/** A server that hangs is not waited for. */
+	private static void awaitEnd(Thread ending) {
+		try {
+			ending.join(TO_END);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
