@@ -19,8 +19,9 @@ import dev.q.store.WorkStore;
 /**
  * Settles whatever has gathered while the last batch was being written: at low load each
  * job at once, at high load hundreds in one go, without a ticker. When the store fails,
- * the same batch is tried again; nothing is dropped. When the queue is full, handlers'
- * threads wait.
+ * the same batch is tried again; nothing is dropped. Only what the store refuses by
+ * itself, and always would, is let go: its lease runs out, and the others are settled.
+ * When the queue is full, handlers' threads wait.
  */
 final class Completer {
 
@@ -148,14 +149,61 @@ final class Completer {
 		if (this.batch.isEmpty()) {
 			return Loop.WATCHFUL;
 		}
-		List<Settlement> settlements = new ArrayList<>(this.batch.size());
-		for (Ended ended : this.batch) {
+		List<Ended> asked = List.copyOf(this.batch);
+		try {
+			take(asked, ask(asked));
+		}
+		catch (RefusedException ex) {
+			settleApart(asked, ex);
+		}
+		return this.batch.isEmpty() ? Duration.ZERO : PAUSE_WHEN_BUSY;
+	}
+
+	/**
+	 * Settles each by itself, so that one that cannot be written stands in nobody's way.
+	 * Whom an outage keeps from being asked stays in the batch.
+	 */
+	private void settleApart(List<Ended> asked, RefusedException refusal) {
+		if (asked.size() == 1) {
+			letGo(asked.get(0), refusal);
+			return;
+		}
+		for (Ended ended : asked) {
+			List<Ended> alone = List.of(ended);
+			try {
+				take(alone, ask(alone));
+			}
+			catch (RefusedException ex) {
+				letGo(ended, ex);
+			}
+		}
+	}
+
+	/**
+	 * Asks the store.
+	 * @throws RefusedException if it will never write this, unlike during an outage
+	 */
+	private List<LeaseAnswer> ask(List<Ended> asked) {
+		List<Settlement> settlements = new ArrayList<>(asked.size());
+		for (Ended ended : asked) {
 			settlements.add(new Settlement(ended.execution.lease().lease(), ended.ending.outcome()));
 		}
-		List<LeaseAnswer> answers = this.store.settle(settlements, this.retention);
+		List<LeaseAnswer> answers;
+		try {
+			answers = this.store.settle(settlements, this.retention);
+		}
+		catch (RuntimeException ex) {
+			// What is not said in the terms of stores is a fault, and no outage.
+			boolean outage = ex instanceof StoreException && !StoreException.isRefusal(ex);
+			throw outage ? ex : new RefusedException(ex);
+		}
 		StoreException.requireAnswers("settlements", settlements.size(), answers.size());
-		List<Ended> asked = List.copyOf(this.batch);
-		this.batch.clear();
+		return answers;
+	}
+
+	/** Takes the answers for the first ones of the batch. */
+	private void take(List<Ended> asked, List<LeaseAnswer> answers) {
+		this.batch.subList(0, asked.size()).clear();
 		for (int i = 0; i < asked.size(); i++) {
 			if (answers.get(i) == LeaseAnswer.BUSY) {
 				this.batch.add(asked.get(i));
@@ -167,7 +215,13 @@ final class Completer {
 		for (int i = 0; i < asked.size(); i++) {
 			report(asked.get(i), answers.get(i));
 		}
-		return this.batch.isEmpty() ? Duration.ZERO : PAUSE_WHEN_BUSY;
+	}
+
+	/** Gives the first one of the batch up, and nobody renews its lease any more. */
+	private void letGo(Ended ended, RefusedException refusal) {
+		this.batch.remove(0);
+		this.inFlight.remove(ended.execution);
+		this.reporter.unsettled(ended.execution, ended.ending.outcome(), refusal.reason);
 	}
 
 	private void report(Ended ended, LeaseAnswer answer) {
@@ -204,6 +258,20 @@ final class Completer {
 	 * An attempt and how it ended.
 	 */
 	private record Ended(Execution execution, Execution.Ending ending) {
+	}
+
+	/**
+	 * A store that answers, but does not write what it was asked to.
+	 */
+	private static final class RefusedException extends RuntimeException {
+
+		private final RuntimeException reason;
+
+		RefusedException(RuntimeException reason) {
+			super(reason);
+			this.reason = reason;
+		}
+
 	}
 
 }

@@ -48,6 +48,13 @@ final class JobLog {
 				+ " expired. What its handler does from now on is not recorded", name(job)));
 	}
 
+	void unsettled(Job job, RuntimeException reason) {
+		in(job, () -> logger.error(
+				"What became of {} is not recorded, for its store does not take it. Its lease runs"
+						+ " out, and then it counts as crashed and runs again, unless it did so too often or may not",
+				name(job), reason));
+	}
+
 	void notCommitted(Job job, Throwable failure) {
 		in(job, () -> logger.warn(
 				"The handler of {} has returned, but its transaction is not committed, as far as is"

@@ -130,6 +130,14 @@ final class Reporter {
 		}
 	}
 
+	/**
+	 * Tells of an outcome that the store does not take.
+	 */
+	void unsettled(Execution execution, Outcome outcome, RuntimeException reason) {
+		this.log.unsettled(execution.job(), reason);
+		stale(execution, outcome);
+	}
+
 	private static JobEvent eventOf(Job job, Outcome outcome, @Nullable Duration measured) {
 		Duration took = Objects.requireNonNullElse(measured, Duration.ZERO);
 		if (outcome instanceof Outcome.Succeeded succeeded) {

@@ -180,8 +180,9 @@ public sealed interface JobEvent {
 	}
 
 	/**
-	 * An attempt came to its end after its job was lost, so that its outcome counts for
-	 * nothing. What its handler did besides is done.
+	 * An attempt came to its end after its job was lost, or with an outcome that its
+	 * store refuses to write, so that its outcome counts for nothing. What its handler
+	 * did besides is done.
 	 *
 	 * @param job the job
 	 * @param outcome what would have become of it

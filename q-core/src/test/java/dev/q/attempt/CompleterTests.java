@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.q.event.JobEvent;
 import dev.q.job.JobState;
+import dev.q.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,59 @@ class CompleterTests {
 
 		assertThat(woken).isTrue();
 		assertThat(this.line.stateOf(execution)).isEqualTo(JobState.SUCCEEDED);
+	}
+
+	@Test
+	void oneThatTheStoreRefusesIsLetGoAndTheOthersAreSettled() {
+		Execution first = this.line.claim();
+		Execution bad = this.line.claim();
+		Execution last = this.line.claim();
+		this.line.store.refused.put(bad.job().id(), new IllegalStateException("drill"));
+		List.of(first, bad, last).forEach((execution) -> this.line.completer.offer(execution, Line.DONE));
+		this.line.store.refused.put(first.job().id(), new StoreException("an outage"));
+		this.line.completer.loop().step();
+		int failures = this.line.completer.loop().failures();
+		this.line.store.refused.remove(first.job().id());
+
+		this.line.completer.loop().step();
+
+		assertThat(failures).isOne();
+		assertThat(this.line.completer.loop().failures()).isZero();
+		assertThat(this.line.stateOf(first)).isEqualTo(JobState.SUCCEEDED);
+		assertThat(this.line.stateOf(bad)).isEqualTo(JobState.RUNNING);
+		assertThat(this.line.stateOf(last)).isEqualTo(JobState.SUCCEEDED);
+		assertThat(this.line.jobs.isEmpty()).isTrue();
+		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.Succeeded.class, JobEvent.Stale.class,
+				JobEvent.Succeeded.class);
+	}
+
+	@Test
+	void oneThatTheStoreRefusesByItsDataIsLetGoAtOnce() {
+		Execution bad = this.line.claim();
+		this.line.store.refused.put(bad.job().id(), StoreException.refusal("drill", null));
+
+		this.line.completer.submit(bad, Line.DONE);
+
+		assertThat(this.line.store.settled).hasSize(1);
+		assertThat(this.line.jobs.isEmpty()).isTrue();
+		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.Stale.class);
+	}
+
+	@Test
+	void anOutageWhileEachIsSettledByItselfLosesNone() {
+		Execution bad = this.line.claim();
+		Execution good = this.line.claim();
+		this.line.store.refused.put(bad.job().id(), new IllegalStateException("drill"));
+		this.line.store.failOnce();
+		List.of(bad, good).forEach((execution) -> this.line.completer.offer(execution, Line.DONE));
+
+		this.line.completer.loop().step();
+		boolean failed = this.line.completer.loop().failures() == 1;
+		this.line.completer.loop().step();
+
+		assertThat(failed).isTrue();
+		assertThat(this.line.stateOf(good)).isEqualTo(JobState.SUCCEEDED);
+		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.Stale.class, JobEvent.Succeeded.class);
 	}
 
 	@Test

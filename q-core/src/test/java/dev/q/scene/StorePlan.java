@@ -2,10 +2,13 @@ package dev.q.scene;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.Supplier;
 
+import dev.q.job.JobId;
 import dev.q.job.WorkerId;
 import dev.q.store.ClaimAnswer;
 import dev.q.store.ClaimRequest;
@@ -33,6 +36,9 @@ public final class StorePlan implements WorkStore {
 	public int subscriptionsToFail;
 
 	public boolean answersTooLittle;
+
+	/** What the store does to a batch with a settlement of one of these jobs. */
+	public final Map<JobId, RuntimeException> refused = new HashMap<>();
 
 	public Runnable duringRenewal = () -> {
 	};
@@ -91,6 +97,12 @@ public final class StorePlan implements WorkStore {
 	@Override
 	public List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention) {
 		this.settled.add(List.copyOf(settlements));
+		for (Settlement settlement : settlements) {
+			RuntimeException refusal = this.refused.get(settlement.lease().job());
+			if (refusal != null) {
+				throw refusal;
+			}
+		}
 		if (this.answersTooLittle) {
 			return List.of();
 		}

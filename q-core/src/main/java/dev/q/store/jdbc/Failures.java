@@ -23,6 +23,9 @@ final class Failures {
 
 	private static final Set<String> RETRIABLE = Set.of("40001", "40P01");
 
+	/** Data that do not fit, a constraint that they break, a limit that they exceed. */
+	private static final Set<String> UNFIT = Set.of("22", "23", "54");
+
 	private Failures() {
 	}
 
@@ -35,6 +38,9 @@ final class Failures {
 		}
 		if (FULL.contains(state)) {
 			return new StoreException("PostgreSQL is out of disk or memory: " + said, failure);
+		}
+		if (state.length() == 5 && UNFIT.contains(state.substring(0, 2))) {
+			return StoreException.refusal("PostgreSQL refuses what it was given: " + said, failure);
 		}
 		return new StoreException("PostgreSQL failed: " + said, failure);
 	}

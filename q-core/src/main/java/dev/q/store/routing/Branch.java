@@ -75,7 +75,9 @@ final class Branch {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			noteFailure(ex);
+			if (!StoreException.isRefusal(ex)) {
+				noteFailure(ex);
+			}
 			throw ex;
 		}
 		if (this.outage != null) {

@@ -1,5 +1,6 @@
 package dev.q.store.routing;
 
+import dev.q.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,12 @@ final class Failures {
 	 * Takes a failure down.
 	 * @throws IllegalArgumentException if it is one: what a caller got wrong is no
 	 * failure of a store
+	 * @throws StoreException if it is a refusal: neither is that
 	 */
 	void add(RuntimeException failure) {
+		if (StoreException.isRefusal(failure)) {
+			throw failure;
+		}
 		if (failure instanceof IllegalArgumentException wrong) {
 			throw wrong;
 		}

@@ -14,12 +14,17 @@ import java.util.concurrent.Future;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.q.job.JobId;
+import dev.q.job.Outcome;
+import dev.q.job.Payload;
 import dev.q.job.QueueName;
+import dev.q.job.StoredResult;
 import dev.q.store.ClaimedJob;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
 import dev.q.store.JobStore;
 import dev.q.store.Retention;
+import dev.q.store.Settlement;
+import dev.q.store.StoreException;
 import dev.q.store.TransactionStore;
 import dev.q.test.HandWorker;
 import dev.q.test.JobDraft;
@@ -32,6 +37,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
@@ -77,6 +83,18 @@ class PostgresAttackTests {
 				.isEqualTo("40001");
 		}
 		new Invariants(this.fixture).check();
+	}
+
+	@Test
+	void aTextThatTheServerCannotHoldIsARefusalAndNoOutage() {
+		put(this.fixture.store(), JobDraft.aJob(), 0);
+		Payload payload = Payload.of("a\0b", new byte[] { 1 });
+		Settlement settlement = new Settlement(HandWorker.of(this.fixture.store(), "w").claimOne().lease(),
+				new Outcome.Succeeded(new StoredResult.Value(payload)));
+
+		assertThatExceptionOfType(StoreException.class)
+			.isThrownBy(() -> this.fixture.store().work().settle(List.of(settlement), Retention.DEFAULT))
+			.matches(StoreException::isRefusal);
 	}
 
 	@Test
