@@ -28,6 +28,8 @@ final class Judge {
 	private static final JobError STOPPED = JobError.of(InterruptedException.class.getName(),
 			"The worker stopped while a handler ran the job, which may not start twice");
 
+	private static final int MOST_OF_CONTENT_TYPE = 127;
+
 	private final PayloadCodec codec;
 
 	private final FailurePolicy failures;
@@ -121,6 +123,12 @@ final class Judge {
 		return new Outcome.Retry(delay.isNegative() ? Duration.ZERO : delay, error);
 	}
 
+	/** Whatever a handler has put there, every store must be able to write it. */
+	private static boolean isContentType(@Nullable String type) {
+		return type != null && !type.isEmpty() && type.length() <= MOST_OF_CONTENT_TYPE
+				&& type.chars().allMatch((c) -> c >= ' ' && c <= '~');
+	}
+
 	/**
 	 * A result that cannot be kept does not undo the work that was done.
 	 */
@@ -130,6 +138,11 @@ final class Judge {
 		}
 		try {
 			Payload payload = this.codec.encode(value);
+			if (!isContentType(payload.contentType())) {
+				return new StoredResult.Omitted(
+						"The result has a content type that cannot be kept: it must be 1 to %d printable characters of ASCII"
+							.formatted(MOST_OF_CONTENT_TYPE));
+			}
 			return (payload.size() <= HandlerRunner.MAX_RESULT) ? new StoredResult.Value(payload)
 					: new StoredResult.Omitted("The result has %d bytes, more than the %d that are kept"
 						.formatted(payload.size(), HandlerRunner.MAX_RESULT));

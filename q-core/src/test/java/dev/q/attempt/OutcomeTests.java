@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,8 +14,11 @@ import dev.q.job.DeadReason;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
+import dev.q.job.Payload;
+import dev.q.job.StoredResult;
 import dev.q.scene.EngineScene;
 import dev.q.testing.ManualJobEngine;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +109,26 @@ class OutcomeTests {
 		this.engine.advance(Duration.ofSeconds(11));
 
 		assertThat(this.scene.find(id).state()).isEqualTo(JobState.SUCCEEDED);
+	}
+
+	@SuppressWarnings("NullAway") // as by a handler that does not check
+	@Test
+	void aResultOfAContentTypeThatNoStoreCouldKeepDoesNotUndoTheWork() {
+		for (String contentType : Arrays.asList("a\0b", "a\nb", "", "\u00e4", "x".repeat(128), null)) {
+			assertThat(resultOf(contentType)).isInstanceOfSatisfying(StoredResult.Omitted.class,
+					(omitted) -> assertThat(omitted.reason()).contains("content type").contains("127"));
+		}
+		assertThat(resultOf("x".repeat(127))).isInstanceOf(StoredResult.Value.class);
+	}
+
+	@SuppressWarnings("NullAway") // as above
+	private StoredResult resultOf(@Nullable String contentType) {
+		String type = "typed-" + this.types++;
+		this.scene.handle(type, (payload, context) -> Payload.of(contentType, new byte[] { 1 }));
+		JobId id = this.scene.enqueue(type, "x");
+		this.engine.runDueJobs();
+		assertThat(this.scene.find(id).state()).isEqualTo(JobState.SUCCEEDED);
+		return this.scene.find(id).result();
 	}
 
 	private JobDetails run(JobOutcome outcome) {
