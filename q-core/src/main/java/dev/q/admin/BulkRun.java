@@ -41,12 +41,33 @@ record BulkRun(JobCatalog catalog) {
 	}
 
 	private BulkReport step(BulkRequest request, BulkReport report, Function<List<JobId>, Set<JobId>> step) {
-		// No more than are still wanted: what was looked at is not looked at again.
 		int room = (int) Math.min(MOST_AT_ONCE, request.limit() - report.matched());
-		JobCatalog.Page<Job> page = this.catalog.search(request.filter().query(), room, report.next());
-		List<JobId> meant = page.items().stream().filter(request.filter()::means).map(Job::id).toList();
+		Look look = look(request.filter(), room, report.next());
+		List<JobId> meant = look.meant().stream().map(Job::id).toList();
 		int changed = meant.isEmpty() ? 0 : step.apply(meant).size();
-		return report.and(page.items().size(), meant.size(), changed, page.next());
+		return report.and(look.looked(), meant.size(), changed, look.next());
+	}
+
+	/**
+	 * Looks at one page. What the store cannot tell apart is looked for by the hundred,
+	 * or few jobs that are wanted would cost a call for each that is not; then the look
+	 * ends after the last job that is wanted.
+	 */
+	private Look look(JobFilter filter, int room, @Nullable String cursor) {
+		int size = filter.isOfStore() ? room : Math.max(room, MOST_AT_ONCE);
+		JobCatalog.Page<Job> page = this.catalog.search(filter.query(), size, cursor);
+		List<Job> meant = new ArrayList<>();
+		int looked = 0;
+		for (Job job : page.items()) {
+			if (meant.size() == room) {
+				return new Look(meant, looked, page.items().get(looked - 1).id().toString());
+			}
+			looked++;
+			if (filter.means(job)) {
+				meant.add(job);
+			}
+		}
+		return new Look(meant, looked, page.next());
 	}
 
 	/** A page of the jobs that a filter means, after some looks at most. */
@@ -55,9 +76,9 @@ record BulkRun(JobCatalog catalog) {
 		String next = cursor;
 		int looks = 0;
 		do {
-			JobCatalog.Page<Job> page = this.catalog.search(filter.query(), limit - meant.size(), next);
-			page.items().stream().filter(filter::means).forEach(meant::add);
-			next = page.next();
+			Look look = look(filter, limit - meant.size(), next);
+			meant.addAll(look.meant());
+			next = look.next();
 			looks++;
 		}
 		while (next != null && meant.size() < limit && looks < MOST_LOOKS);
@@ -71,6 +92,16 @@ record BulkRun(JobCatalog catalog) {
 			changed.addAll(step.apply(wanted.subList(from, Math.min(from + MOST_AT_ONCE, wanted.size()))));
 		}
 		return changed;
+	}
+
+	/**
+	 * What a look at one page found.
+	 *
+	 * @param meant the jobs that the filter means
+	 * @param looked how many were looked at for that
+	 * @param next where to go on, right after the last of those; null at the end
+	 */
+	private record Look(List<Job> meant, int looked, @Nullable String next) {
 	}
 
 }

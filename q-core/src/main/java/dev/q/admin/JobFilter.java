@@ -95,6 +95,11 @@ public record JobFilter(Set<JobState> states, @Nullable QueueName queue, @Nullab
 		return new JobCatalog.Query(this.states, this.queue, this.type, this.tag);
 	}
 
+	/** Whether all jobs that the store finds are meant. */
+	boolean isOfStore() {
+		return this.storedBefore == null;
+	}
+
 	/** Whether a job that the store found is meant. */
 	boolean means(Job job) {
 		return this.storedBefore == null || job.times().createdAt().isBefore(this.storedBefore);

@@ -1,13 +1,19 @@
 package dev.q.admin;
 
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import dev.q.job.Due;
+import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.scene.EngineScene;
+import dev.q.store.JobCatalog;
 import dev.q.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,9 +68,51 @@ class JobAdminTests {
 	}
 
 	@Test
+	void aSearchForFewJobsOfAnAgeAmongManyTakesFewCalls() {
+		enqueue(1200);
+		AtomicInteger calls = new AtomicInteger();
+		BulkRun run = new BulkRun(counted(this.scene.store.catalog(), calls));
+		JobFilter nothing = JobFilter.ALL.storedBefore(Instant.EPOCH);
+
+		BulkReport report = run.go(BulkRequest.of(BulkAction.hold(), nothing).limitedTo(1), Set::copyOf);
+
+		assertThat(report).isEqualTo(new BulkReport(1200, 0, 0, null));
+		assertThat(calls).hasValue(3);
+		assertThat(run.search(nothing, 1, null).next()).isNull();
+		assertThat(calls).hasValue(6);
+	}
+
+	@Test
+	void aLimitedRequestByAgeGoesOnRightAfterTheLastJobThatWasTaken() {
+		List<JobId> old = enqueue(5).stream().sorted().toList();
+		this.scene.clock.advance(Duration.ofMinutes(1));
+		enqueue(600);
+		JobFilter filter = JobFilter.ALL.storedBefore(this.scene.clock.instant());
+		BulkRequest request = BulkRequest.of(BulkAction.hold(), filter).limitedTo(3);
+
+		BulkReport first = this.admin.run(request);
+		BulkReport second = this.admin.run(request.after(first));
+
+		assertThat(first).isEqualTo(new BulkReport(3, 3, 3, old.get(2).toString()));
+		assertThat(second).isEqualTo(new BulkReport(602, 2, 2, null));
+		assertThat(old).allMatch((id) -> this.scene.find(id).job().isHeld());
+		JobCatalog.Page<Job> page = this.admin.search(filter, 4, null);
+		assertThat(page.items()).extracting(Job::id).isEqualTo(old.subList(0, 4));
+		assertThat(this.admin.search(filter, 4, page.next()).items()).extracting(Job::id).containsExactly(old.get(4));
+	}
+
+	@Test
 	void aTimeThatCannotBeStoredIsRefusedBeforeAnyJobIsTouched() {
 		assertThatIllegalArgumentException().isThrownBy(() -> BulkAction.reschedule(Due.at(Instant.MAX)))
 			.withMessageContaining("the latest is");
+	}
+
+	private static JobCatalog counted(JobCatalog catalog, AtomicInteger calls) {
+		return (JobCatalog) Proxy.newProxyInstance(JobCatalog.class.getClassLoader(),
+				new Class<?>[] { JobCatalog.class }, (proxy, method, args) -> {
+					calls.incrementAndGet();
+					return method.invoke(catalog, args);
+				});
 	}
 
 	private List<JobId> enqueue(int count) {
