@@ -10,6 +10,7 @@ import dev.q.JobContext;
 import dev.q.JobHandler;
 import dev.q.JobOutcome;
 import dev.q.JobReceipt;
+import dev.q.JobRejectedException;
 import dev.q.JobRequest;
 import dev.q.JobTemplate;
 import dev.q.QueueFullException;
@@ -69,17 +70,40 @@ class ScanJobs {
 		try {
 			receipts = this.jobs.enqueueAll(requests(piece.files(), new ScanIds(page.scan())));
 		}
-		catch (QueueFullException ex) {
+		catch (JobRejectedException ex) {
+			int limit = limitOfFull(ex);
 			walk.putBack(piece);
-			if (piece.files().size() > ex.limit()) {
+			if (piece.files().size() > limit) {
 				// No wait makes room for more jobs than the queue ever holds.
-				return page(page, context, walk, Math.max(1, ex.limit() / 2));
+				return page(page, context, walk, Math.max(1, limit / 2));
 			}
 			this.walks.keep(context.id(), walk);
 			return JobOutcome.snooze(UNTIL_THERE_IS_ROOM);
 		}
 		JobId next = (piece.files().size() == size) ? enqueueNext(page, piece, walk) : null;
 		return new PageResult(idsByQueue(receipts), piece.unreadable(), next);
+	}
+
+	/**
+	 * The least limit of the queues that are full.
+	 * @throws JobRejectedException if anything else is wrong
+	 */
+	private static int limitOfFull(JobRejectedException refusal) {
+		if (refusal instanceof QueueFullException full) {
+			return full.limit();
+		}
+		// Files go to several queues, and more than one may be full.
+		int limit = Integer.MAX_VALUE;
+		for (Throwable reason : refusal.getSuppressed()) {
+			if (!(reason instanceof QueueFullException full)) {
+				throw refusal;
+			}
+			limit = Math.min(limit, full.limit());
+		}
+		if (limit == Integer.MAX_VALUE) {
+			throw refusal;
+		}
+		return limit;
 	}
 
 	private JobId enqueueNext(ScanPage page, TreeWalk.Piece piece, TreeWalk walk) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.q.JobContext;
+import dev.q.JobRequest;
+import dev.q.JobTemplate;
 import dev.q.codec.PayloadCodec;
 import dev.q.event.JobEvent;
 import dev.q.event.JobListener;
@@ -83,6 +86,30 @@ class RedeliveryTests {
 		ScanStatus status = scans.await(scan, PATIENCE).orElseThrow();
 		assertThat(status).isInstanceOfSatisfying(ScanStatus.Done.class,
 				(done) -> assertThat(done.report().files()).isEqualTo(FILES));
+		assertThat(jobs("scan-page")).allSatisfy((page) -> assertThat(page.counters().failures()).isZero());
+	}
+
+	@Test
+	void aPageSnoozesWhileBothQueuesOfFilesAreFull() throws InterruptedException, IOException {
+		List<Path> large = new ArrayList<>();
+		for (int i = 0; i < 50; i++) {
+			large.add(Files.write(this.root.resolve("file-%d-large".formatted(i)), new byte[1024 * 1024]));
+		}
+		Scans scans = this.application.getBean(Scans.class);
+		JobTemplate jobs = this.application.getBean(JobTemplate.class);
+		JobControl control = this.application.getBean(JobStore.class).control();
+		for (String name : List.of(Queues.SMALL_FILES, Queues.LARGE_FILES)) {
+			control.pause(new QueueName(name), PauseMode.OUT);
+			large.forEach(
+					(file) -> jobs.enqueue(JobRequest.of(new IndexFile(file)).with((options) -> options.queue(name))));
+		}
+		JobId scan = scans.start(this.root);
+
+		this.application.getBean(Snoozes.class).await();
+		control.resume(new QueueName(Queues.SMALL_FILES));
+		control.resume(new QueueName(Queues.LARGE_FILES));
+
+		assertThat(scans.await(scan, PATIENCE)).get().isInstanceOf(ScanStatus.Done.class);
 		assertThat(jobs("scan-page")).allSatisfy((page) -> assertThat(page.counters().failures()).isZero());
 	}
 
