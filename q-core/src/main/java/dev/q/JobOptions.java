@@ -119,7 +119,10 @@ public final class JobOptions {
 	}
 
 	/**
-	 * At which age the job expires if it has not ended.
+	 * At which age the job expires if it has not ended. A delay that is not less is
+	 * refused when the job is enqueued. An instant to start at is not compared with it,
+	 * since only the store's clock knows when the age begins: such a job expires before
+	 * it is ready.
 	 * @param age more than zero; never unless set
 	 * @return a copy
 	 */
