@@ -75,7 +75,8 @@ public interface JobContext {
 	/**
 	 * When this attempt should be over: the timeout of the job counted from the start of
 	 * the attempt, or the moment at which the job expires, whichever comes first.
-	 * @return the instant, by the worker's clock, or empty if there is no limit
+	 * @return the instant, or empty if there is no limit. A timeout is by the worker's
+	 * clock, an expiry by the store's
 	 */
 	Optional<Instant> deadline();
 
@@ -93,8 +94,8 @@ public interface JobContext {
 	 * kept up by themselves; this is for a handler that is about to do what it must not
 	 * do beside another worker, or that wants to know at once whether it was cancelled.
 	 * It asks the store, and changes nothing about a timeout.
-	 * @return until when, by the worker's clock: a lease from now on, or the moment at
-	 * which the job expires, whichever comes first
+	 * @return until when: a lease from now on, by the worker's clock, or the moment at
+	 * which the job expires, by the store's, whichever comes first
 	 * @throws dev.q.job.LeaseLostException if this worker has lost the job, or must take
 	 * it for lost, or if the attempt has ended already
 	 * @throws dev.q.job.QException if the store failed; the lease goes on as it was

@@ -19,7 +19,8 @@ interface AfterAttempt {
 
 	/**
 	 * The handler wants its lease renewed now.
-	 * @return until when it holds, by the clock of this worker
+	 * @return until when it holds, by the clock of this worker, or when the job expires,
+	 * by that of the store
 	 */
 	Instant heartbeat(Execution execution);
 

@@ -74,7 +74,8 @@ final class LeaseKeeper {
 
 	/**
 	 * Renews a lease now, on the thread of its handler.
-	 * @return until when it holds, by the clock of this worker
+	 * @return until when it holds, by the clock of this worker, or when the job expires,
+	 * by that of the store
 	 * @throws LeaseLostException if the job is lost, or its attempt has ended
 	 * @throws StoreException if the store of the lease did not answer
 	 */
