@@ -1,6 +1,7 @@
 package dev.q.spring;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import dev.q.JobHandler;
 import dev.q.handler.HandlerDefinition;
 import dev.q.handler.HandlerRegistry;
 import dev.q.handler.HandlerScanner;
+import dev.q.handler.InvalidHandlerException;
 import dev.q.handler.RecurringMark;
 import dev.q.schedule.Recurring;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +102,23 @@ public final class JobHandlerBeans implements SmartInitializingSingleton, Suppli
 			return List.of();
 		}
 		Object bean = this.beans.getBean(name);
-		return scanner.scan(bean, type, (method) -> AopUtils.selectInvocableMethod(method, bean.getClass()), marks);
+		return scanner.scan(bean, type, (method) -> invocable(method, name, bean), marks);
+	}
+
+	/**
+	 * The method to call on a bean. A proxy that is a subclass cannot pass a final method
+	 * on: it would run on the proxy itself, of which no field is set.
+	 */
+	private static Method invocable(Method method, String name, Object bean) {
+		Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
+		int modifiers = invocable.getModifiers();
+		if (AopUtils.isCglibProxy(bean) && Modifier.isFinal(modifiers) && !Modifier.isStatic(modifiers)) {
+			throw new InvalidHandlerException("%s.%s".formatted(method.getDeclaringClass().getName(), method.getName()),
+					"it is final, and bean \"%s\" is behind a proxy, which cannot pass it on to the bean. Make the method not final (in Kotlin: open), or move it to a bean without a proxy"
+						.formatted(name),
+					null);
+		}
+		return invocable;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import dev.q.handler.InvalidHandlerException;
 import dev.q.spring.JobHandlerBeans;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +48,22 @@ class HandlerDiscoveryTests {
 				.isInstanceOf(InvalidHandlerException.class)
 				.hasMessageContaining("sidekick")
 				.hasMessageContaining("sidekiq"));
+	}
+
+	@Test
+	void aFinalMethodOfABeanBehindAProxyFailsTheStart() {
+		this.runner.withUserConfiguration(Proxied.class)
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidHandlerException.class)
+				.hasMessageContaining("FinalHandler.handle")
+				.hasMessageContaining("\"proxiedHandler\"")
+				.hasMessageContaining("not final"));
+	}
+
+	@Test
+	void aFinalMethodOfABeanWithoutProxyIsAHandler() {
+		this.runner.withBean(FinalHandler.class)
+			.run((context) -> assertThat(context.getBean(JobHandlerBeans.class).get().definitions()).hasSize(1));
 	}
 
 	@Test
@@ -127,6 +144,26 @@ class HandlerDiscoveryTests {
 		@Override
 		@JobHandler("behind-interface")
 		public void run() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Proxied {
+
+		@Bean
+		FinalHandler proxiedHandler() {
+			ProxyFactory factory = new ProxyFactory(new FinalHandler());
+			factory.setProxyTargetClass(true);
+			return (FinalHandler) factory.getProxy();
+		}
+
+	}
+
+	static class FinalHandler {
+
+		@JobHandler("final")
+		final void handle() {
 		}
 
 	}
