@@ -42,6 +42,9 @@ public final class ScheduleFiring {
 	/** Those whose trigger this node cannot read, of which it has told. */
 	private final Set<String> unreadable = new HashSet<>();
 
+	/** Those that failed when they were looked at last, of which this node has told. */
+	private final Set<String> failing = new HashSet<>();
+
 	private int page = PAGE;
 
 	/**
@@ -55,7 +58,8 @@ public final class ScheduleFiring {
 
 	/**
 	 * Looks once, and fires one tick of each schedule that is due. One that fails keeps
-	 * no other from being fired.
+	 * no other from being fired: it stays due, and the log tells of it once until it
+	 * works again.
 	 * @return what was done
 	 */
 	public Round run() {
@@ -64,7 +68,7 @@ public final class ScheduleFiring {
 		Attempts attempts = new Attempts();
 		int moved = 0;
 		for (Schedule schedule : due) {
-			moved += attempts.count(() -> move(schedule, table.storeTime()) ? 1 : 0);
+			moved += attempts.count(() -> tryToMove(schedule, table.storeTime()) ? 1 : 0);
 		}
 		// Those whose queue takes nothing in stay due, and come first: they must not hide
 		// the others for ever.
@@ -73,6 +77,23 @@ public final class ScheduleFiring {
 			attempts.rethrow();
 		}
 		return new Round(moved, due.size() - moved, table.untilNext());
+	}
+
+	private boolean tryToMove(Schedule due, Instant storeTime) {
+		try {
+			boolean moved = move(due, storeTime);
+			if (this.failing.remove(due.name())) {
+				logger.info("Schedule {} works again", Names.quoted(due.name()));
+			}
+			return moved;
+		}
+		catch (RuntimeException ex) {
+			if (this.failing.size() < MOST && this.failing.add(due.name())) {
+				logger.warn("Schedule {} cannot be fired, and is tried again until it works", Names.quoted(due.name()),
+						ex);
+			}
+			return false;
+		}
 	}
 
 	private boolean move(Schedule due, Instant storeTime) {

@@ -1,11 +1,16 @@
 package dev.q.engine;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.q.job.Job;
 import dev.q.job.JobSpec;
 import dev.q.job.Payload;
@@ -17,12 +22,14 @@ import dev.q.schedule.Trigger;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
 import dev.q.store.Schedule;
+import dev.q.store.ScheduleStore;
 import dev.q.store.memory.MemorySettings;
 import dev.q.store.memory.MemoryStore;
 import dev.q.testing.VirtualClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,6 +82,50 @@ class TimekeeperTests {
 				.last()
 				.isEqualTo(CronOracle.utc(2026, 1, 1).plus(Duration.ofMinutes(25)));
 		}
+	}
+
+	@Test
+	void aScheduleThatAlwaysFailsBesideOthersIsNoFailureOfTheLoopAndIsToldOfOnce() {
+		VirtualClock clock = new VirtualClock(CronOracle.utc(2026, 1, 1));
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(ScheduleFiring.class);
+		logger.addAppender(log);
+		try (JobStore store = new MemoryStore(MemorySettings.DEFAULT, clock, clock)) {
+			save(store, "*/5 * * * *", ZoneId.of("UTC"), clock.instant());
+			save(store, "*/7 * * * *", ZoneId.of("UTC"), clock.instant());
+			AtomicBoolean broken = new AtomicBoolean(true);
+			JobStore failing = failing(store, queue("*/7 * * * *").value(), broken);
+			Timekeeper timekeeper = new Timekeeper(new ScheduleFiring(failing), Duration.ofMinutes(1), clock);
+
+			run(timekeeper, clock, Duration.ofMinutes(31));
+			int failures = timekeeper.loop().failures();
+			broken.set(false);
+			run(timekeeper, clock, Duration.ofMinutes(5));
+
+			assertThat(failures).isZero();
+			assertThat(ticks(store, "*/5 * * * *")).hasSize(7);
+			assertThat(ticks(store, "*/7 * * * *")).isNotEmpty();
+			assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
+				.filteredOn((line) -> line.contains("cannot be fired"))
+				.hasSize(1);
+		}
+		finally {
+			logger.detachAppender(log);
+		}
+	}
+
+	/** A store that fails whenever one of the schedules is to be fired. */
+	private static JobStore failing(JobStore store, String name, AtomicBoolean broken) {
+		ScheduleStore schedules = (ScheduleStore) Proxy.newProxyInstance(ScheduleStore.class.getClassLoader(),
+				new Class<?>[] { ScheduleStore.class }, (proxy, method, args) -> {
+					if (broken.get() && args != null && args[0] instanceof Schedule due && due.name().equals(name)) {
+						throw new IllegalStateException("drill");
+					}
+					return method.invoke(store.schedules(), args);
+				});
+		return (JobStore) Proxy.newProxyInstance(JobStore.class.getClassLoader(), new Class<?>[] { JobStore.class },
+				(proxy, method, args) -> "schedules".equals(method.getName()) ? schedules : method.invoke(store, args));
 	}
 
 	private static void run(Timekeeper timekeeper, VirtualClock clock, Duration span) {
