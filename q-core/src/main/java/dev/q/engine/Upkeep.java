@@ -49,8 +49,7 @@ final class Upkeep {
 		Attempts attempts = new Attempts();
 		attempts.run(this.signals::connect);
 		attempts.run(this::announce);
-		int more = attempts.count(this::keep);
-		if (more > 0) {
+		if (keep(attempts)) {
 			// A failure beside it will be met again, and must not slow this down.
 			return Duration.ZERO;
 		}
@@ -58,10 +57,14 @@ final class Upkeep {
 		return (this.interval.compareTo(Presence.REFRESH) < 0) ? this.interval : Presence.REFRESH;
 	}
 
-	private int keep() {
-		boolean more = this.housekeeping.run().more();
-		this.keptAt = this.clock.nanoTime();
-		return more ? 1 : 0;
+	private boolean keep(Attempts attempts) {
+		Attempts tasks = new Attempts();
+		boolean more = this.housekeeping.run(tasks).more();
+		if (!tasks.hasFailure()) {
+			this.keptAt = this.clock.nanoTime();
+		}
+		attempts.run(tasks::rethrow);
+		return more;
 	}
 
 	/** How long ago the store was last kept in order without a failure. */

@@ -46,6 +46,14 @@ public final class Attempts {
 	}
 
 	/**
+	 * Whether a step has failed.
+	 * @return true if {@link #rethrow()} throws
+	 */
+	public boolean hasFailure() {
+		return this.failure != null;
+	}
+
+	/**
 	 * Throws the first failure, if there was one.
 	 */
 	public void rethrow() {

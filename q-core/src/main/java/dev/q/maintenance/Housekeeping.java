@@ -54,11 +54,22 @@ public final class Housekeeping {
 	 */
 	public HousekeepingCounts run() {
 		Attempts attempts = new Attempts();
+		HousekeepingCounts counts = run(attempts);
+		attempts.rethrow();
+		return counts;
+	}
+
+	/**
+	 * Does one bounded round, for a caller who goes on with what there is to do although
+	 * a task fails.
+	 * @param attempts takes what fails
+	 * @return what was done; call again when there may be more
+	 */
+	public HousekeepingCounts run(Attempts attempts) {
 		int promoted = attempts.count(() -> this.store.promoteDue(PAGE));
 		int recovered = attempts.count(this::recover);
 		int expired = attempts.count(this::expire);
 		int purged = attempts.count(() -> this.store.purge(this.retention, PAGE));
-		attempts.rethrow();
 		boolean more = promoted == PAGE || recovered == PAGE || expired == PAGE || purged == PAGE;
 		return new HousekeepingCounts(promoted, recovered, expired, purged, more);
 	}

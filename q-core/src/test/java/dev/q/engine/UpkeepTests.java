@@ -7,6 +7,7 @@ import dev.q.attempt.Execution;
 import dev.q.attempt.JobsInHand;
 import dev.q.event.JobEvents;
 import dev.q.job.Due;
+import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.WorkerId;
@@ -16,6 +17,7 @@ import dev.q.ports.EngineClock;
 import dev.q.scene.EngineScene;
 import dev.q.scene.StorePlan;
 import dev.q.store.ClusterStore;
+import dev.q.store.MaintenanceStore;
 import dev.q.store.Retention;
 import dev.q.store.StoreException;
 import dev.q.store.WorkerInfo;
@@ -97,16 +99,62 @@ class UpkeepTests {
 		assertThat(upkeep.loop().timeLeft()).isZero();
 	}
 
+	@Test
+	void aTaskThatFailsDoesNotSlowDownTheOthersAndShowsAsLag() {
+		MaintenanceStore busy = new HalfBroken();
+		Upkeep upkeep = upkeep(busy);
+		this.scene.clock.advance(Duration.ofSeconds(5));
+
+		upkeep.loop().step();
+
+		assertThat(upkeep.loop().timeLeft()).isZero();
+		assertThat(upkeep.lag()).isEqualTo(Duration.ofSeconds(5));
+	}
+
 	private Upkeep upkeep(ClusterStore register) {
 		return upkeep(new Presence(register, new WorkerId("test"), List.of(), this.scene.clock.instant()));
 	}
 
 	private Upkeep upkeep(Presence presence) {
+		return upkeep(presence, this.scene.store.maintenance());
+	}
+
+	private Upkeep upkeep(MaintenanceStore maintenance) {
+		return upkeep(
+				new Presence(this.scene.store.cluster(), new WorkerId("test"), List.of(), this.scene.clock.instant()),
+				maintenance);
+	}
+
+	private Upkeep upkeep(Presence presence, MaintenanceStore maintenance) {
 		EngineClock clock = this.scene.clock;
-		Housekeeping housekeeping = new Housekeeping(this.scene.store.maintenance(), Retention.DEFAULT,
-				new JobEvents(List.of()));
+		Housekeeping housekeeping = new Housekeeping(maintenance, Retention.DEFAULT, new JobEvents(List.of()));
 		Signals signals = new Signals(this.store, new WorkerId("test"), List.of(), this.jobs::suspect);
 		return new Upkeep(housekeeping, presence, signals, Duration.ofSeconds(1), clock);
+	}
+
+	/** It has ever more to promote, and can do nothing else. */
+	private static final class HalfBroken implements MaintenanceStore {
+
+		@Override
+		public int promoteDue(int limit) {
+			return limit;
+		}
+
+		@Override
+		public List<Job> recoverExpired(int limit) {
+			throw new StoreException("drill");
+		}
+
+		@Override
+		public List<Job> expire(int limit) {
+			return List.of();
+		}
+
+		@Override
+		public int purge(Retention retention, int limit) {
+			return 0;
+		}
+
 	}
 
 	private static final class BrokenRegister implements ClusterStore {
