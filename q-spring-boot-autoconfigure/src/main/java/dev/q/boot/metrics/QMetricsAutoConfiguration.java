@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 
 /**
  * Auto-configuration of what Q measures, where the application has a
@@ -44,7 +45,9 @@ public final class QMetricsAutoConfiguration {
 		return new TagValues((type) -> handlers.get().find(type).isPresent());
 	}
 
+	/** Before the listeners of the application, which see what they hear of counted. */
 	@Bean("qJobMeters")
+	@Order(0)
 	@ConditionalOnMissingBean
 	JobMeters jobMeters(MeterRegistry registry, TagValues values) {
 		return new JobMeters(registry, values);
