@@ -2,13 +2,13 @@ package dev.q.store.jdbc;
 
 import java.util.List;
 
-import dev.q.job.Durability;
 import dev.q.store.InsertAnswer;
 import dev.q.store.InsertGroup;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;
 import dev.q.store.Settlement;
 import dev.q.store.TransactionStore;
+import dev.q.store.jdbc.copies.Copies;
 import dev.q.store.jdbc.signal.News;
 
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -75,8 +75,7 @@ final class PostgresTransactionStore implements TransactionStore {
 
 	/** What is not committed has no copies that could be waited for. */
 	private static void requireNoCopies(List<InsertGroup> groups) {
-		if (groups.stream()
-			.anyMatch((group) -> group.jobs().get(0).spec().durability() instanceof Durability.Replicated)) {
+		if (Copies.areWanted(groups)) {
 			throw new IllegalStateException(
 					"The durability REPLICATED waits for copies of what is committed, so it cannot join a transaction. Enqueue with TransactionMode.AFTER_COMMIT or NONE, or leave it out");
 		}

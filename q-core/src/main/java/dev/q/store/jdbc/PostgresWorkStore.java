@@ -80,7 +80,10 @@ final class PostgresWorkStore implements WorkStore {
 	}
 
 	private List<InsertAnswer> ask(List<InsertGroup> groups) {
-		this.copies.requireCountable(groups);
+		boolean isCopied = Copies.areWanted(groups);
+		if (isCopied) {
+			this.copies.requireCountable();
+		}
 		InsertCall call = new InsertCall(groups);
 		this.database.call(call.function(), call.args(false), call::take);
 		List<InsertAnswer> answers = call.answers();
@@ -88,7 +91,7 @@ final class PostgresWorkStore implements WorkStore {
 			this.verdicts.note(groups.get(i), answers.get(i));
 		}
 		this.signals.tell(call.news(answers));
-		return this.copies.await(groups, answers);
+		return isCopied ? this.copies.await(groups, answers) : answers;
 	}
 
 	@Override

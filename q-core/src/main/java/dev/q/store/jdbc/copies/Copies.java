@@ -50,14 +50,26 @@ public final class Copies {
 	}
 
 	/**
-	 * Makes sure, before something is stored, that copies can be counted, if some are
-	 * wanted.
+	 * Whether any of some groups wants copies. Most do not, and are to cost nothing more.
 	 * @param groups what is to be stored
+	 * @return true if one does
+	 */
+	public static boolean areWanted(List<InsertGroup> groups) {
+		for (InsertGroup group : groups) {
+			if (wanted(group) != null) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Makes sure, before something is stored that wants copies, that they can be counted.
 	 * @throws StoreException if the server does not tell this user; the message says what
 	 * helps
 	 */
-	public void requireCountable(List<InsertGroup> groups) {
-		if (!this.mayCount && groups.stream().anyMatch((group) -> wanted(group) != null)) {
+	public void requireCountable() {
+		if (!this.mayCount) {
 			this.server.requireRights();
 			this.mayCount = true;
 		}
