@@ -27,14 +27,17 @@ final class ImportMatrix {
 			ports        |                                                                  |
 			loop         | ports                                                            | slf4j
 			admin        | job root store schedule admin.explain admin.audit job.history    |
+			admin        | event cancel                                                     |
 			admin.audit  | job ports                                                        | slf4j
-			admin.explain | job store                                                       |
+			admin.explain | job store job.history                                           |
+			admin.view   | job store schedule admin.explain job.history                     |
+			cancel       | job store event                                                  | slf4j
 			hook         | job root handler                                                 |
 			client       | job root store codec handler event ports loop result hook        | slf4j
-			client       | client.result schedule                                           |
+			client       | client.result schedule cancel                                    |
 			schedule     | job root retry                                                   |
 			handler      | job root codec retry schedule                                    | slf4j
-			maintenance  | job root store event schedule                                    | slf4j
+			maintenance  | job root store event schedule cancel                             | slf4j
 			attempt      | job root store codec retry handler event ports loop hook         | slf4j
 			attempt      | attempt.turn                                                     |
 			attempt.turn | job                                                              |
@@ -45,8 +48,10 @@ final class ImportMatrix {
 			inprocess    | ports loop                                                       | slf4j
 			metrics      | job store event engine loop ports                                | micrometer
 			store.ends   | job store ports                                                  | slf4j
-			store.memory | job store schedule job.history store.ends                        | slf4j
+			store.walk   | job store                                                        |
+			store.memory | job store schedule job.history store.ends store.walk             | slf4j
 			store.redis  | job store schedule store.redis.layout job.history store.ends     | slf4j redis
+			store.redis  | store.walk                                                       |
 			store.redis.layout | job store job.history                                      |
 			context      | job root hook                                                    | slf4j
 			observation  | job root hook result                                             | micrometer

@@ -1,14 +1,15 @@
 package dev.q.admin;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import dev.q.job.Due;
 import dev.q.job.JobError;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
-import dev.q.store.JobControl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +33,22 @@ public final class BulkAction {
 	/** What it is done with, such as a reason, or null. */
 	private final @Nullable String detail;
 
+	private final BooleanSupplier enough;
+
 	private BulkAction(String name, Set<JobState> states, Step step) {
 		this(name, null, states, step);
 	}
 
 	private BulkAction(String name, @Nullable String detail, Set<JobState> states, Step step) {
+		this(name, detail, states, step, () -> false);
+	}
+
+	private BulkAction(String name, @Nullable String detail, Set<JobState> states, Step step, BooleanSupplier enough) {
 		this.name = name;
 		this.detail = detail;
 		this.states = states;
 		this.step = step;
+		this.enough = enough;
 	}
 
 	/**
@@ -50,7 +58,7 @@ public final class BulkAction {
 	 */
 	public static BulkAction cancel(String reason) {
 		String storable = JobError.reason(reason);
-		return new BulkAction("cancel", storable, LIVING, (control, ids) -> control.cancel(ids, storable));
+		return new BulkAction("cancel", storable, LIVING, (hands, ids) -> hands.canceller().cancel(ids, storable));
 	}
 
 	/**
@@ -59,7 +67,7 @@ public final class BulkAction {
 	 */
 	public static BulkAction retry() {
 		return new BulkAction("retry", EnumSet.of(JobState.DEAD, JobState.CANCELLED, JobState.EXPIRED),
-				JobControl::retry);
+				(hands, ids) -> hands.control().retry(ids));
 	}
 
 	/**
@@ -67,7 +75,7 @@ public final class BulkAction {
 	 * @return the action
 	 */
 	public static BulkAction delete() {
-		return new BulkAction("delete", EnumSet.allOf(JobState.class), JobControl::delete);
+		return new BulkAction("delete", EnumSet.allOf(JobState.class), (hands, ids) -> hands.control().delete(ids));
 	}
 
 	/**
@@ -75,7 +83,7 @@ public final class BulkAction {
 	 * @return the action
 	 */
 	public static BulkAction hold() {
-		return new BulkAction("hold", WAITING, JobControl::hold);
+		return new BulkAction("hold", WAITING, (hands, ids) -> hands.control().hold(ids));
 	}
 
 	/**
@@ -83,7 +91,7 @@ public final class BulkAction {
 	 * @return the action
 	 */
 	public static BulkAction release() {
-		return new BulkAction("release", EnumSet.of(JobState.SCHEDULED), JobControl::release);
+		return new BulkAction("release", EnumSet.of(JobState.SCHEDULED), (hands, ids) -> hands.control().release(ids));
 	}
 
 	/**
@@ -94,7 +102,27 @@ public final class BulkAction {
 	 */
 	public static BulkAction reschedule(Due due) {
 		due.from(Due.LATEST_CLOCK);
-		return new BulkAction("reschedule", due.toString(), WAITING, (control, ids) -> control.reschedule(ids, due));
+		return new BulkAction("reschedule", due.toString(), WAITING,
+				(hands, ids) -> hands.control().reschedule(ids, due));
+	}
+
+	/**
+	 * The same action, which ends early when somebody has enough of it. What is under way
+	 * is done then, and the report says where to go on. A dry run ends early too.
+	 * @param isEnough asked after each piece, by the thread that does it; must not throw.
+	 * It takes the place of one that was given before
+	 * @return a copy
+	 */
+	public BulkAction until(BooleanSupplier isEnough) {
+		return new BulkAction(this.name, this.detail, this.states, this.step, isEnough);
+	}
+
+	/**
+	 * For which jobs it is: by whatever filter, others are left as they are.
+	 * @return their states, at least one
+	 */
+	public Set<JobState> states() {
+		return Collections.unmodifiableSet(this.states);
 	}
 
 	/**
@@ -119,8 +147,12 @@ public final class BulkAction {
 		return filter;
 	}
 
-	Set<JobId> on(JobControl control, Collection<JobId> ids) {
-		return this.step.change(control, ids);
+	Set<JobId> on(Hands hands, Collection<JobId> ids) {
+		return this.step.change(hands, ids);
+	}
+
+	boolean isEnough() {
+		return this.enough.getAsBoolean();
 	}
 
 	@Nullable String detail() {
@@ -138,7 +170,7 @@ public final class BulkAction {
 	@FunctionalInterface
 	private interface Step {
 
-		Set<JobId> change(JobControl control, Collection<JobId> ids);
+		Set<JobId> change(Hands hands, Collection<JobId> ids);
 
 	}
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.store.JobCatalog;
+import dev.q.store.JobWalk;
 import dev.q.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,13 @@ record BulkRun(JobCatalog catalog) {
 
 	BulkReport go(BulkRequest request, Function<List<JobId>, Set<JobId>> step) {
 		BulkReport report = BulkReport.from(request.cursor());
+		JobWalk walk = this.catalog.walk(request.filter().query());
 		try {
 			do {
-				report = step(request, report, step);
+				report = step(request, report, walk, step);
 			}
-			while (!report.isComplete() && report.matched() < request.limit()
-					&& !Thread.currentThread().isInterrupted());
+			while (!report.isComplete() && report.matched() < request.limit() && !Thread.currentThread().isInterrupted()
+					&& !request.action().isEnough());
 		}
 		catch (StoreException ex) {
 			throw new BulkFailedException(request.remaining(report), report, ex);
@@ -40,9 +42,10 @@ record BulkRun(JobCatalog catalog) {
 		return report;
 	}
 
-	private BulkReport step(BulkRequest request, BulkReport report, Function<List<JobId>, Set<JobId>> step) {
+	private BulkReport step(BulkRequest request, BulkReport report, JobWalk walk,
+			Function<List<JobId>, Set<JobId>> step) {
 		int room = (int) Math.min(MOST_AT_ONCE, request.limit() - report.matched());
-		Look look = look(request.filter(), room, report.next());
+		Look look = look(walk, request.filter(), room, report.next());
 		List<JobId> meant = look.meant().stream().map(Job::id).toList();
 		int changed = meant.isEmpty() ? 0 : step.apply(meant).size();
 		return report.and(look.looked(), meant.size(), changed, look.next());
@@ -53,9 +56,9 @@ record BulkRun(JobCatalog catalog) {
 	 * or few jobs that are wanted would cost a call for each that is not; then the look
 	 * ends after the last job that is wanted.
 	 */
-	private Look look(JobFilter filter, int room, @Nullable String cursor) {
+	private static Look look(JobWalk walk, JobFilter filter, int room, @Nullable String cursor) {
 		int size = filter.isOfStore() ? room : Math.max(room, MOST_AT_ONCE);
-		JobCatalog.Page<Job> page = this.catalog.search(filter.query(), size, cursor);
+		JobCatalog.Page<Job> page = walk.page(size, cursor);
 		List<Job> meant = new ArrayList<>();
 		int looked = 0;
 		for (Job job : page.items()) {
@@ -72,11 +75,12 @@ record BulkRun(JobCatalog catalog) {
 
 	/** A page of the jobs that a filter means, after some looks at most. */
 	JobCatalog.Page<Job> search(JobFilter filter, int limit, @Nullable String cursor) {
+		JobWalk walk = this.catalog.walk(filter.query());
 		List<Job> meant = new ArrayList<>();
 		String next = cursor;
 		int looks = 0;
 		do {
-			Look look = look(filter, limit - meant.size(), next);
+			Look look = look(walk, filter, limit - meant.size(), next);
 			meant.addAll(look.meant());
 			next = look.next();
 			looks++;

@@ -10,6 +10,8 @@ import dev.q.admin.audit.Act;
 import dev.q.admin.audit.AuditTrail;
 import dev.q.admin.explain.Explainer;
 import dev.q.admin.explain.Explanation;
+import dev.q.cancel.Canceller;
+import dev.q.event.JobEvents;
 import dev.q.job.Due;
 import dev.q.job.Job;
 import dev.q.job.JobDetails;
@@ -19,9 +21,9 @@ import dev.q.job.QueueName;
 import dev.q.job.history.AttemptHistory;
 import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
-import dev.q.store.JobControl;
 import dev.q.store.JobControl.Edit;
 import dev.q.store.JobStore;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
 import dev.q.store.WorkerInfo;
@@ -39,7 +41,7 @@ public final class JobAdmin {
 
 	private final JobStore store;
 
-	private final JobControl control;
+	private final Hands hands;
 
 	private final AuditTrail audit;
 
@@ -52,7 +54,7 @@ public final class JobAdmin {
 	 * @param store where the jobs are
 	 */
 	public JobAdmin(JobStore store) {
-		this(store, Edits.MAX_PAYLOAD, AuditTrail.logged());
+		this(store, Edits.MAX_PAYLOAD, AuditTrail.logged(), JobEvents.NONE);
 	}
 
 	/**
@@ -60,22 +62,23 @@ public final class JobAdmin {
 	 * @param store where the jobs are
 	 * @param maxPayload most bytes that an edited payload may have, 1 or more
 	 * @param audit told of each act
+	 * @param events told of each job that is cancelled, as far as somebody listens
 	 */
-	public JobAdmin(JobStore store, int maxPayload, AuditTrail audit) {
+	public JobAdmin(JobStore store, int maxPayload, AuditTrail audit, JobEvents events) {
 		this.store = store;
-		this.control = store.control();
+		this.hands = new Hands(store.control(), new Canceller(store, events));
 		this.bulk = new BulkRun(store.catalog());
-		this.edits = new Edits(this.control, maxPayload);
+		this.edits = new Edits(this.hands.control(), maxPayload);
 		this.audit = audit;
 	}
 
 	/**
-	 * The same for acts of somebody: the audit names who it was.
+	 * The same for acts of somebody: the audit and paused queues name who it was.
 	 * @param who a name, for people
 	 * @return a copy
 	 */
 	public JobAdmin as(String who) {
-		return new JobAdmin(this.store, this.edits.maxPayload(), this.audit.by(who));
+		return new JobAdmin(this.store, this.edits.maxPayload(), this.audit.by(who), this.hands.canceller().events());
 	}
 
 	/**
@@ -99,8 +102,7 @@ public final class JobAdmin {
 	 * What became of the attempts of a job, also before it was brought back by hand.
 	 * @param queue where the job is
 	 * @param id which job
-	 * @return the last attempts, {@value AttemptHistory#MOST} at most, the oldest first;
-	 * none if the job is not known, or was never claimed
+	 * @return the last {@value AttemptHistory#MOST} at most, the oldest first
 	 */
 	public List<AttemptRecord> attempts(QueueName queue, JobId id) {
 		return this.store.catalog().attempts(queue, id);
@@ -161,7 +163,8 @@ public final class JobAdmin {
 	 * @param mode what it is not to do
 	 */
 	public void pause(QueueName queue, PauseMode mode) {
-		this.audit.record(Act.of("pause", Targets.of(queue, mode)), () -> this.control.pause(queue, mode));
+		this.audit.record(Act.of("pause", Targets.of(queue, mode)),
+				() -> this.hands.control().pause(queue, Pause.of(mode).by(this.audit.actor())));
 	}
 
 	/**
@@ -169,7 +172,7 @@ public final class JobAdmin {
 	 * @param queue which queue
 	 */
 	public void resume(QueueName queue) {
-		this.audit.record(Act.of("resume", Targets.of(queue)), () -> this.control.resume(queue));
+		this.audit.record(Act.of("resume", Targets.of(queue)), () -> this.hands.control().resume(queue));
 	}
 
 	/**
@@ -178,7 +181,8 @@ public final class JobAdmin {
 	 * @return the jobs that were changed
 	 */
 	public Set<JobId> runNow(Collection<JobId> ids) {
-		return inPieces(Act.of("runNow", Targets.of(ids)), ids, (piece) -> this.control.reschedule(piece, Due.NOW));
+		return inPieces(Act.of("runNow", Targets.of(ids)), ids,
+				(piece) -> this.hands.control().reschedule(piece, Due.NOW));
 	}
 
 	/**
@@ -188,7 +192,7 @@ public final class JobAdmin {
 	 * @return the jobs that are on hold now
 	 */
 	public Set<JobId> hold(Collection<JobId> ids) {
-		return inPieces(Act.of("hold", Targets.of(ids)), ids, this.control::hold);
+		return inPieces(Act.of("hold", Targets.of(ids)), ids, this.hands.control()::hold);
 	}
 
 	/**
@@ -197,7 +201,7 @@ public final class JobAdmin {
 	 * @return the jobs that are ready now
 	 */
 	public Set<JobId> release(Collection<JobId> ids) {
-		return inPieces(Act.of("release", Targets.of(ids)), ids, this.control::release);
+		return inPieces(Act.of("release", Targets.of(ids)), ids, this.hands.control()::release);
 	}
 
 	/**
@@ -210,7 +214,7 @@ public final class JobAdmin {
 	public Set<JobId> reschedule(Collection<JobId> ids, Due due) {
 		due.from(Due.LATEST_CLOCK);
 		return inPieces(Act.of("reschedule", Targets.of(ids, "due", due)), ids,
-				(piece) -> this.control.reschedule(piece, due));
+				(piece) -> this.hands.control().reschedule(piece, due));
 	}
 
 	/**
@@ -223,7 +227,7 @@ public final class JobAdmin {
 	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
 		String storable = JobError.reason(reason);
 		return inPieces(Act.of("cancel", Targets.of(ids, "reason", storable)), ids,
-				(piece) -> this.control.cancel(piece, storable));
+				(piece) -> this.hands.canceller().cancel(piece, storable));
 	}
 
 	/**
@@ -232,7 +236,7 @@ public final class JobAdmin {
 	 * @return the jobs that are ready now
 	 */
 	public Set<JobId> retry(Collection<JobId> ids) {
-		return inPieces(Act.of("retry", Targets.of(ids)), ids, this.control::retry);
+		return inPieces(Act.of("retry", Targets.of(ids)), ids, this.hands.control()::retry);
 	}
 
 	/**
@@ -241,7 +245,7 @@ public final class JobAdmin {
 	 * @return the jobs that are gone now
 	 */
 	public Set<JobId> delete(Collection<JobId> ids) {
-		return inPieces(Act.of("delete", Targets.of(ids)), ids, this.control::delete);
+		return inPieces(Act.of("delete", Targets.of(ids)), ids, this.hands.control()::delete);
 	}
 
 	/**
@@ -251,7 +255,7 @@ public final class JobAdmin {
 	 * @throws IllegalArgumentException by its state, or if its payload is too large
 	 */
 	public void edit(JobEdit edit) {
-		make("edit", edit, Edit.Then.STAY);
+		this.audit.record(Act.of("edit", Targets.of(edit)), () -> this.edits.make(edit, Edit.Then.STAY));
 	}
 
 	/**
@@ -261,11 +265,7 @@ public final class JobAdmin {
 	 * @throws IllegalArgumentException by its state, or if its payload is too large
 	 */
 	public void editAndRetry(JobEdit edit) {
-		make("editAndRetry", edit, Edit.Then.RETRY);
-	}
-
-	private void make(String act, JobEdit edit, Edit.Then then) {
-		this.audit.record(Act.of(act, Targets.of(List.of(edit.seen().id()))), () -> this.edits.make(edit, then));
+		this.audit.record(Act.of("editAndRetry", Targets.of(edit)), () -> this.edits.make(edit, Edit.Then.RETRY));
 	}
 
 	/**
@@ -281,16 +281,16 @@ public final class JobAdmin {
 
 	/**
 	 * Does what a request says, piece by piece, until all jobs were looked at, the limit
-	 * is reached, or the thread is interrupted, which stays so. A job that moves on
-	 * meanwhile is treated by the state that it has then: a cancel also meets one that
-	 * runs.
+	 * is reached, its action is {@linkplain BulkAction#until enough}, or the thread is
+	 * interrupted, which stays so. What counts is the state that a job has then. One that
+	 * comes into a state that is meant while this goes on may be met, or missed.
 	 * @param request what is done to which jobs
 	 * @return what was done, and where to go on
 	 * @throws BulkFailedException if the store failed; it says how far this came
 	 */
 	public BulkReport run(BulkRequest request) {
 		return this.audit.record(Act.of(request.action().toString(), Targets.of(request)),
-				() -> this.bulk.go(request, (ids) -> request.action().on(this.control, ids)), BulkReport::changed);
+				() -> this.bulk.go(request, (ids) -> request.action().on(this.hands, ids)), BulkReport::changed);
 	}
 
 	private Set<JobId> inPieces(Act act, Collection<JobId> ids, Function<List<JobId>, Set<JobId>> step) {

@@ -50,7 +50,12 @@ public record JobFilter(Set<JobState> states, @Nullable QueueName queue, @Nullab
 		return in(EnumSet.of(first, others));
 	}
 
-	JobFilter in(Set<JobState> some) {
+	/**
+	 * The same filter for jobs in these states only.
+	 * @param some which; empty for any
+	 * @return a copy
+	 */
+	public JobFilter in(Set<JobState> some) {
 		return new JobFilter(some, this.queue, this.type, this.tag, this.storedBefore);
 	}
 

@@ -3,6 +3,7 @@ package dev.q.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import dev.q.JobReceipt;
@@ -49,6 +50,16 @@ public final class ScheduleAdmin {
 	 */
 	public List<ScheduleDetails> list() {
 		return this.schedules.list();
+	}
+
+	/**
+	 * Finds a schedule.
+	 * @param name its name
+	 * @return the schedule, or empty if there is none
+	 * @see Schedules#find
+	 */
+	public Optional<ScheduleDetails> find(String name) {
+		return this.schedules.find(name);
 	}
 
 	/**

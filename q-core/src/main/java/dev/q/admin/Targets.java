@@ -22,6 +22,10 @@ final class Targets {
 		return Map.of("ids", ids.stream().map(JobId::toString).toList());
 	}
 
+	static Map<String, Object> of(JobEdit edit) {
+		return of(List.of(edit.seen().id()));
+	}
+
 	static Map<String, Object> of(Collection<JobId> ids, String name, Object value) {
 		Map<String, Object> target = new LinkedHashMap<>(of(ids));
 		target.put(name, value.toString());

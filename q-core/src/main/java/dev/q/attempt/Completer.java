@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.q.job.Job;
 import dev.q.loop.Loop;
 import dev.q.ports.EngineClock;
 import dev.q.store.LeaseAnswer;
@@ -232,6 +233,16 @@ final class Completer {
 			this.reporter.lost(ended.execution);
 			this.reporter.stale(ended.execution, ended.ending.outcome());
 		}
+		else if (answer == LeaseAnswer.REFUSED) {
+			this.reporter.unsettled(ended.execution, ended.ending.outcome(), refusal(ended.execution.job()));
+		}
+	}
+
+	static StoreException refusal(Job job) {
+		return StoreException.refusal(
+				"The store does not write what became of job %s: it does not take that, or what it holds of the job is damaged"
+					.formatted(job.id()),
+				null);
 	}
 
 	/**

@@ -115,6 +115,9 @@ final class InTransaction {
 		if (answer == LeaseAnswer.LOST) {
 			throw new LeaseLostException(execution.job());
 		}
+		if (answer == LeaseAnswer.REFUSED) {
+			throw Completer.refusal(execution.job());
+		}
 		if (answer == LeaseAnswer.BUSY) {
 			throw new StoreException("Job %s could not be settled in a transaction, since somebody else had it locked"
 				.formatted(execution.id()));

@@ -86,6 +86,13 @@ public final class JobsInHand {
 	}
 
 	/**
+	 * Looks after all jobs at once, of which a signal may have been missed.
+	 */
+	public void suspectAll() {
+		this.watch.leases().suspectAll();
+	}
+
+	/**
 	 * What must go on until the last job is settled.
 	 * @return the services, not started
 	 */

@@ -73,6 +73,16 @@ final class LeaseKeeper {
 	}
 
 	/**
+	 * Looks after all jobs at once, since signals may have been missed.
+	 */
+	void suspectAll() {
+		for (Execution execution : this.inFlight.all()) {
+			execution.lease().suspect();
+			this.loop.wake();
+		}
+	}
+
+	/**
 	 * Renews a lease now, on the thread of its handler.
 	 * @return until when it holds, by the clock of this worker, or when the job expires,
 	 * by that of the store

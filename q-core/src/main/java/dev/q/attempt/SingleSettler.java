@@ -157,6 +157,9 @@ final class SingleSettler implements AfterAttempt {
 		Settlement settlement = new Settlement(execution.lease().lease(), ending.outcome());
 		for (int i = 0; i < TRIES_WHEN_BUSY; i++) {
 			LeaseAnswer answer = ask(execution.job(), settlement);
+			if (answer == LeaseAnswer.REFUSED) {
+				throw new JobNotSettledException(execution.job(), ending.outcome(), Completer.refusal(execution.job()));
+			}
 			if (answer != LeaseAnswer.BUSY) {
 				return answer;
 			}

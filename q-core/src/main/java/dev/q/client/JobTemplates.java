@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.q.JobRequest;
 import dev.q.JobTemplate;
+import dev.q.cancel.Canceller;
 import dev.q.client.result.StoreResults;
 import dev.q.codec.PayloadCodec;
 import dev.q.event.JobEvents;
 import dev.q.handler.HandlerRegistry;
+import dev.q.job.NewJob;
 import dev.q.job.QueueName;
 import dev.q.ports.SystemClock;
 import dev.q.schedule.Schedules;
@@ -32,7 +35,8 @@ public final class JobTemplates implements AutoCloseable {
 	 */
 	static final int WRITES_SIDE_BY_SIDE = 8;
 
-	private final JobStore store;
+	/** Knows the store too. */
+	private final Canceller canceller;
 
 	private final JobWriter writer;
 
@@ -56,11 +60,11 @@ public final class JobTemplates implements AutoCloseable {
 	 * @param codec writes payloads
 	 * @param settings what holds for all jobs
 	 * @param ids where ids come from
-	 * @param events who is told of stored jobs
+	 * @param events who is told of stored jobs, and of those that schedules cancel
 	 */
 	public JobTemplates(JobStore store, HandlerRegistry registry, PayloadCodec codec, ClientSettings settings,
 			JobIds ids, JobEvents events) {
-		this.store = store;
+		this.canceller = new Canceller(store, events);
 		DeferredJobs.Outside outside = DeferredJobs.Outside.of(new HeldInserts(store), new Announcements(events));
 		this.writer = outside.writer();
 		this.single = single(store);
@@ -87,8 +91,22 @@ public final class JobTemplates implements AutoCloseable {
 	 */
 	public JobTemplate template(CallerTransaction transaction) {
 		Writers writers = new Writers(this.writer, this.single, this.async, this.inTransaction);
-		return new StoreJobTemplate(writers, new StoreJobTemplate.Looks(this.store.catalog(), this.results),
+		return new StoreJobTemplate(writers, new StoreJobTemplate.Looks(this.canceller.store().catalog(), this.results),
 				this.factory, this.chain, transaction);
+	}
+
+	/**
+	 * The job that a template of this would store. Nothing is stored, and the store is
+	 * not asked: whether the queue has room, and the key of the job is free, shows when
+	 * it is enqueued.
+	 * @param request what to run and how
+	 * @return the job, checked and encoded
+	 * @throws IllegalArgumentException if the payload cannot be encoded or is too large,
+	 * or options contradict each other
+	 * @throws dev.q.JobRejectedException if an option cannot be granted
+	 */
+	public NewJob rehearse(JobRequest request) {
+		return this.factory.draft(this.chain.passed(request), 0).job();
 	}
 
 	/**
@@ -109,7 +127,7 @@ public final class JobTemplates implements AutoCloseable {
 	 * @return schedules, safe for use by many threads
 	 */
 	public Schedules schedules(Runnable onChange) {
-		return new StoreSchedules(this.store, this.factory, this.writer, onChange);
+		return new StoreSchedules(this.canceller, this.factory, this.writer, onChange);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import dev.q.JobOptions;
 import dev.q.JobReceipt;
 import dev.q.JobRejectedException;
 import dev.q.UnsupportedJobOptionException;
+import dev.q.cancel.Canceller;
 import dev.q.job.Due;
 import dev.q.job.Durability;
 import dev.q.job.JobId;
@@ -48,10 +49,13 @@ final class StoreSchedules implements Schedules {
 
 	private final JobWriter writer;
 
+	private final Canceller canceller;
+
 	private final Runnable onChange;
 
-	StoreSchedules(JobStore store, JobFactory factory, JobWriter writer, Runnable onChange) {
-		this.store = store;
+	StoreSchedules(Canceller canceller, JobFactory factory, JobWriter writer, Runnable onChange) {
+		this.store = canceller.store();
+		this.canceller = canceller;
 		this.factory = factory;
 		this.writer = writer;
 		this.onChange = onChange;
@@ -186,8 +190,8 @@ final class StoreSchedules implements Schedules {
 		for (int tries = 1; tries <= MOST_TRIES; tries++) {
 			JobId last = schedule.lastJob();
 			if (last != null) {
-				holderOf(schedule.spec()).control()
-					.cancel(List.of(last), "Schedule %s was triggered".formatted(schedule.name()));
+				this.canceller.cancel(schedule.spec().queue(), last,
+						"Schedule %s was triggered".formatted(schedule.name()));
 			}
 			if (stored().fire(schedule, schedule.nextAt(), job)) {
 				return new JobReceipt(job.id(), job.spec().queue(), JobReceipt.Status.STORED);

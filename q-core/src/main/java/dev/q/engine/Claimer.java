@@ -43,6 +43,10 @@ final class Claimer {
 		return this.queues.all();
 	}
 
+	Set<QueueName> exclusive() {
+		return this.exclusive;
+	}
+
 	/** Whether the end of one job lets another one start that no store tells of. */
 	boolean hasExclusive() {
 		return !this.exclusive.isEmpty();

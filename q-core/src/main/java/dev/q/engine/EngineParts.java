@@ -109,9 +109,10 @@ final class EngineParts {
 		EngineSettings settings = this.world.settings();
 		EngineClock clock = this.world.ports().clock();
 		Presence presence = new Presence(store.cluster(), this.worker, this.fetchers, clock.instant());
-		Signals signals = new Signals(store.work(), this.worker, this.fetchers, this.jobs::suspect);
+		Signals signals = new Signals(store.work(), this.worker, this.fetchers, this.jobs);
 		Housekeeping housekeeping = new Housekeeping(store.maintenance(), settings.retention(), this.world.events());
-		Timekeeper timekeeper = new Timekeeper(new ScheduleFiring(store), settings.maintenanceInterval(), clock);
+		Timekeeper timekeeper = new Timekeeper(new ScheduleFiring(store, this.world.events()),
+				settings.maintenanceInterval(), clock);
 		return new Surroundings(new Upkeep(housekeeping, presence, signals, settings.maintenanceInterval(), clock),
 				timekeeper, presence, signals);
 	}

@@ -2,6 +2,7 @@ package dev.q.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.q.attempt.Execution;
@@ -55,6 +56,15 @@ final class Fetcher {
 
 	List<QueueName> queues() {
 		return this.claimer.queues();
+	}
+
+	Set<QueueName> exclusive() {
+		return this.claimer.exclusive();
+	}
+
+	/** Whether this group works a queue, and takes jobs of it beside others. */
+	boolean shares(QueueName queue) {
+		return queues().contains(queue) && !exclusive().contains(queue);
 	}
 
 	/**

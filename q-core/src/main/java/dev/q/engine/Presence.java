@@ -5,6 +5,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
@@ -75,9 +77,14 @@ final class Presence {
 			.flatMap((fetcher) -> fetcher.queues().stream())
 			.distinct()
 			.toList();
+		Set<QueueName> exclusive = this.fetchers.stream()
+			.flatMap((fetcher) -> fetcher.exclusive().stream())
+			.filter(queues::contains)
+			.filter((queue) -> this.fetchers.stream().noneMatch((fetcher) -> fetcher.shares(queue)))
+			.collect(Collectors.toUnmodifiableSet());
 		int slots = this.fetchers.stream().mapToInt((fetcher) -> fetcher.slots().size()).sum();
 		int running = this.fetchers.stream().mapToInt((fetcher) -> fetcher.slots().taken()).sum();
-		return new WorkerInfo(this.worker, this.host, this.startedAt, this.state, queues, slots, running);
+		return new WorkerInfo(this.worker, this.host, this.startedAt, this.state, queues, exclusive, slots, running);
 	}
 
 	private static String hostName() {

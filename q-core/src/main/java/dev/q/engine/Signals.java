@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import dev.q.attempt.JobsInHand;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
@@ -32,8 +33,11 @@ final class Signals implements StoreListener {
 
 	private volatile boolean closed;
 
-	Signals(WorkStore store, WorkerId worker, List<Fetcher> fetchers, Consumer<JobId> onRevoked) {
-		this(store, worker, (queue) -> hint(fetchers, queue), onRevoked, () -> fetchers.forEach(Fetcher::hint));
+	Signals(WorkStore store, WorkerId worker, List<Fetcher> fetchers, JobsInHand jobs) {
+		this(store, worker, (queue) -> hint(fetchers, queue), jobs::suspect, () -> {
+			jobs.suspectAll();
+			fetchers.forEach(Fetcher::hint);
+		});
 	}
 
 	/**

@@ -151,13 +151,14 @@ public sealed interface JobEvent {
 	}
 
 	/**
-	 * A handler ended its job without success or failure.
+	 * A job was cancelled: by its handler, which the process hears that ran it, or by
+	 * somebody else, which the process hears that did it.
 	 *
-	 * @param job the job
+	 * @param job the job; as it is now if somebody else cancelled it
 	 * @param reason why, for people
-	 * @param took how long the attempt took
+	 * @param took how long the attempt took, or null if somebody else cancelled the job
 	 */
-	record Cancelled(Job job, String reason, Duration took) implements OfJob {
+	record Cancelled(Job job, String reason, @Nullable Duration took) implements OfJob {
 	}
 
 	/**

@@ -18,7 +18,7 @@ import dev.q.job.QueueName;
 import dev.q.job.TypeName;
 import dev.q.maintenance.Housekeeping;
 import dev.q.maintenance.HousekeepingCounts;
-import dev.q.store.PauseMode;
+import dev.q.store.Pause;
 import dev.q.store.QueueStats;
 
 /**
@@ -206,7 +206,7 @@ public final class JobQueue implements AutoCloseable {
 			.stream()
 			.filter((stats) -> stats.queue().equals(this.name))
 			.findFirst()
-			.orElseGet(() -> new QueueStats(this.name, PauseMode.NONE, Map.of(), null, null));
+			.orElseGet(() -> new QueueStats(this.name, Pause.NONE, Map.of(), null, null));
 	}
 
 	/**

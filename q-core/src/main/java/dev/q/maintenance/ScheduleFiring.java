@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.q.cancel.Canceller;
+import dev.q.event.JobEvents;
 import dev.q.job.JobId;
 import dev.q.job.Names;
 import dev.q.job.NewJob;
@@ -37,7 +39,7 @@ public final class ScheduleFiring {
 
 	private final ScheduleStore schedules;
 
-	private final JobStore store;
+	private final Canceller canceller;
 
 	/** Those whose trigger this node cannot read, of which it has told. */
 	private final Set<String> unreadable = new HashSet<>();
@@ -50,10 +52,11 @@ public final class ScheduleFiring {
 	/**
 	 * Makes a firing that has yet to be run.
 	 * @param store where schedules and jobs are
+	 * @param events told of jobs that are cancelled in favour of a tick
 	 */
-	public ScheduleFiring(JobStore store) {
+	public ScheduleFiring(JobStore store, JobEvents events) {
 		this.schedules = store.schedules();
-		this.store = store;
+		this.canceller = new Canceller(store, events);
 	}
 
 	/**
@@ -127,9 +130,8 @@ public final class ScheduleFiring {
 	private void cancelPrevious(Schedule due) {
 		JobId last = due.lastJob();
 		if (due.options().overlap() == Overlap.CANCEL_PREVIOUS && last != null) {
-			this.store.storeOf(due.spec().queue())
-				.control()
-				.cancel(List.of(last), "The next tick of schedule %s has come".formatted(due.name()));
+			this.canceller.cancel(due.spec().queue(), last,
+					"The next tick of schedule %s has come".formatted(due.name()));
 		}
 	}
 

@@ -67,8 +67,7 @@ public final class JobMeters implements JobListener {
 			own.ended(AttemptOutcome.DEAD, died.job(), died.took());
 		}
 		else if (event instanceof JobEvent.Cancelled cancelled) {
-			own.count(QMeters.CANCELLED);
-			own.ended(AttemptOutcome.CANCELLED, cancelled.job(), cancelled.took());
+			cancelled(cancelled, own);
 		}
 		else if (event instanceof JobEvent.Released released) {
 			own.count(QMeters.RELEASED, released.reason());
@@ -76,6 +75,14 @@ public final class JobMeters implements JobListener {
 		}
 		else {
 			lost(event, own);
+		}
+	}
+
+	/** A job that others cancelled did not end with an attempt. */
+	private static void cancelled(JobEvent.Cancelled event, HandlerMeters own) {
+		own.count(QMeters.CANCELLED);
+		if (event.took() != null) {
+			own.ended(AttemptOutcome.CANCELLED, event.job(), event.took());
 		}
 	}
 

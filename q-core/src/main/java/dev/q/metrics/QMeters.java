@@ -61,9 +61,10 @@ public enum QMeters implements MeterDocumentation {
 			"jobs that died: `exhausted`, `permanent`, `crashed`, `undecodable`, `no_handler`, `interrupted` or `lost`",
 			MeterTag.QUEUE, MeterTag.HANDLER, MeterTag.REASON),
 
-	/** Jobs that handlers have cancelled. */
-	CANCELLED("q.jobs.cancelled", Meter.Type.COUNTER, "jobs that their handlers have cancelled", MeterTag.QUEUE,
-			MeterTag.HANDLER),
+	/** Jobs that were cancelled. */
+	CANCELLED("q.jobs.cancelled", Meter.Type.COUNTER,
+			"jobs that their handlers have cancelled here, and jobs that this process has cancelled, whoever had them",
+			MeterTag.QUEUE, MeterTag.HANDLER),
 
 	/** Jobs that came to the end of their time. */
 	EXPIRED("q.jobs.expired", Meter.Type.COUNTER, "jobs that came to the end of their time to live", MeterTag.QUEUE,

@@ -70,6 +70,19 @@ public interface JobCatalog {
 	Page<Job> search(Query query, int limit, @Nullable String cursor);
 
 	/**
+	 * Begins a search of which many pages will be turned, one after the other, such as
+	 * for an act on all jobs that are found. A store to which each page of
+	 * {@link #search(Query, int, String)} is a look at all jobs looks at them here once
+	 * for many pages; one with an index keeps this default. The store is not asked before
+	 * the first page.
+	 * @param query which jobs
+	 * @return the search
+	 */
+	default JobWalk walk(Query query) {
+		return (limit, cursor) -> search(query, limit, cursor);
+	}
+
+	/**
 	 * Looks at ready jobs without claiming them.
 	 * @param queue where to look
 	 * @param limit how many at most, 1 or more
@@ -159,15 +172,18 @@ public interface JobCatalog {
 	 *
 	 * @param details the job
 	 * @param storeTime what the store's clock showed
-	 * @param pause what its queue does not do for now
+	 * @param pause what its queue does not do for now, who said so, and since when
 	 * @param keyHolder who holds the key that the job waits for, or null if it waits for
 	 * none
 	 * @param ahead how many jobs a claim of the queue hands out before this one: those
 	 * that are ready, and those whose time has come, but none that has expired. As many
 	 * as were to be counted if there are more or if it would be too dear to tell. Zero
 	 * for a job that is neither ready nor due
+	 * @param inTheWay a job of the queue that is leased, so that who claims exclusively
+	 * gets none; null if a claim does. Whether the queue is exclusive, workers know
 	 */
-	record Standing(JobDetails details, Instant storeTime, PauseMode pause, @Nullable JobId keyHolder, long ahead) {
+	record Standing(JobDetails details, Instant storeTime, Pause pause, @Nullable JobId keyHolder, long ahead,
+			@Nullable JobId inTheWay) {
 
 		/**
 		 * Whether a job waits for nothing but a claim.
@@ -270,24 +286,6 @@ public interface JobCatalog {
 		public static Page<QueueStats> ofQueues(List<QueueStats> queues, int limit) {
 			return (queues.size() > limit) ? new Page<>(queues.subList(0, limit), queues.get(limit - 1).queue().value())
 					: new Page<>(queues, null);
-		}
-
-		/**
-		 * Reads a cursor of a store whose cursors are the ids of the last jobs shown.
-		 * @param cursor where a page starts
-		 * @return the job after which it starts
-		 * @throws IllegalArgumentException if the cursor is none that such a store gave
-		 */
-		public static JobId idOf(String cursor) {
-			try {
-				return JobId.of(cursor);
-			}
-			catch (IllegalArgumentException ex) {
-				throw new IllegalArgumentException(
-						"A cursor is what the page before gave as its next one, but this one, of %d characters, is not. Start with the first page"
-							.formatted(cursor.length()),
-						ex);
-			}
 		}
 
 	}

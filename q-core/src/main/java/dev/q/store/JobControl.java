@@ -22,7 +22,8 @@ import dev.q.job.QueueName;
 public interface JobControl {
 
 	/**
-	 * Ends jobs that have not ended. A running one loses its lease in the same step.
+	 * Ends jobs that have not ended. A running one loses its lease in the same step. One
+	 * that waits for the key of another one of them may become ready before it ends.
 	 * @param ids which jobs
 	 * @param reason why, for people
 	 * @return the jobs that are cancelled now
@@ -83,18 +84,29 @@ public interface JobControl {
 
 	/**
 	 * Makes a queue stop taking jobs in, handing them out, or both. Replaces what was set
-	 * before, and is remembered even when the queue is empty or was never used.
+	 * before, and is remembered even when the queue is empty or was never used. A queue
+	 * that does not do just that already is left as it is, with who said so and since
+	 * when: the first who paused it is asked.
+	 * @param queue which queue
+	 * @param pause what it is not to do, and who says so. The store sets its own time
+	 */
+	void pause(QueueName queue, Pause pause);
+
+	/**
+	 * Does the same, and it is not known who says so.
 	 * @param queue which queue
 	 * @param mode what it is not to do
 	 */
-	void pause(QueueName queue, PauseMode mode);
+	default void pause(QueueName queue, PauseMode mode) {
+		pause(queue, Pause.of(mode));
+	}
 
 	/**
 	 * Makes a queue do everything again.
 	 * @param queue which queue
 	 */
 	default void resume(QueueName queue) {
-		pause(queue, PauseMode.NONE);
+		pause(queue, Pause.NONE);
 	}
 
 	/**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Figures of one queue.
  *
  * @param queue its name
- * @param pause what it does not do for now
+ * @param pause what it does not do for now, who said so, and since when
  * @param counts how many jobs are in each state; finished ones as long as they are kept.
  * A state without jobs may be missing
  * @param oldestReady since when the first ready job of any priority has been due, or null
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * any. It may have passed, until somebody makes the job ready
  * @since 0.1
  */
-public record QueueStats(QueueName queue, PauseMode pause, Map<JobState, Long> counts, @Nullable Instant oldestReady,
+public record QueueStats(QueueName queue, Pause pause, Map<JobState, Long> counts, @Nullable Instant oldestReady,
 		@Nullable Instant nextDue) {
 
 	/**

@@ -52,7 +52,9 @@ public interface WorkStore {
 	 * @param settlements leases and outcomes, at most one for each lease
 	 * @param retention how long finished jobs are kept. A kind that is not kept at all is
 	 * gone with its settlement
-	 * @return an answer for each settlement, in the order of the settlements
+	 * @return an answer for each settlement, in the order of the settlements. One that
+	 * cannot be written is {@link LeaseAnswer#REFUSED}, or the whole call fails with a
+	 * refusal
 	 */
 	List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention);
 

@@ -14,6 +14,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.scene.EngineScene;
 import dev.q.store.JobCatalog;
+import dev.q.store.JobWalk;
 import dev.q.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,20 @@ class JobAdminTests {
 	}
 
 	@Test
+	void whoHasEnoughOfItEndsItAfterThePieceThatIsUnderWay() {
+		enqueue(1200);
+		AtomicInteger pieces = new AtomicInteger();
+		BulkRequest request = BulkRequest.of(BulkAction.hold().until(() -> pieces.incrementAndGet() == 2),
+				JobFilter.ALL);
+
+		BulkReport report = this.admin.run(request);
+
+		assertThat(report.changed()).isEqualTo(1000);
+		assertThat(report.isComplete()).isFalse();
+		assertThat(this.admin.run(request.after(report)).changed()).isEqualTo(200);
+	}
+
+	@Test
 	void aFailureOfTheStoreSaysWhatWasDoneAndWhatIsLeft() {
 		enqueue(20);
 		BulkRequest first = BulkRequest.of(BulkAction.hold(), JobFilter.ALL).limitedTo(5);
@@ -68,18 +83,18 @@ class JobAdminTests {
 	}
 
 	@Test
-	void aSearchForFewJobsOfAnAgeAmongManyTakesFewCalls() {
+	void aSearchForFewJobsOfAnAgeAmongManyTurnsFewPages() {
 		enqueue(1200);
-		AtomicInteger calls = new AtomicInteger();
-		BulkRun run = new BulkRun(counted(this.scene.store.catalog(), calls));
+		AtomicInteger pages = new AtomicInteger();
+		BulkRun run = new BulkRun(counted(this.scene.store.catalog(), pages));
 		JobFilter nothing = JobFilter.ALL.storedBefore(Instant.EPOCH);
 
 		BulkReport report = run.go(BulkRequest.of(BulkAction.hold(), nothing).limitedTo(1), Set::copyOf);
 
 		assertThat(report).isEqualTo(new BulkReport(1200, 0, 0, null));
-		assertThat(calls).hasValue(3);
+		assertThat(pages).hasValue(3);
 		assertThat(run.search(nothing, 1, null).next()).isNull();
-		assertThat(calls).hasValue(6);
+		assertThat(pages).hasValue(6);
 	}
 
 	@Test
@@ -107,11 +122,14 @@ class JobAdminTests {
 			.withMessageContaining("the latest is");
 	}
 
-	private static JobCatalog counted(JobCatalog catalog, AtomicInteger calls) {
+	private static JobCatalog counted(JobCatalog catalog, AtomicInteger pages) {
 		return (JobCatalog) Proxy.newProxyInstance(JobCatalog.class.getClassLoader(),
 				new Class<?>[] { JobCatalog.class }, (proxy, method, args) -> {
-					calls.incrementAndGet();
-					return method.invoke(catalog, args);
+					JobWalk walk = (JobWalk) method.invoke(catalog, args);
+					return (JobWalk) (limit, cursor) -> {
+						pages.incrementAndGet();
+						return walk.page(limit, cursor);
+					};
 				});
 	}
 

@@ -130,6 +130,19 @@ class CompleterTests {
 	}
 
 	@Test
+	void oneThatTheStoreAnswersToBeRefusedIsLetGoAtOnce() {
+		Execution bad = this.line.claim();
+		this.line.store.refuseOnce();
+
+		this.line.completer.submit(bad, Line.DONE);
+		this.line.completer.loop().step();
+
+		assertThat(this.line.store.settled).hasSize(1);
+		assertThat(this.line.jobs.isEmpty()).isTrue();
+		assertThat(this.line.scene.events).hasExactlyElementsOfTypes(JobEvent.Stale.class);
+	}
+
+	@Test
 	void anOutageWhileEachIsSettledByItselfLosesNone() {
 		Execution bad = this.line.claim();
 		Execution good = this.line.claim();

@@ -82,8 +82,8 @@ class GroupCommitCompanyTests {
 		Caller second = caller("b").awaitWaiting();
 		this.store.answerNext(this::storedAfterAWhile);
 		endAfter(WRITE);
-		caller("c").awaitEnd();
 		first.awaitEnd();
+		caller("c").awaitEnd();
 		second.awaitEnd();
 
 		Caller third = caller("d");

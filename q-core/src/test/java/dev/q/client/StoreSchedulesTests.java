@@ -15,6 +15,7 @@ import dev.q.QueuePausedException;
 import dev.q.TransactionMode;
 import dev.q.UnsupportedJobOptionException;
 import dev.q.codec.JacksonPayloadCodec;
+import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
 import dev.q.handler.HandlerRegistry;
 import dev.q.job.Durability;
@@ -56,7 +57,7 @@ class StoreSchedulesTests {
 
 	private final Schedules schedules = new JobTemplates(this.scene.store, HandlerRegistry.of(List.of()),
 			JacksonPayloadCodec.standard(), ClientSettings.DEFAULT, new JobIds(this.scene.clock, new SharedRandom()),
-			new JobEvents(List.of()))
+			new JobEvents(List.of(this.scene.events::add)))
 		.schedules(this.changes::incrementAndGet);
 
 	@AfterEach
@@ -247,6 +248,8 @@ class StoreSchedulesTests {
 		assertThat(job(first).state()).isEqualTo(JobState.CANCELLED);
 		assertThat(beforeTheTick).isEqualTo(JobState.READY);
 		assertThat(job(second).state()).isEqualTo(JobState.CANCELLED);
+		assertThat(this.scene.events.stream().filter(JobEvent.Cancelled.class::isInstance)).extracting(JobEvent::id)
+			.containsExactly(first.id(), second.id());
 	}
 
 	@Test

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.q.admin.explain.Explainer;
+import dev.q.admin.explain.Surroundings;
 import dev.q.event.JobEvents;
 import dev.q.job.JobId;
 import dev.q.job.JobSpec;
@@ -22,6 +24,7 @@ import dev.q.ports.SharedRandom;
 import dev.q.ports.SystemClock;
 import dev.q.scene.EngineScene;
 import dev.q.store.ClaimedJob;
+import dev.q.store.WorkerInfo;
 import dev.q.testing.ManualJobEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,36 @@ class ExclusiveQueueTests {
 
 			assertThat(before).isEmpty();
 			assertThat(this.ran).containsExactly("here");
+		}
+	}
+
+	@Test
+	void whatWaitsForAJobElsewhereIsExplainedByIt() {
+		ClaimedJob elsewhere = this.scene.claim(this.scene.job("note", "elsewhere"));
+		JobId here = this.scene.enqueue("note", "here");
+
+		try (ManualJobEngine engine = manual(new QueueOrder.Strict(List.of(OTHER, EngineScene.QUEUE)))) {
+			engine.advance(Duration.ofSeconds(10));
+
+			assertThat(this.scene.store.cluster().workers()).extracting(WorkerInfo::exclusive)
+				.containsExactly(Set.of(EngineScene.QUEUE));
+			assertThat(new Explainer(this.scene.store).explain(here).reasons())
+				.containsExactly(new Surroundings.QueueBusy(EngineScene.QUEUE, elsewhere.job().id(), 1, 0));
+		}
+	}
+
+	@Test
+	void aQueueThatOneGroupOfAWorkerSharesIsNotExclusiveForIt() {
+		GroupSettings sharing = new GroupSettings("sharing", List.of(EngineScene.QUEUE), List.of(), 1);
+
+		try (ManualJobEngine engine = new ManualJobEngine(this.scene.store, this.scene.runner(), JobEvents.NONE,
+				EngineSettings.DEFAULT
+					.withGroups(List.of(exclusive(new QueueOrder.Strict(List.of(EngineScene.QUEUE))), sharing)),
+				this.scene.clock)) {
+			engine.advance(Duration.ofSeconds(10));
+
+			assertThat(this.scene.store.cluster().workers()).extracting(WorkerInfo::exclusive)
+				.containsExactly(Set.of());
 		}
 	}
 

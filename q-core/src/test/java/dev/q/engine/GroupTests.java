@@ -174,8 +174,7 @@ class GroupTests {
 		fetcher.loop().step();
 		this.scene.enqueue("any", "x");
 
-		new Signals(this.store, new WorkerId("test"), List.of(fetcher), (job) -> {
-		}).connect();
+		new Signals(this.store, new WorkerId("test"), List.of(fetcher), this.scene.jobsIn(this.store)).connect();
 
 		assertThat(fetcher.loop().isDue()).isTrue();
 	}

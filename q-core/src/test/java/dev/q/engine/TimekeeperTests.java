@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.q.event.JobEvents;
 import dev.q.job.Job;
 import dev.q.job.JobSpec;
 import dev.q.job.Payload;
@@ -48,8 +49,8 @@ class TimekeeperTests {
 		VirtualClock clock = new VirtualClock(CronOracle.utc(year, 1, 1));
 		try (JobStore store = new MemoryStore(MemorySettings.DEFAULT, clock, clock)) {
 			TEXTS.forEach((text) -> save(store, text, zone, clock.instant()));
-			Timekeeper first = new Timekeeper(new ScheduleFiring(store), Duration.ofHours(1), clock);
-			Timekeeper second = new Timekeeper(new ScheduleFiring(store), Duration.ofHours(1), clock);
+			Timekeeper first = new Timekeeper(new ScheduleFiring(store, JobEvents.NONE), Duration.ofHours(1), clock);
+			Timekeeper second = new Timekeeper(new ScheduleFiring(store, JobEvents.NONE), Duration.ofHours(1), clock);
 
 			while (clock.instant().isBefore(CronOracle.utc(year + 1, 1, 1))) {
 				first.loop().step();
@@ -73,7 +74,8 @@ class TimekeeperTests {
 		Duration[] offset = { Duration.ZERO };
 		try (JobStore store = new MemoryStore(MemorySettings.DEFAULT, () -> steady.instant().plus(offset[0]), steady)) {
 			save(store, "*/5 * * * *", ZoneId.of("UTC"), steady.instant());
-			Timekeeper timekeeper = new Timekeeper(new ScheduleFiring(store), Duration.ofSeconds(1), steady);
+			Timekeeper timekeeper = new Timekeeper(new ScheduleFiring(store, JobEvents.NONE), Duration.ofSeconds(1),
+					steady);
 			run(timekeeper, steady, Duration.ofMinutes(21));
 			offset[0] = Duration.ofMinutes(-12);
 			run(timekeeper, steady, Duration.ofMinutes(20));
@@ -96,7 +98,8 @@ class TimekeeperTests {
 			save(store, "*/7 * * * *", ZoneId.of("UTC"), clock.instant());
 			AtomicBoolean broken = new AtomicBoolean(true);
 			JobStore failing = failing(store, queue("*/7 * * * *").value(), broken);
-			Timekeeper timekeeper = new Timekeeper(new ScheduleFiring(failing), Duration.ofMinutes(1), clock);
+			Timekeeper timekeeper = new Timekeeper(new ScheduleFiring(failing, JobEvents.NONE), Duration.ofMinutes(1),
+					clock);
 
 			run(timekeeper, clock, Duration.ofMinutes(31));
 			int failures = timekeeper.loop().failures();

@@ -70,6 +70,18 @@ class UpkeepTests {
 	}
 
 	@Test
+	void aWorkerAsksAfterItsJobsOnceItListens() {
+		Execution execution = this.jobs.take(this.scene.claim(this.scene.job("any", "x")), this.scene.clock.nanoTime(),
+				() -> 1);
+		this.scene.store.control().cancel(List.of(execution.job().id()), "drill");
+
+		upkeep(this.scene.store.cluster()).loop().step();
+		this.jobs.loops().forEach(Loop::step);
+
+		assertThat(execution.leaseLost()).isTrue();
+	}
+
+	@Test
 	void aWorkerThatDrainsStaysInTheRegisterLongerThanTheLeasesItMayLeaveBehind() {
 		ClusterStore register = this.scene.store.cluster();
 		Presence presence = new Presence(register, new WorkerId("test"), List.of(), this.scene.clock.instant());
@@ -128,7 +140,7 @@ class UpkeepTests {
 	private Upkeep upkeep(Presence presence, MaintenanceStore maintenance) {
 		EngineClock clock = this.scene.clock;
 		Housekeeping housekeeping = new Housekeeping(maintenance, Retention.DEFAULT, new JobEvents(List.of()));
-		Signals signals = new Signals(this.store, new WorkerId("test"), List.of(), this.jobs::suspect);
+		Signals signals = new Signals(this.store, new WorkerId("test"), List.of(), this.jobs);
 		return new Upkeep(housekeeping, presence, signals, Duration.ofSeconds(1), clock);
 	}
 

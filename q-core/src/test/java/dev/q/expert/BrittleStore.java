@@ -43,6 +43,8 @@ final class BrittleStore implements JobStore, WorkStore {
 
 	volatile boolean failsSettlements;
 
+	volatile boolean refusesSettlements;
+
 	final AtomicInteger busySettlements = new AtomicInteger();
 
 	final AtomicInteger subscriptionsToFail = new AtomicInteger();
@@ -73,6 +75,9 @@ final class BrittleStore implements JobStore, WorkStore {
 	public List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention) {
 		if (this.failsSettlements) {
 			throw new StoreException("drill: settle");
+		}
+		if (this.refusesSettlements) {
+			return List.of(LeaseAnswer.REFUSED);
 		}
 		if (this.busySettlements.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
 			return List.of(LeaseAnswer.BUSY);

@@ -135,6 +135,16 @@ class HandleOneTroubleTests {
 	}
 
 	@Test
+	void aSettlementThatTheStoreRefusesIsThrown() {
+		this.queue.enqueue("x");
+		this.scene.store.refusesSettlements = true;
+
+		assertThatExceptionOfType(JobNotSettledException.class).isThrownBy(() -> this.queue.handleOne(IDLE))
+			.havingCause()
+			.matches((cause) -> StoreException.isRefusal((RuntimeException) cause));
+	}
+
+	@Test
 	void aStoreThatIsBusyWithTheJobIsAskedAgain() {
 		this.queue.enqueue("x");
 		this.scene.store.busySettlements.set(2);

@@ -86,6 +86,15 @@ class JobMetersTests {
 	}
 
 	@Test
+	void aJobThatWasCancelledFromOutsideIsCountedAndTimesNothing() {
+		this.meters.onEvent(new JobEvent.Cancelled(job("known", Duration.ZERO), "drill", null));
+
+		assertThat(count("q.jobs.cancelled", "handler", "known")).isOne();
+		assertThat(this.registry.find("q.job.execution").timers()).isEmpty();
+		assertThat(this.registry.find("q.job.e2e").timers()).isEmpty();
+	}
+
+	@Test
 	void refusalsRecoveriesAndLossesAreCounted() {
 		everyEvent().forEach(this.meters::onEvent);
 

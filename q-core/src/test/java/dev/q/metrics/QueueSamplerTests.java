@@ -12,7 +12,7 @@ import dev.q.job.QueueName;
 import dev.q.loop.Loop;
 import dev.q.scene.EngineScene;
 import dev.q.store.JobCatalog;
-import dev.q.store.PauseMode;
+import dev.q.store.Pause;
 import dev.q.store.QueueStats;
 import dev.q.store.StoreException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -106,7 +106,7 @@ class QueueSamplerTests {
 	}
 
 	private QueueStats queue(String name, long ready) {
-		return new QueueStats(new QueueName(name), PauseMode.NONE, Map.of(JobState.READY, ready), null, null);
+		return new QueueStats(new QueueName(name), Pause.NONE, Map.of(JobState.READY, ready), null, null);
 	}
 
 	private JobCatalog catalog() {

@@ -4,12 +4,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
+import dev.q.job.JobId;
 import dev.q.store.JobStore;
 import dev.q.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShakyStore {
 
+	private static final Set<String> WRITES = Set.of("insert", "settle", "cancel");
+
 	public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
 	private final JobStore behind;
@@ -29,6 +35,8 @@ public final class ShakyStore {
 	private volatile boolean away;
 
 	private volatile @Nullable CountDownLatch hanging;
+
+	private final Map<JobId, Runnable> refused = new ConcurrentHashMap<>();
 
 	public ShakyStore(JobStore behind) {
 		this.behind = behind;
@@ -49,6 +57,9 @@ public final class ShakyStore {
 			if (this.away) {
 				throw new StoreException("drill: away");
 			}
+			if (WRITES.contains(asked.getName())) {
+				refuse(Arrays.deepToString(arguments));
+			}
 			Object answer = call(role, asked, arguments);
 			CountDownLatch end = this.hanging;
 			if (end != null) {
@@ -68,6 +79,26 @@ public final class ShakyStore {
 
 	public void comeBack() {
 		this.away = false;
+	}
+
+	/** From now on it takes no write that has to do with a job. */
+	public void refuse(JobId id) {
+		refuse(id, () -> {
+		});
+	}
+
+	/** The same, and what happens then. */
+	public void refuse(JobId id, Runnable then) {
+		this.refused.put(id, then);
+	}
+
+	private void refuse(String arguments) {
+		this.refused.forEach((id, then) -> {
+			if (arguments.contains(id.toString())) {
+				then.run();
+				throw StoreException.refusal("drill: refused", null);
+			}
+		});
 	}
 
 	/** From now on calls do what they are to do, but answer only at the end. */

@@ -73,6 +73,11 @@ public final class StorePlan implements WorkStore {
 		return this;
 	}
 
+	public StorePlan refuseOnce() {
+		this.plans.add(() -> LeaseAnswer.REFUSED);
+		return this;
+	}
+
 	@Override
 	public List<InsertAnswer> insert(List<InsertGroup> groups) {
 		return this.store.insert(groups);

@@ -86,9 +86,9 @@ class JobTemplateConfiguration {
 
 	@Bean("qJobAdmin")
 	@ConditionalOnMissingBean
-	JobAdmin jobAdmin(JobStore store, QProperties properties, ObjectProvider<AuditTrail> trail) {
+	JobAdmin jobAdmin(JobStore store, QProperties properties, ObjectProvider<AuditTrail> trail, JobEvents events) {
 		return new JobAdmin(store, Math.toIntExact(properties.maxPayload().toBytes()),
-				trail.getIfAvailable(AuditTrail::logged));
+				trail.getIfAvailable(AuditTrail::logged), events);
 	}
 
 	@Bean("qSchedules")

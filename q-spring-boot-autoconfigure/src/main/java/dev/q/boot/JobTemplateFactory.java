@@ -1,11 +1,8 @@
 package dev.q.boot;
 
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 
-import dev.q.JobOptions;
 import dev.q.JobTemplate;
 import dev.q.TransactionMode;
 import dev.q.client.CallerTransaction;
@@ -13,13 +10,11 @@ import dev.q.client.ClientSettings;
 import dev.q.client.JobIds;
 import dev.q.client.JobTemplates;
 import dev.q.client.OptionCheck;
-import dev.q.client.result.ResultSettings;
 import dev.q.codec.PayloadCodec;
 import dev.q.engine.EnginePorts;
 import dev.q.event.JobEvents;
 import dev.q.handler.InvalidHandlerException;
 import dev.q.hook.EnqueueInterceptor;
-import dev.q.job.QueueName;
 import dev.q.schedule.Schedules;
 import dev.q.spring.JobHandlerBeans;
 import dev.q.store.JobStore;
@@ -27,7 +22,6 @@ import dev.q.store.StoreCapability;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.PropertyMapper;
 
 /**
  * Makes the template once all handlers are known. Asks for the hooks only then: they may
@@ -56,7 +50,7 @@ final class JobTemplateFactory implements AutoCloseable {
 		this.store = store;
 		this.handlers = handlers;
 		this.codec = codec;
-		this.settings = settings(properties);
+		this.settings = ClientSettingsFactory.of(properties);
 		this.ids = new JobIds(ports.clock(), ports.random());
 		this.hooks = hooks;
 	}
@@ -117,22 +111,6 @@ final class JobTemplateFactory implements AutoCloseable {
 					"Store %s cannot store jobs in a transaction of the application. Set it to after-commit or none, or leave it out"
 						.formatted(store.name()));
 		}
-	}
-
-	private static ClientSettings settings(QProperties properties) {
-		QProperties.Retry retry = properties.retry();
-		JobOptions defaults = PropertyMapper.get()
-			.from(properties::transaction)
-			.to(JobOptions.NONE.maxAttempts(retry.maxAttempts()).maxCrashes(retry.maxCrashes()),
-					JobOptions::transaction);
-		Map<QueueName, JobOptions> queues = properties.queues()
-			.entrySet()
-			.stream()
-			.collect(Collectors.toMap((entry) -> new QueueName(entry.getKey()), (entry) -> entry.getValue().options()));
-		return new ClientSettings(properties.defaults().over(defaults), queues,
-				Math.toIntExact(properties.maxPayload().toBytes()))
-			.withResults(
-					new ResultSettings(EngineSettingsFactory.retention(properties), properties.results().readOnce()));
 	}
 
 	/**

@@ -22,6 +22,7 @@ import dev.q.job.QueueName;
 import dev.q.job.UniqueKey;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
+import dev.q.store.JobWalk;
 import dev.q.store.QueueStats;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,9 +66,10 @@ public final class InvariantSweep {
 	private List<Job> search() {
 		List<Job> jobs = new ArrayList<>();
 		Set<JobId> ids = new HashSet<>();
+		JobWalk walk = this.store.catalog().walk(JobCatalog.Query.ALL);
 		String cursor = null;
 		do {
-			JobCatalog.Page<Job> page = this.store.catalog().search(JobCatalog.Query.ALL, PAGE, cursor);
+			JobCatalog.Page<Job> page = walk.page(PAGE, cursor);
 			jobs.addAll(page.items());
 			cursor = page.next();
 		}

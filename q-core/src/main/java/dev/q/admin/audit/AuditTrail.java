@@ -58,6 +58,15 @@ public final class AuditTrail {
 	}
 
 	/**
+	 * Who acts now, for what keeps a name.
+	 * @return a name, for people; empty if nobody knows
+	 */
+	public String actor() {
+		String who = who();
+		return who.equals(AuditPrincipal.UNKNOWN.name()) ? "" : who;
+	}
+
+	/**
 	 * Has something done, and tells the listeners.
 	 * @param <T> what comes of it
 	 * @param act what is done

@@ -45,8 +45,17 @@ final class Evidence {
 
 	/** A failure in a sentence. */
 	static String with(@Nullable JobError failure) {
-		return (failure != null) ? " with %s: %s".formatted(Names.printable(failure.type(), MOST_TEXT),
-				Names.printable(failure.message(), MOST_TEXT)) : "";
+		return (failure != null) ? " with " + text(failure) : "";
+	}
+
+	/** A failure at the end of a sentence. */
+	static String after(@Nullable JobError failure) {
+		return (failure != null) ? ": " + text(failure) : "";
+	}
+
+	private static String text(JobError failure) {
+		return "%s: %s".formatted(Names.printable(failure.type(), MOST_TEXT),
+				Names.printable(failure.message(), MOST_TEXT));
 	}
 
 	static String why(DeadReason reason) {

@@ -9,14 +9,15 @@ import dev.q.job.Job;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
+import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog.Standing;
 import dev.q.store.JobStore;
 import dev.q.store.StoreException;
 
 /**
  * Explains jobs. One look at a job and at what stands around it, in one step, tells
- * whether a claim takes it; who holds its key and who works its queue is asked beside it.
- * Changes nothing. Safe for use by many threads.
+ * whether a claim takes it; who holds its key, who works its queue and what became of its
+ * attempts is asked beside it. Changes nothing. Safe for use by many threads.
  *
  * @since 0.1
  */
@@ -65,7 +66,12 @@ public final class Explainer {
 		JobDetails details = standing.details();
 		Job job = details.job();
 		List<Reason> reasons = job.state().isTerminal() ? List.of(Reasons.end(details)) : reasons(standing);
-		return new Explanation(job.id(), details, standing.storeTime(), reasons, Timeline.of(job));
+		return new Explanation(job.id(), details, standing.storeTime(), reasons, Timeline.of(job, attempts(job)));
+	}
+
+	private List<AttemptRecord> attempts(Job job) {
+		return (job.counters().deliveries() > 0) ? this.store.catalog().attempts(job.spec().queue(), job.id())
+				: List.of();
 	}
 
 	private List<Reason> reasons(Standing standing) {
@@ -80,7 +86,7 @@ public final class Explainer {
 			default -> {
 				Reasons.addOwn(standing, reasons);
 				Reasons.addSurroundings(standing, crew, reasons);
-				Reasons.addPlace(standing, reasons);
+				Reasons.addPlace(standing, crew, reasons);
 			}
 		}
 		return reasons;

@@ -34,7 +34,8 @@ public record Explanation(JobId id, @Nullable JobDetails details, @Nullable Inst
 
 	/**
 	 * Whether the next claim of the job's queue takes the job: a claim of one job brought
-	 * it at that moment.
+	 * it at that moment. Where all workers know that the queue is exclusive, a claim that
+	 * says so is meant.
 	 * @return true if {@link Surroundings.Claimable} is a reason
 	 */
 	public boolean isClaimable() {
@@ -97,7 +98,11 @@ public record Explanation(JobId id, @Nullable JobDetails details, @Nullable Inst
 	}
 
 	private static Map<String, Object> toMap(Moment moment) {
-		return ordered("at", moment.at(), "event", moment.event().name(), "text", moment.text());
+		Map<String, Object> map = ordered("at", moment.at(), "event", moment.event().name(), "text", moment.text());
+		if (!moment.evidence().isEmpty()) {
+			map.put("evidence", moment.evidence());
+		}
+		return map;
 	}
 
 	private static Map<String, Object> toMap(JobCounters counters) {

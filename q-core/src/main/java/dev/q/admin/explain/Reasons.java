@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.q.job.DeadReason;
 import dev.q.job.Job;
 import dev.q.job.JobDetails;
+import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.JobTimes;
 import dev.q.job.StoredResult;
@@ -93,16 +94,21 @@ final class Reasons {
 	}
 
 	/** Where the job stands in the line, if it stands there. */
-	static void addPlace(Standing standing, List<Reason> reasons) {
+	static void addPlace(Standing standing, Crew crew, List<Reason> reasons) {
 		Job job = standing.details().job();
 		if (!Standing.isDue(job, standing.storeTime())) {
 			return;
+		}
+		JobId inTheWay = (crew.exclusive() > 0) ? standing.inTheWay() : null;
+		if (inTheWay != null) {
+			reasons
+				.add(new Surroundings.QueueBusy(crew.queue(), inTheWay, (int) crew.exclusive(), (int) crew.sharing()));
 		}
 		if (standing.ahead() > 0) {
 			long shown = Math.min(standing.ahead(), Explainer.MOST_COUNTED);
 			reasons.add(new Surroundings.Behind(shown, shown == standing.ahead()));
 		}
-		else if (!standing.pause().stopsOut()) {
+		else if (!standing.pause().stopsOut() && (inTheWay == null || crew.sharing() > 0)) {
 			Instant since = Objects.requireNonNullElse(job.times().runAt(), job.times().createdAt());
 			reasons.add(new Surroundings.Claimable(job.spec().queue(), since));
 		}

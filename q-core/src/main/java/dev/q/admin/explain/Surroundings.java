@@ -7,7 +7,7 @@ import dev.q.job.JobId;
 import dev.q.job.Names;
 import dev.q.job.QueueName;
 import dev.q.job.TypeName;
-import dev.q.store.PauseMode;
+import dev.q.store.Pause;
 
 /**
  * What stands around a job: its queue, the workers, the store.
@@ -20,9 +20,9 @@ public sealed interface Surroundings extends Reason {
 	 * Its queue hands nothing out.
 	 *
 	 * @param queue which queue
-	 * @param mode what the queue does not do
+	 * @param pause what the queue does not do, who said so, and since when
 	 */
-	record QueuePaused(QueueName queue, PauseMode mode) implements Surroundings {
+	record QueuePaused(QueueName queue, Pause pause) implements Surroundings {
 
 		@Override
 		public String code() {
@@ -31,13 +31,50 @@ public sealed interface Surroundings extends Reason {
 
 		@Override
 		public String text() {
-			return "Queue %s is paused (%s): it hands no jobs out until somebody resumes it".formatted(this.queue,
-					this.mode);
+			String by = this.pause.by().isEmpty() ? "" : " by " + Names.quoted(this.pause.by());
+			String since = (this.pause.since() != null) ? " since " + this.pause.since() : "";
+			return "Queue %s is paused (%s)%s%s: it hands no jobs out until somebody resumes it".formatted(this.queue,
+					this.pause.mode(), by, since);
 		}
 
 		@Override
 		public Map<String, Object> evidence() {
-			return Map.of("queue", this.queue.value(), "mode", this.mode.name());
+			return Evidence.of("queue", this.queue.value())
+				.and("mode", this.pause.mode().name())
+				.and("by", this.pause.by().isEmpty() ? null : this.pause.by())
+				.and("since", this.pause.since())
+				.map();
+		}
+
+	}
+
+	/**
+	 * Another job of its queue runs, and the queue is exclusive. No store knows that of a
+	 * queue: the workers in the register say so.
+	 *
+	 * @param queue which queue
+	 * @param job the job that runs, or whose lease ran out and that is yet to be taken
+	 * back
+	 * @param workers how many workers of the queue know that it is exclusive
+	 * @param others how many do not know it, and take jobs all the same
+	 */
+	record QueueBusy(QueueName queue, JobId job, int workers, int others) implements Surroundings {
+
+		@Override
+		public String code() {
+			return "EXCLUSIVE_QUEUE_BUSY";
+		}
+
+		@Override
+		public String text() {
+			return "Queue %s is exclusive, and its job %s runs%s".formatted(this.queue, this.job,
+					(this.others == 0) ? "" : "; but %d of its workers do not know that it is".formatted(this.others));
+		}
+
+		@Override
+		public Map<String, Object> evidence() {
+			return Map.of("queue", this.queue.value(), "job", this.job.toString(), "workers", this.workers, "others",
+					this.others);
 		}
 
 	}

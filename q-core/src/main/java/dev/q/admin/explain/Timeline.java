@@ -8,6 +8,7 @@ import java.util.List;
 import dev.q.admin.explain.Moment.Event;
 import dev.q.job.Job;
 import dev.q.job.JobTimes;
+import dev.q.job.history.AttemptRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +21,25 @@ final class Timeline {
 	private Timeline() {
 	}
 
-	static List<Moment> of(Job job) {
+	static List<Moment> of(Job job, List<AttemptRecord> attempts) {
 		Timeline timeline = new Timeline();
-		timeline.addTimes(job);
+		timeline.addCourse(job, new Attempts(job, attempts));
 		return timeline.inOrder();
 	}
 
-	private void addTimes(Job job) {
+	private void addCourse(Job job, Attempts attempts) {
 		JobTimes times = job.times();
 		add(times.createdAt(), Event.CREATED, "stored in queue " + job.spec().queue());
-		add(times.runAt(), Event.DUE, "due");
-		add(times.startedAt(), Event.STARTED, "claimed, for the %d. time".formatted(job.counters().deliveries()));
+		this.moments.addAll(attempts.earlier());
+		// A job that waits is due after its attempts, another one was before the last.
+		if (job.state().isWaiting()) {
+			this.moments.addAll(attempts.last());
+			add(times.runAt(), Event.DUE, "due");
+		}
+		else {
+			add(times.runAt(), Event.DUE, "due");
+			this.moments.addAll(attempts.last());
+		}
 		add(times.unhandledSince(), Event.UNHANDLED, "handed back for want of a handler of type " + job.spec().type());
 		if (!job.state().isTerminal()) {
 			add(times.expiresAt(), Event.EXPIRES, "expires");

@@ -15,6 +15,7 @@ import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
+import dev.q.store.JobWalk;
 import dev.q.store.QueueStats;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +56,11 @@ final class ResultRemoval {
 	}
 
 	int clear(QueueName queue) {
-		JobCatalog.Query ended = new JobCatalog.Query(ENDS, queue, null);
+		JobWalk ended = this.store.catalog().walk(new JobCatalog.Query(ENDS, queue, null));
 		int cleared = 0;
 		@Nullable String cursor = null;
 		do {
-			JobCatalog.Page<Job> page = this.store.catalog().search(ended, PIECE, cursor);
+			JobCatalog.Page<Job> page = ended.page(PIECE, cursor);
 			List<JobId> ids = new ArrayList<>(page.items().stream().map(Job::id).toList());
 			cleared += ids.isEmpty() ? 0 : forget(queue, ids);
 			cursor = page.next();

@@ -1,32 +1,24 @@
 package dev.q.store.jdbc;
 
 import java.security.SecureRandom;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-import dev.q.job.Job;
 import dev.q.job.Millis;
 import dev.q.job.QueueName;
 import dev.q.store.ClaimAnswer;
 import dev.q.store.ClaimRequest;
-import dev.q.store.ClaimedJob;
-import dev.q.store.Lease;
 import dev.q.store.StoreException;
+import dev.q.store.jdbc.ClaimRows.Left;
+import dev.q.store.jdbc.ClaimRows.Row;
+import dev.q.store.jdbc.ClaimRows.Summary;
+import dev.q.store.jdbc.ClaimRows.VisitedLane;
 import dev.q.store.jdbc.call.Args;
 import dev.q.store.jdbc.claim.ClaimPieces;
 import dev.q.store.jdbc.claim.Found;
-import dev.q.store.jdbc.known.Horizon;
 import dev.q.store.jdbc.known.LowerBounds;
-import dev.q.store.jdbc.layout.JobRow;
-import dev.q.store.jdbc.layout.Leases;
 import dev.q.store.jdbc.signal.News;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +28,6 @@ import org.slf4j.LoggerFactory;
 final class Claims {
 
 	private static final Logger logger = LoggerFactory.getLogger(Claims.class);
-
-	/** How long a due job is left to whoever has it. */
-	private static final Duration BREATH = Duration.ofMillis(50);
 
 	private final Database database;
 
@@ -101,22 +90,45 @@ final class Claims {
 		LowerBounds.View view = this.bounds.view(request.queues());
 		List<Object> rows = call(args(request, view, token), token, request);
 		Summary summary = (Summary) rows.remove(rows.size() - 1);
-		boolean isCut = rows.remove(Cut.ROW);
+		List<Left> left = takeLeft(rows);
 		List<Row> jobs = rows.stream()
 			.map(Row.class::cast)
 			.sorted(Comparator.comparingInt(Row::lane).thenComparingLong(Row::position))
 			.toList();
-		Brought brought = new Brought(jobs, summary, isCut, request.limit());
+		Brought brought = new Brought(jobs, summary, left, request.limit());
 		if (!goesOn(summary, view) && jobs.isEmpty()) {
 			return claimOnce(request);
 		}
 		learn(brought, view);
-		if (brought.isFull() && !isAlone(request)) {
-			News news = new News();
-			summary.promoted().forEach(news::ready);
-			this.signals.tell(news);
+		if (isAlone(request) ? brought.isCut() : brought.isFull()) {
+			tellOthers(brought, isAlone(request));
 		}
 		return brought;
+	}
+
+	/** There is nothing of it in nearly all answers. */
+	private static List<Left> takeLeft(List<Object> rows) {
+		List<Left> taken = List.of();
+		for (int i = rows.size() - 1; i >= 0; i--) {
+			if (rows.get(i) instanceof Left left) {
+				taken = taken.isEmpty() ? new ArrayList<>() : taken;
+				taken.add(left);
+				rows.remove(i);
+			}
+		}
+		return taken;
+	}
+
+	/** Claims of others have passed over what this one had for a moment. */
+	private void tellOthers(Brought brought, boolean isAlone) {
+		News news = new News();
+		if (!isAlone) {
+			brought.summary().promoted().forEach(news::ready);
+		}
+		brought.left()
+			.forEach((left) -> news.ready(left.queue(), left.jobs())
+				.late(left.queue(), News.Late.held(left.position())));
+		this.signals.tell(news);
 	}
 
 	private static boolean isAlone(ClaimRequest request) {
@@ -139,7 +151,7 @@ final class Claims {
 	private List<Object> call(Args args, long token, ClaimRequest request) {
 		try {
 			return this.database.call(isAlone(request) ? "q_claim_alone_v1" : "q_claim_v1", args,
-					(row) -> read(row, request));
+					(row) -> ClaimRows.read(row, request));
 		}
 		catch (StoreException ex) {
 			this.unheard.add(token);
@@ -152,47 +164,6 @@ final class Claims {
 	 */
 	private long nextToken() {
 		return this.tokens.nextLong();
-	}
-
-	private static Object read(ResultSet row, ClaimRequest request) throws SQLException {
-		int lane = row.getInt("place");
-		if (!row.wasNull() && lane == 0) {
-			return Cut.ROW;
-		}
-		return row.wasNull() ? summary(row) : new Row(lane, row.getLong("pos"), claimed(row, request));
-	}
-
-	private static ClaimedJob claimed(ResultSet row, ClaimRequest request) throws SQLException {
-		Job job = new JobRow(row).claimed();
-		return new ClaimedJob(job, new Lease(job.id(), job.spec().queue(), Leases.token(row.getLong("token"), job.id()),
-				request.worker(), Duration.ofMillis(row.getLong("lease_ms"))));
-	}
-
-	private static Summary summary(ResultSet row) throws SQLException {
-		long time = row.getLong("created_ms");
-		long due = row.getLong("run_ms");
-		Instant nextDue = row.wasNull() ? null : JobRow.due(due);
-		long sequence = row.getLong("pos");
-		Horizon.Sample sample = row.wasNull() ? null
-				: new Horizon.Sample(sequence, row.getLong("token"), row.getLong("lease_ms"), time);
-		List<QueueName> queues = names(row.getArray("lane_queues"));
-		Array numbers = row.getArray("lane_numbers");
-		Short[] lanes = (numbers != null) ? (Short[]) numbers.getArray() : new Short[0];
-		List<VisitedLane> visited = new ArrayList<>(queues.size());
-		for (int i = 0; i < queues.size(); i++) {
-			visited.add(new VisitedLane(queues.get(i), lanes[i]));
-		}
-		return new Summary(Instant.ofEpochMilli(time), nextDue, sample, names(row.getArray("queues")), visited);
-	}
-
-	private static List<QueueName> names(@Nullable Array array) throws SQLException {
-		List<QueueName> names = new ArrayList<>();
-		if (array != null) {
-			for (String name : (String[]) array.getArray()) {
-				names.add(new QueueName(name));
-			}
-		}
-		return names;
 	}
 
 	private boolean goesOn(Summary summary, LowerBounds.View view) {
@@ -222,48 +193,18 @@ final class Claims {
 	}
 
 	/**
-	 * A job and where it stood.
-	 *
-	 * @param lane place of its lane among all lanes
-	 * @param position its place in the lane
-	 */
-	private record Row(int lane, long position, ClaimedJob job) {
-	}
-
-	/** A lane that a claim looked at. */
-	private record VisitedLane(QueueName queue, int number) {
-	}
-
-	/**
-	 * What a claim says about the whole.
-	 */
-	private record Summary(Instant time, @Nullable Instant nextDue, Horizon.@Nullable Sample sample,
-			List<QueueName> promoted, List<VisitedLane> lanes) {
-
-		/**
-		 * What is due and still waits is left to somebody else, who may not get to it.
-		 */
-		Instant promotedUpTo() {
-			return (this.nextDue != null && this.nextDue.isBefore(this.time)) ? this.nextDue : this.time;
-		}
-
-		/** What somebody else has, maybe for long, is not asked for over and over. */
-		@Nullable Instant comeBackAt() {
-			boolean isHeld = this.nextDue != null && !this.nextDue.isAfter(this.time) && this.promoted.isEmpty();
-			return isHeld ? this.time.plus(BREATH) : this.nextDue;
-		}
-
-	}
-
-	/**
 	 * What one call brought.
 	 */
-	private record Brought(List<Row> rows, Summary summary, boolean isCut, int limit) {
+	private record Brought(List<Row> rows, Summary summary, List<Left> left, int limit) {
+
+		boolean isCut() {
+			return !this.left.isEmpty();
+		}
 
 		void addTo(Found found) {
 			// What was left behind is due already, so that the worker asks again at once.
 			found.add(this.rows.stream().map(Row::job).toList(), this.summary.time(),
-					this.isCut ? this.summary.time() : this.summary.comeBackAt(), this.isCut);
+					isCut() ? this.summary.time() : this.summary.comeBackAt(), isCut());
 		}
 
 		/** Behind which lane nothing was looked at. */
@@ -282,17 +223,8 @@ final class Claims {
 
 		/** Whether there may be more. */
 		boolean isFull() {
-			return this.rows.size() >= this.limit || this.isCut;
+			return this.rows.size() >= this.limit || isCut();
 		}
-
-	}
-
-	/**
-	 * Says that the server looked at more jobs than it brought.
-	 */
-	private enum Cut {
-
-		ROW
 
 	}
 

@@ -4,8 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 import dev.q.job.Millis;
 import dev.q.job.QueueName;
@@ -33,6 +34,7 @@ final class PostgresClusterStore implements ClusterStore {
 			.text(worker.startedAt().toString())
 			.text(worker.state().name())
 			.texts(worker.queues())
+			.texts(worker.exclusive())
 			.number(worker.slots())
 			.number(worker.running())
 			.number(Millis.of(timeToLive));
@@ -50,13 +52,14 @@ final class PostgresClusterStore implements ClusterStore {
 	}
 
 	private static WorkerInfo read(ResultSet row) throws SQLException {
-		List<QueueName> queues = new ArrayList<>();
-		for (String queue : (String[]) row.getArray("queues").getArray()) {
-			queues.add(new QueueName(queue));
-		}
 		return new WorkerInfo(new WorkerId(row.getString("id")), JobRow.read(row.getString("host")),
-				Instant.parse(row.getString("started")), WorkerInfo.State.valueOf(row.getString("state")), queues,
-				row.getInt("slots"), row.getInt("running"));
+				Instant.parse(row.getString("started")), WorkerInfo.State.valueOf(row.getString("state")),
+				queues(row, "queues"), Set.copyOf(queues(row, "exclusive")), row.getInt("slots"),
+				row.getInt("running"));
+	}
+
+	private static List<QueueName> queues(ResultSet row, String column) throws SQLException {
+		return Arrays.stream((String[]) row.getArray(column).getArray()).map(QueueName::new).toList();
 	}
 
 }

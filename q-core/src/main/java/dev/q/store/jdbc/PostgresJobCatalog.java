@@ -20,11 +20,13 @@ import dev.q.job.Job;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
+import dev.q.job.Names;
 import dev.q.job.QueueName;
 import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
-import dev.q.store.PauseMode;
+import dev.q.store.JobWalk;
+import dev.q.store.Pause;
 import dev.q.store.QueueStats;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
@@ -42,6 +44,8 @@ import org.slf4j.LoggerFactory;
 final class PostgresJobCatalog implements JobCatalog {
 
 	private static final Logger logger = LoggerFactory.getLogger(PostgresJobCatalog.class);
+
+	private static final int MOST_OF_REASON = 200;
 
 	/**
 	 * As many jobs are counted on demand; where there are more, they were counted before.
@@ -92,7 +96,7 @@ final class PostgresJobCatalog implements JobCatalog {
 		this.database.requireOpen();
 		JobStore.requireLimit(limit);
 		QueueName queue = query.queue();
-		JobId after = (cursor != null) ? Page.idOf(cursor) : null;
+		JobId after = (cursor != null) ? JobWalk.idOf(cursor) : null;
 		Args args = new Args().id((after != null) ? after.value() : null)
 			.texts(query.states().isEmpty() ? Collections.singleton(null) : query.states())
 			.text((queue != null) ? queue.value() : null)
@@ -132,10 +136,16 @@ final class PostgresJobCatalog implements JobCatalog {
 				return Optional.of(part.of(new JobRow(row)));
 			}
 			catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException ex) {
-				logger.error("Job {} in PostgreSQL cannot be read, and is passed over", Rows.id(row), ex);
+				noteUnreadable(Rows.id(row), ex);
 				return Optional.empty();
 			}
 		};
+	}
+
+	private static void noteUnreadable(JobId id, RuntimeException failure) {
+		logger.error("Job {} in PostgreSQL cannot be read, and is passed over: {}", id,
+				Names.printable(String.valueOf(failure.getMessage()), MOST_OF_REASON));
+		logger.debug("How job {} could not be read", id, failure);
 	}
 
 	static <T> List<T> readable(List<Optional<T>> rows) {
@@ -199,7 +209,7 @@ final class PostgresJobCatalog implements JobCatalog {
 
 		private final Map<JobState, Long> counts;
 
-		private PauseMode pause = PauseMode.NONE;
+		private Pause pause = Pause.NONE;
 
 		private @Nullable Instant oldest;
 
@@ -218,7 +228,7 @@ final class PostgresJobCatalog implements JobCatalog {
 				}
 				return true;
 			}
-			this.pause = PauseMode.valueOf(row.getString("pause"));
+			this.pause = new JobRow(row).pause();
 			long since = row.getLong("oldest_ms");
 			this.oldest = row.wasNull() ? null : Instant.ofEpochMilli(since);
 			long due = row.getLong("next_ms");

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.q.job.Due;
@@ -17,8 +18,10 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import dev.q.store.jdbc.call.Args;
+import dev.q.store.jdbc.call.Call;
 import dev.q.store.jdbc.call.Rows;
 import dev.q.store.jdbc.known.Verdicts;
 import dev.q.store.jdbc.layout.JobRow;
@@ -59,6 +62,10 @@ final class PostgresJobControl implements JobControl {
 		Map<QueueName, List<JobId>> ended = new HashMap<>();
 		News news = new News();
 		this.database.call(function, args, (row) -> {
+			if (!Rows.isOfJob(row)) {
+				news.readied(Rows.readied(row));
+				return true;
+			}
 			QueueName queue = new QueueName(row.getString("queue"));
 			news.revoked(Rows.id(row), row.getString("worker"));
 			this.verdicts.madeRoom(queue);
@@ -79,6 +86,10 @@ final class PostgresJobControl implements JobControl {
 		Set<JobId> changed = new LinkedHashSet<>();
 		News news = new News();
 		this.database.call(function, new Args().ids(ids), (row) -> {
+			if (!Rows.isOfJob(row)) {
+				news.readied(Rows.readied(row));
+				return true;
+			}
 			news.ready(new QueueName(row.getString("queue")));
 			return changed.add(Rows.id(row));
 		});
@@ -94,6 +105,10 @@ final class PostgresJobControl implements JobControl {
 		News news = new News();
 		Args args = new Args().ids(ids).number((millis != null) ? millis : 0L);
 		this.database.call("q_reschedule_v1", args, (row) -> {
+			if (!Rows.isOfJob(row)) {
+				news.readied(Rows.readied(row));
+				return true;
+			}
 			if (row.getBoolean("news")) {
 				news.ready(new QueueName(row.getString("queue")));
 			}
@@ -144,10 +159,10 @@ final class PostgresJobControl implements JobControl {
 	}
 
 	@Override
-	public void pause(QueueName queue, PauseMode mode) {
-		Args args = new Args().text(queue.value()).text(mode.name());
+	public void pause(QueueName queue, Pause pause) {
+		Args args = new Args().text(queue.value()).text(pause.mode().name()).text(JobRow.line(pause.by()));
 		PauseMode before = this.database.call("q_pause_v1", args, (row) -> PauseMode.valueOf(row.getString(1))).get(0);
-		if (before.stopsOut() && !mode.stopsOut()) {
+		if (before.stopsOut() && !pause.stopsOut()) {
 			this.signals.tell(new News().ready(queue));
 		}
 	}
@@ -155,8 +170,17 @@ final class PostgresJobControl implements JobControl {
 	@Override
 	public List<JobDetails> forget(QueueName queue, Collection<JobId> ids) {
 		Args args = new Args().text(queue.value()).ids(ids);
-		return PostgresJobCatalog
-			.readable(this.database.call("q_forget_v1", args, PostgresJobCatalog.reading(JobRow::details)));
+		News news = new News();
+		Call.Reader<Optional<JobDetails>> reading = PostgresJobCatalog.reading(JobRow::details);
+		List<Optional<JobDetails>> forgotten = this.database.call("q_forget_v1", args, (row) -> {
+			if (!Rows.isOfJob(row)) {
+				news.readied(row.getString("options").lines().toList());
+				return Optional.empty();
+			}
+			return reading.read(row);
+		});
+		this.signals.tell(news);
+		return PostgresJobCatalog.readable(forgotten);
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package dev.q.store.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,14 +83,7 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 		do {
 			now = this.database.now();
 			Args args = new Args().number(this.leases.low()).number(limit - ids.size());
-			List<Integer> answer = this.database.upkeep("q_recover_v1", args, (row) -> {
-				if (row.getString("queue") == null) {
-					return row.getInt("many");
-				}
-				ids.add(Rows.id(row));
-				news.ready(new QueueName(row.getString("queue")));
-				return 0;
-			});
+			List<Integer> answer = this.database.upkeep("q_recover_v1", args, (row) -> recovered(row, ids, news));
 			looked = answer.get(answer.size() - 1);
 		}
 		while (looked >= CLAIMS && ids.size() < limit);
@@ -98,15 +93,37 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 		return jobs(ids);
 	}
 
+	/** The last row says how many claims were looked at. */
+	private static int recovered(ResultSet row, List<JobId> ids, News news) throws SQLException {
+		if (row.getString("queue") == null) {
+			news.readied(Rows.readied(row));
+			return row.getInt("many");
+		}
+		QueueName queue = new QueueName(row.getString("queue"));
+		if (Rows.isOfJob(row)) {
+			ids.add(Rows.id(row));
+			news.ready(queue);
+		}
+		else {
+			news.ready(queue, row.getInt("many"));
+		}
+		return 0;
+	}
+
 	@Override
 	public List<Job> expire(int limit) {
 		Args args = new Args().number(this.ends.low()).number(JobStore.requireLimit(limit));
 		News news = new News();
 		Instant now = this.database.now();
-		List<JobId> ids = this.database.upkeep("q_expire_v1", args, (row) -> {
+		List<JobId> ids = new ArrayList<>();
+		this.database.upkeep("q_expire_v1", args, (row) -> {
+			if (!Rows.isOfJob(row)) {
+				news.readied(Rows.readied(row));
+				return true;
+			}
 			news.revoked(Rows.id(row), row.getString("worker"));
 			this.verdicts.madeRoom(new QueueName(row.getString("queue")));
-			return Rows.id(row);
+			return ids.add(Rows.id(row));
 		});
 		this.ends.note(ids.size() < limit, now);
 		this.signals.tell(news);
@@ -128,7 +145,13 @@ final class PostgresMaintenanceStore implements MaintenanceStore {
 					cut(now, retention.dead()), cut(now, retention.cancelled()), cut(now, retention.expired())))
 			.number(retention.succeededPerQueue())
 			.number(limit);
-		return this.database.upkeep("q_purge_v1", args, (row) -> row.getInt(1)).get(0);
+		News news = new News();
+		int purged = this.database.upkeep("q_purge_v1", args, (row) -> {
+			news.readied(Rows.readied(row));
+			return row.getInt("purged");
+		}).get(0);
+		this.signals.tell(news);
+		return purged;
 	}
 
 	/** The latest end that is purged. */

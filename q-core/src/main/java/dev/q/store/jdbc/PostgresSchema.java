@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,12 +56,15 @@ public final class PostgresSchema {
 	 * Makes the schema, or what this version of Q adds to one that an earlier version
 	 * made, in one transaction. Of several nodes one does so, and the others wait for it.
 	 * Nodes of the earlier version go on working.
+	 * @return the files that were run for it, in their order; empty if nothing was
+	 * missing
 	 * @throws PostgresServerException if the server does not allow it, is older than
 	 * PostgreSQL 14, takes no writes, or holds a layout that is newer than this version
 	 * of Q; or if the schema is there but the user may not do all that is needed
 	 * @throws StoreException if the server cannot be reached
 	 */
-	public void migrate() {
+	public List<String> migrate() {
+		List<String> ran = new ArrayList<>();
 		run((connection) -> {
 			ServerCheck check = new ServerCheck(connection);
 			check.requireUsable();
@@ -70,7 +74,7 @@ public final class PostgresSchema {
 					check.requireRights(this.settings.schema());
 				}
 				else {
-					make(statement);
+					ran.addAll(make(statement));
 				}
 				connection.commit();
 			}
@@ -79,9 +83,10 @@ public final class PostgresSchema {
 				throw ex;
 			}
 		});
+		return List.copyOf(ran);
 	}
 
-	private void make(Statement statement) throws SQLException {
+	private List<String> make(Statement statement) throws SQLException {
 		statement.execute("set local lock_timeout = '30s'");
 		statement.execute("select pg_advisory_xact_lock(%d)".formatted(LOCK));
 		if (!has(statement, "select 1 from pg_namespace where nspname = '%s'".formatted(this.settings.schema()))) {
@@ -89,11 +94,62 @@ public final class PostgresSchema {
 		}
 		// Temporary tables would go first if they were not named.
 		statement.execute("set local search_path = \"%s\", pg_temp".formatted(this.settings.schema()));
-		for (String script : missing(statement)) {
+		List<String> scripts = missing(statement);
+		for (String script : scripts) {
 			statement.execute(SchemaScripts.read(script));
 			logger.info("Ran {} of layout {} of Q in schema {} of PostgreSQL", script, SchemaScripts.LAYOUT,
 					this.settings.schema());
 		}
+		return scripts;
+	}
+
+	/**
+	 * What {@link #migrate} would run. Nothing is changed.
+	 * @return the names of the files, in their order; empty if nothing is missing
+	 * @throws PostgresServerException if the server cannot be used, or holds a layout
+	 * that is newer than this version of Q; or if nothing is missing but the user may not
+	 * do all that is needed
+	 * @throws StoreException if the server cannot be reached
+	 */
+	public List<String> missing() {
+		List<String> missing = new ArrayList<>();
+		run((connection) -> {
+			ServerCheck check = new ServerCheck(connection);
+			check.requireUsable();
+			try (Statement statement = connection.createStatement()) {
+				missing.addAll(missing(statement));
+			}
+			if (missing.isEmpty()) {
+				check.requireRights(this.settings.schema());
+			}
+		});
+		return List.copyOf(missing);
+	}
+
+	/**
+	 * All files that make a schema.
+	 * @return their names, in the order in which they are run
+	 */
+	public static List<String> scripts() {
+		return SchemaScripts.missing(Set.of());
+	}
+
+	/**
+	 * What somebody else can run in the place of {@link #migrate}: a transaction that
+	 * makes the schema, if it is not there, and runs files in it.
+	 * @param settings which schema
+	 * @param scripts names of the files, of {@link #scripts} or {@link #missing}
+	 * @return a text for psql or any other tool
+	 */
+	public static String sql(PostgresSettings settings, List<String> scripts) {
+		StringBuilder sql = new StringBuilder("""
+				begin;
+				create schema if not exists "%1$s";
+				set local search_path = "%1$s", pg_temp;
+				""".formatted(settings.schema()));
+		scripts
+			.forEach((script) -> sql.append("\n-- ").append(script).append("\n\n").append(SchemaScripts.read(script)));
+		return sql.append("\ncommit;\n").toString();
 	}
 
 	/**

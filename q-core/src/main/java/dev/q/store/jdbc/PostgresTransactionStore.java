@@ -63,7 +63,7 @@ final class PostgresTransactionStore implements TransactionStore {
 		requireWritable();
 		SettleCall call = new SettleCall(settlements, retention);
 		if (!call.isEmpty()) {
-			this.database.callGuarded("q_settle_v1", call.args(), call::take);
+			this.database.callGuarded("q_settle_v1", call.args(true), call::take);
 			afterCommit(() -> {
 				this.signals.tell(call.news());
 				this.signals.awaited().settled(settlements, call.answers());

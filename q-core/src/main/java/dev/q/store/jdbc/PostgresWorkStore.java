@@ -147,7 +147,7 @@ final class PostgresWorkStore implements WorkStore {
 		SettleCall call = new SettleCall(settlements, retention);
 		List<LeaseAnswer> answers = call.answers();
 		if (!call.isEmpty()) {
-			this.database.call("q_settle_v1", call.args(), call::take);
+			this.database.call("q_settle_v1", call.args(false), call::take);
 			this.signals.tell(call.news());
 			this.signals.awaited().settled(settlements, answers);
 			this.trimming.note(call.successes(), retention);

@@ -20,6 +20,7 @@ import dev.q.store.Retention;
 import dev.q.store.Settlement;
 import dev.q.store.jdbc.call.Args;
 import dev.q.store.jdbc.call.Columns;
+import dev.q.store.jdbc.call.Rows;
 import dev.q.store.jdbc.layout.ErrorText;
 import dev.q.store.jdbc.layout.JobRow;
 import dev.q.store.jdbc.layout.Leases;
@@ -49,7 +50,7 @@ final class SettleCall {
 
 	private final List<Item> backs = new ArrayList<>();
 
-	/** Jobs that have their keys now, for which they had to wait. */
+	/** Jobs that have their keys now, or that claims may have passed over. */
 	private final News heirs = new News();
 
 	SettleCall(List<Settlement> settlements, Retention retention) {
@@ -71,7 +72,8 @@ final class SettleCall {
 		return this.ends.isEmpty() && this.backs.isEmpty();
 	}
 
-	Args args() {
+	/** In the transaction of a caller claims may pass over what goes back. */
+	Args args(boolean isJoined) {
 		return new Args().ids(ends(Item::job))
 			.texts(ends(Item::queue))
 			.numbers(ends(Item::token))
@@ -89,7 +91,8 @@ final class SettleCall {
 			.numbers(backs(Item::token))
 			.smalls(backs(Item::kind))
 			.numbers(backs(Item::delay))
-			.texts(backs(Item::error));
+			.texts(backs(Item::error))
+			.flag(isJoined);
 	}
 
 	private <T> List<@Nullable T> ends(Columns.Part<Item, T> part) {
@@ -118,18 +121,8 @@ final class SettleCall {
 	boolean take(ResultSet row) throws SQLException {
 		note(row.getArray("ended"), this.ends);
 		note(row.getArray("back"), this.backs);
-		Array heirs = row.getArray("readied");
-		if (heirs != null) {
-			Arrays.stream((String[]) heirs.getArray()).forEach(this::follow);
-		}
+		this.heirs.readied(Rows.readied(row));
 		return true;
-	}
-
-	/** The transaction may be that of a caller, and go on for long. */
-	private void follow(String heir) {
-		String[] words = heir.split(" ", 3);
-		QueueName queue = new QueueName(words[2]);
-		this.heirs.ready(queue).late(queue, new News.Late(Long.parseLong(words[1]), Long.parseLong(words[0])));
 	}
 
 	private void note(@Nullable Array places, List<Item> items) throws SQLException {

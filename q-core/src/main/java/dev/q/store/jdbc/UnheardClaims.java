@@ -11,8 +11,9 @@ import dev.q.store.jdbc.call.Args;
 import dev.q.store.jdbc.signal.News;
 
 /**
- * Claims whose answers never arrived. The server may have made them; nobody works their
- * jobs, so they are handed back before the next claim instead of counting as crashes.
+ * Claims whose answers never arrived. The server may have made them, or make them yet;
+ * nobody works their jobs, so they are handed back before the next claim instead of
+ * counting as crashes. The server keeps in mind those that it has not made by then.
  */
 final class UnheardClaims {
 

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The running jobs of a queue by the end of their lease, in buckets of 256 ms: coarse
@@ -55,6 +57,11 @@ final class LeaseBuckets {
 			}
 		}
 		return expired;
+	}
+
+	/** One of those whose leases end first. */
+	Optional<MemoryJob> first() {
+		return this.buckets.values().stream().map(JobChain::first).flatMap(Stream::ofNullable).findFirst();
 	}
 
 	/** How many buckets there are, which must not grow without jobs. */

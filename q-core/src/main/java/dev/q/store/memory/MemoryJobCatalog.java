@@ -1,6 +1,7 @@
 package dev.q.store.memory;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -21,14 +22,16 @@ import dev.q.job.QueueName;
 import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
+import dev.q.store.JobWalk;
 import dev.q.store.QueueStats;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
+import dev.q.store.walk.IdWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reading jobs in memory. A page of a search costs a look at all jobs of the queues in
- * question: people turn pages seldom, and an order by id would cost each job dearly.
+ * Reading jobs in memory. A search costs a look at all jobs of the queues in question,
+ * since they are in no order.
  */
 final class MemoryJobCatalog implements JobCatalog {
 
@@ -47,7 +50,7 @@ final class MemoryJobCatalog implements JobCatalog {
 	@Override
 	public List<JobDetails> find(QueueName queue, Collection<JobId> ids) {
 		this.state.requireOpen();
-		return find(queuesNamed(queue), ids);
+		return find(queuesNamed(this.state, queue), ids);
 	}
 
 	private List<JobDetails> find(Collection<MemoryQueue> queues, Collection<JobId> ids) {
@@ -68,7 +71,7 @@ final class MemoryJobCatalog implements JobCatalog {
 	@Override
 	public List<AttemptRecord> attempts(QueueName queue, JobId id) {
 		this.state.requireOpen();
-		return ask(queuesNamed(queue).stream(), (known) -> {
+		return ask(queuesNamed(this.state, queue).stream(), (known) -> {
 			MemoryJob job = known.find(id);
 			return (job != null) ? job.remains().history().of(this.state.detailsOf(job)) : List.<AttemptRecord>of();
 		}).flatMap(List::stream).toList();
@@ -77,38 +80,21 @@ final class MemoryJobCatalog implements JobCatalog {
 	@Override
 	public Page<Job> search(Query query, int limit, @Nullable String cursor) {
 		this.state.requireOpen();
-		JobStore.requireLimit(limit);
-		JobId last = (cursor != null) ? Page.idOf(cursor) : null;
-		// The largest id on top, to be thrown out: what stays are the smallest ones, and
-		// one more, which shows that there is another page.
-		PriorityQueue<Job> smallest = new PriorityQueue<>(Comparator.comparing(Job::id).reversed());
-		QueueName name = query.queue();
-		for (MemoryQueue queue : (name != null) ? queuesNamed(name) : this.state.queues()) {
-			locked(queue,
-					() -> queue.jobs()
-						.stream()
-						.map(MemoryJob::job)
-						.filter((job) -> (last == null || job.id().compareTo(last) > 0) && query.matches(job))
-						.forEach((job) -> {
-							smallest.add(job);
-							if (smallest.size() - 1 > limit) {
-								smallest.remove();
-							}
-						}));
-		}
-		return pageOf(smallest.stream().sorted(Comparator.comparing(Job::id)).toList(), limit);
+		// What is looked at matches, so no more ids are needed than the page shows.
+		int most = (int) Math.min(JobStore.requireLimit(limit) + 1L, IdWalk.MOST_AHEAD);
+		return new IdWalk<>(new Sight(this.state, query), most).page(limit, cursor);
 	}
 
-	private static Page<Job> pageOf(List<Job> jobs, int limit) {
-		return (jobs.size() > limit) ? new Page<>(jobs.subList(0, limit), jobs.get(limit - 1).id().toString())
-				: new Page<>(jobs, null);
+	@Override
+	public JobWalk walk(Query query) {
+		return new IdWalk<>(new Sight(this.state, query), IdWalk.MOST_AHEAD);
 	}
 
 	@Override
 	public List<Job> peek(QueueName queue, int limit, End end) {
 		this.state.requireOpen();
 		JobStore.requireLimit(limit);
-		return ask(queuesNamed(queue).stream(), (known) -> known.places().ready().peek(limit, end))
+		return ask(queuesNamed(this.state, queue).stream(), (known) -> known.places().ready().peek(limit, end))
 			.flatMap(List::stream)
 			.toList();
 	}
@@ -117,7 +103,7 @@ final class MemoryJobCatalog implements JobCatalog {
 	public Optional<Standing> standing(QueueName queue, JobId id, int most) {
 		this.state.requireOpen();
 		JobStore.requireLimit(most);
-		return ask(queuesNamed(queue).stream(), (known) -> {
+		return ask(queuesNamed(this.state, queue).stream(), (known) -> {
 			MemoryJob job = known.find(id);
 			return Optional.ofNullable((job != null) ? standing(known, job, most) : null);
 		}).flatMap(Optional::stream).findFirst();
@@ -127,7 +113,8 @@ final class MemoryJobCatalog implements JobCatalog {
 		Instant now = this.state.now();
 		Hold hold = (job.state() == JobState.BLOCKED) ? queue.holds().of(job.spec().unique(), now) : null;
 		int ahead = Standing.isDue(job.job(), now) ? queue.places().countAhead(job, most, now) : 0;
-		return new Standing(this.state.detailsOf(job), now, queue.pause(), (hold != null) ? hold.id() : null, ahead);
+		return new Standing(this.state.detailsOf(job), now, queue.pause(), (hold != null) ? hold.id() : null, ahead,
+				queue.places().leases().first().map(MemoryJob::id).orElse(null));
 	}
 
 	@Override
@@ -165,8 +152,8 @@ final class MemoryJobCatalog implements JobCatalog {
 		return this.state.awaited().listen(listener);
 	}
 
-	private List<MemoryQueue> queuesNamed(QueueName name) {
-		MemoryQueue queue = this.state.known(name);
+	private static List<MemoryQueue> queuesNamed(MemoryState state, QueueName name) {
+		MemoryQueue queue = state.known(name);
 		return (queue != null) ? List.of(queue) : List.of();
 	}
 
@@ -190,6 +177,42 @@ final class MemoryJobCatalog implements JobCatalog {
 		finally {
 			queue.unlock();
 		}
+	}
+
+	/**
+	 * What a search sees.
+	 */
+	private record Sight(MemoryState state, Query query) implements IdWalk.Source<MemoryQueue> {
+
+		@Override
+		public void look(BiConsumer<JobId, MemoryQueue> eye) {
+			this.state.requireOpen();
+			QueueName name = this.query.queue();
+			Collection<MemoryQueue> queues = (name != null) ? queuesNamed(this.state, name) : this.state.queues();
+			for (MemoryQueue queue : queues) {
+				locked(queue,
+						() -> queue.jobs()
+							.stream()
+							.map(MemoryJob::job)
+							.filter(this.query::matches)
+							.forEach((job) -> eye.accept(job.id(), queue)));
+			}
+		}
+
+		@Override
+		public List<Job> fetch(Map<MemoryQueue, List<JobId>> ids) {
+			this.state.requireOpen();
+			List<Job> jobs = new ArrayList<>();
+			ids.forEach((queue, those) -> locked(queue,
+					() -> those.stream()
+						.map(queue::find)
+						.filter(Objects::nonNull)
+						.map(MemoryJob::job)
+						.filter(this.query::matches)
+						.forEach(jobs::add)));
+			return jobs;
+		}
+
 	}
 
 }

@@ -18,7 +18,7 @@ import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.job.history.AttemptOutcome;
 import dev.q.store.JobControl;
-import dev.q.store.PauseMode;
+import dev.q.store.Pause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,14 +167,14 @@ final class MemoryJobControl implements JobControl {
 	}
 
 	@Override
-	public void pause(QueueName name, PauseMode mode) {
+	public void pause(QueueName name, Pause pause) {
 		this.state.requireOpen();
 		News news = this.state.news();
 		MemoryQueue queue = this.state.queue(name);
 		queue.lock();
 		try {
-			boolean opens = queue.pause().stopsOut() && !mode.stopsOut();
-			queue.pause(mode);
+			boolean opens = queue.pause().stopsOut() && !pause.stopsOut();
+			queue.pause(queue.pause().then(pause, this.state.now()));
 			if (opens) {
 				news.ready(queue);
 			}

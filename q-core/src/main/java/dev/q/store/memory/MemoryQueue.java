@@ -14,6 +14,7 @@ import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.store.JobCatalog;
 import dev.q.store.Lease;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class MemoryQueue {
 
 	private final Places places = new Places();
 
-	private PauseMode pause = PauseMode.NONE;
+	private Pause pause = Pause.NONE;
 
 	private long sequence;
 
@@ -74,12 +75,12 @@ final class MemoryQueue {
 		return this.places;
 	}
 
-	PauseMode pause() {
+	Pause pause() {
 		return this.pause;
 	}
 
-	void pause(PauseMode mode) {
-		this.pause = mode;
+	void pause(Pause pause) {
+		this.pause = pause;
 	}
 
 	boolean isFirstDue(MemoryJob job) {
@@ -102,7 +103,7 @@ final class MemoryQueue {
 	}
 
 	private boolean isEmpty() {
-		return this.jobs.isEmpty() && this.pause == PauseMode.NONE;
+		return this.jobs.isEmpty() && this.pause.mode() == PauseMode.NONE;
 	}
 
 	MemoryJob add(Job job) {

@@ -185,7 +185,7 @@ final class Claims {
 				this.jobs.add(claimed(queue, nonce, parts));
 			}
 			catch (StoreException | IllegalArgumentException ex) {
-				Views.noteUnreadable(queue, ex);
+				Views.noteUnreadable(queue, parts, ex);
 			}
 		}
 

@@ -53,11 +53,6 @@ final class KnownQueues {
 		return this.keys.of(queue);
 	}
 
-	/** The keys of a queue that may be on the list or not. */
-	QueueKeys keysOf(QueueName queue) {
-		return this.keys.of(queue);
-	}
-
 	/**
 	 * Puts all queues of this process on the list again, in case a server came back
 	 * without them.
@@ -70,6 +65,7 @@ final class KnownQueues {
 	}
 
 	private void list(Collection<QueueName> names) {
+		this.link.settleIn();
 		Args args = new Args();
 		names.forEach((name) -> args.add(name.value()));
 		this.link.call(Script.LIST, new byte[][] { this.keys.names() }, args);

@@ -3,8 +3,11 @@ package dev.q.store.redis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
@@ -21,6 +24,9 @@ import dev.q.store.redis.layout.Keyspace;
  */
 final class RedisClusterStore implements ClusterStore {
 
+	/** No queue is named like this. Behind it stand those that are exclusive. */
+	private static final String END_OF_QUEUES = "";
+
 	private final RedisLink link;
 
 	private final KnownQueues queues;
@@ -35,6 +41,7 @@ final class RedisClusterStore implements ClusterStore {
 
 	@Override
 	public void announce(WorkerInfo worker, Duration timeToLive) {
+		this.link.settleIn();
 		this.queues.listAgain();
 		this.link.call(Script.ANNOUNCE, this.register,
 				new Args().add(worker.id().value()).add(timeToLive).add(encode(worker)));
@@ -70,6 +77,10 @@ final class RedisClusterStore implements ClusterStore {
 			.number(worker.slots(), 4)
 			.number(worker.running(), 4);
 		worker.queues().forEach((queue) -> out.text(queue.value()));
+		if (!worker.exclusive().isEmpty()) {
+			out.text(END_OF_QUEUES);
+			worker.exclusive().forEach((queue) -> out.text(queue.value()));
+		}
 		return out.toByteArray();
 	}
 
@@ -82,10 +93,18 @@ final class RedisClusterStore implements ClusterStore {
 		int slots = (int) in.number(4);
 		int running = (int) in.number(4);
 		List<QueueName> queues = new ArrayList<>();
+		Set<QueueName> exclusive = new HashSet<>();
+		Collection<QueueName> next = queues;
 		while (!in.isAtEnd()) {
-			queues.add(new QueueName(in.text()));
+			String name = in.text();
+			if (name.equals(END_OF_QUEUES)) {
+				next = exclusive;
+			}
+			else {
+				next.add(new QueueName(name));
+			}
 		}
-		return new WorkerInfo(id, host, startedAt, state, queues, slots, running);
+		return new WorkerInfo(id, host, startedAt, state, queues, exclusive, slots, running);
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.q.store.redis;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +21,7 @@ import dev.q.job.QueueName;
 import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
-import dev.q.store.PauseMode;
+import dev.q.store.JobWalk;
 import dev.q.store.QueueStats;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
@@ -32,6 +31,7 @@ import dev.q.store.redis.layout.JobView;
 import dev.q.store.redis.layout.Keyspace;
 import dev.q.store.redis.layout.QueueCounts;
 import dev.q.store.redis.layout.QueueKeys;
+import dev.q.store.walk.IdWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,20 +75,20 @@ final class RedisJobCatalog implements JobCatalog {
 		Map<JobId, JobDetails> found = new HashMap<>();
 		for (int from = 0; from < wanted.size(); from += MOST_JOBS) {
 			List<JobId> piece = wanted.subList(from, Math.min(from + MOST_JOBS, wanted.size()));
-			views(where, piece).forEach((view) -> found.putIfAbsent(view.job().id(), view.details()));
+			details(where, piece).forEach((details) -> found.putIfAbsent(details.id(), details));
 		}
 		return wanted.stream().map(found::get).filter(Objects::nonNull).toList();
 	}
 
-	private List<JobView> views(List<QueueKeys> where, Collection<JobId> ids) {
+	private List<JobDetails> details(List<QueueKeys> where, Collection<JobId> ids) {
 		List<CompletableFuture<List<Object>>> said = where.stream()
 			.map((queue) -> this.link.send(Script.FIND, queue.all(), new Args().addIds(ids)))
 			.toList();
-		List<JobView> views = new ArrayList<>();
+		List<JobDetails> details = new ArrayList<>();
 		for (int i = 0; i < where.size(); i++) {
-			views.addAll(Views.readable(where.get(i).queue(), this.link.await(said.get(i))));
+			details.addAll(Views.readable(where.get(i).queue(), this.link.await(said.get(i)), JobView::details));
 		}
-		return views;
+		return details;
 	}
 
 	@Override
@@ -100,12 +100,19 @@ final class RedisJobCatalog implements JobCatalog {
 
 	@Override
 	public Page<Job> search(Query query, int limit, @Nullable String cursor) {
-		JobStore.requireLimit(limit);
-		JobSearch search = new JobSearch(this.link, query, limit, cursor);
-		QueueName name = query.queue();
-		List<QueueKeys> where = (name != null) ? List.of(this.keys.of(name)) : this.queues.all();
-		where.forEach(search::lookThrough);
-		return search.page();
+		// Types are told apart only once the jobs are fetched; a few others may have
+		// gone.
+		long most = (query.type() != null) ? IdWalk.MOST_AHEAD : JobStore.requireLimit(limit) + MOST_JOBS;
+		return walk(query, (int) Math.min(most, IdWalk.MOST_AHEAD)).page(limit, cursor);
+	}
+
+	@Override
+	public JobWalk walk(Query query) {
+		return walk(query, IdWalk.MOST_AHEAD);
+	}
+
+	private JobWalk walk(Query query, int most) {
+		return new IdWalk<>(new JobSearch(this.link, this.queues, query), most);
 	}
 
 	@Override
@@ -126,8 +133,8 @@ final class RedisJobCatalog implements JobCatalog {
 			int count = Math.min(limit - jobs.size(), MOST_JOBS);
 			List<Object> said = this.link.call(Script.PEEK, queueKeys, lane.range(place, count));
 			seen = (Long) said.get(0);
-			lane.inOrder(Views.readable(lane.queue(), (List<?>) said.get(1)))
-				.forEach((view) -> jobs.putIfAbsent(view.job().id(), view.job()));
+			lane.inOrder(Views.readable(lane.queue(), (List<?>) said.get(1), JobView::job))
+				.forEach((job) -> jobs.putIfAbsent(job.id(), job));
 			place += count;
 			if (seen < count) {
 				return;
@@ -141,14 +148,17 @@ final class RedisJobCatalog implements JobCatalog {
 		Args args = new Args().add(id).add((long) JobStore.requireLimit(most));
 		List<Object> said = this.link.call(Script.STANDING, this.keys.of(queue).all(), args);
 		return said.isEmpty() ? Optional.empty()
-				: Views.readable(queue, said.subList(0, 1)).stream().findFirst().map((view) -> standing(view, said));
+				: Views.readable(queue, said.subList(0, 1), (view) -> standing(view, said)).stream().findFirst();
 	}
 
 	private static Standing standing(JobView view, List<Object> said) {
-		byte[] holder = (byte[]) said.get(3);
-		return new Standing(view.details(), Instant.ofEpochMilli((Long) said.get(1)),
-				PauseMode.valueOf(new String((byte[]) said.get(2), StandardCharsets.US_ASCII)),
-				(holder.length > 0) ? new ByteReader(holder, 0).id() : null, (Long) said.get(4));
+		return new Standing(view.details(), Instant.ofEpochMilli((Long) said.get(1)), QueueCounts.pause(said.get(2)),
+				id(said.get(3)), (Long) said.get(4), id(said.get(5)));
+	}
+
+	private static @Nullable JobId id(Object said) {
+		byte[] bytes = (byte[]) said;
+		return (bytes.length > 0) ? new ByteReader(bytes, 0).id() : null;
 	}
 
 	@Override
@@ -214,8 +224,8 @@ final class RedisJobCatalog implements JobCatalog {
 					: args.add(-(long) from - count).add(-(long) from - 1);
 		}
 
-		List<JobView> inOrder(List<JobView> views) {
-			List<JobView> ordered = new ArrayList<>(views);
+		List<Job> inOrder(List<Job> jobs) {
+			List<Job> ordered = new ArrayList<>(jobs);
 			if (this.end == End.NEWEST) {
 				Collections.reverse(ordered);
 			}

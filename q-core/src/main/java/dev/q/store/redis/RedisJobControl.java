@@ -17,7 +17,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
-import dev.q.store.PauseMode;
+import dev.q.store.Pause;
 import dev.q.store.ends.AwaitedJobs;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.ByteReader;
@@ -81,7 +81,7 @@ final class RedisJobControl implements JobControl {
 	@Override
 	public EditAnswer edit(Edit edit) {
 		Job seen = edit.seen();
-		QueueKeys queue = this.queues.keysOf(seen.spec().queue());
+		QueueKeys queue = this.queues.keys(seen.spec().queue());
 		List<Object> views = this.link.call(Script.FIND, queue.all(), new Args().add(seen.id()));
 		if (views.isEmpty()) {
 			return EditAnswer.UNKNOWN;
@@ -90,6 +90,7 @@ final class RedisJobControl implements JobControl {
 		if (!edit.isOf(view.job())) {
 			return EditAnswer.CHANGED;
 		}
+		this.link.settleIn();
 		Args args = view.fence(new Args())
 			.add(JobRecord.encode(edit.wanted()))
 			.add((edit.then() == Edit.Then.RETRY) ? 1 : 0);
@@ -98,18 +99,20 @@ final class RedisJobControl implements JobControl {
 	}
 
 	@Override
-	public void pause(QueueName queue, PauseMode mode) {
-		this.link.call(Script.PAUSE, this.queues.listed(queue).all(), new Args().add(mode.name()));
+	public void pause(QueueName queue, Pause pause) {
+		Args args = new Args().add(pause.mode().name()).add(pause.by());
+		this.link.call(Script.PAUSE, this.queues.listed(queue).all(), args);
 	}
 
 	@Override
 	public List<JobDetails> forget(QueueName queue, Collection<JobId> ids) {
 		List<JobId> wanted = List.copyOf(new LinkedHashSet<>(ids));
 		List<JobDetails> forgotten = new ArrayList<>();
+		settleIn(wanted);
 		for (int from = 0; from < wanted.size(); from += RedisJobCatalog.MOST_JOBS) {
 			List<JobId> piece = wanted.subList(from, Math.min(from + RedisJobCatalog.MOST_JOBS, wanted.size()));
 			List<Object> said = this.link.call(Script.FORGET, this.queues.keys(queue).all(), new Args().addIds(piece));
-			Views.readable(queue, said).forEach((view) -> forgotten.add(view.details()));
+			forgotten.addAll(Views.readable(queue, said, JobView::details));
 		}
 		return forgotten;
 	}
@@ -124,6 +127,9 @@ final class RedisJobControl implements JobControl {
 		List<JobId> wanted = List.copyOf(new LinkedHashSet<>(ids));
 		List<QueueKeys> all = this.queues.all();
 		Set<JobId> changed = new LinkedHashSet<>();
+		if (!all.isEmpty()) {
+			settleIn(wanted);
+		}
 		for (int from = 0; from < wanted.size(); from += MOST_JOBS) {
 			List<JobId> piece = wanted.subList(from, Math.min(from + MOST_JOBS, wanted.size()));
 			List<CompletableFuture<List<Object>>> said = new ArrayList<>();
@@ -138,6 +144,13 @@ final class RedisJobControl implements JobControl {
 			}
 		}
 		return changed;
+	}
+
+	/** Where nothing can be changed, nothing is written either. */
+	private void settleIn(List<JobId> wanted) {
+		if (!wanted.isEmpty()) {
+			this.link.settleIn();
+		}
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -43,6 +42,9 @@ final class RedisLink implements AutoCloseable {
 
 	private volatile boolean closed;
 
+	/** Whether nothing has been changed yet, nor tried. */
+	private volatile boolean isLooking;
+
 	RedisLink(RedisSettings settings, Wires wires, Scripts scripts) {
 		this.settings = settings;
 		this.wires = wires;
@@ -73,6 +75,21 @@ final class RedisLink implements AutoCloseable {
 	 */
 	void connect() {
 		commands();
+		settleIn();
+	}
+
+	/** The same, but nothing is written: {@link #settleIn} does that, if it must be. */
+	void look() {
+		this.isLooking = true;
+		commands();
+	}
+
+	/** Does what a look has left out, before the first thing is changed. */
+	void settleIn() {
+		if (this.isLooking) {
+			new ServerChecks(this, this.settings, commands()).settleIn();
+			this.isLooking = false;
+		}
 	}
 
 	/**
@@ -127,7 +144,7 @@ final class RedisLink implements AutoCloseable {
 		}
 		CompletionStage<List<Object>> answer = over.evalsha(loaded.digest(), ScriptOutputType.MULTI, keys, values);
 		return answer.toCompletableFuture().exceptionallyCompose((failure) -> {
-			if (reason(failure) instanceof RedisNoScriptException) {
+			if (RedisFailures.reason(failure) instanceof RedisNoScriptException) {
 				loaded.noteKnown(place, false);
 				CompletionStage<List<Object>> again = over.eval(loaded.source(), ScriptOutputType.MULTI, keys, values);
 				return again;
@@ -154,7 +171,7 @@ final class RedisLink implements AutoCloseable {
 			return answer.join();
 		}
 		catch (CompletionException | CancellationException ex) {
-			Throwable reason = reason(ex);
+			Throwable reason = RedisFailures.reason(ex);
 			if (RedisFailures.isReplica(reason)) {
 				drop();
 			}
@@ -185,12 +202,6 @@ final class RedisLink implements AutoCloseable {
 		}
 	}
 
-	static Throwable reason(Throwable failure) {
-		Throwable cause = failure.getCause();
-		boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
-		return (wrapped && cause != null) ? reason(cause) : failure;
-	}
-
 	private RedisClusterAsyncCommands<byte[], byte[]> commands() {
 		RedisClusterAsyncCommands<byte[], byte[]> known = this.commands;
 		return (known != null && !this.closed) ? known : open();
@@ -215,7 +226,11 @@ final class RedisLink implements AutoCloseable {
 	private RedisClusterAsyncCommands<byte[], byte[]> openChecked() {
 		Wire wire = this.wires.connect();
 		try {
-			new ServerChecks(this, this.settings, wire.commands()).run(this.scripts);
+			ServerChecks checks = new ServerChecks(this, this.settings, wire.commands());
+			checks.look(this.scripts);
+			if (!this.isLooking) {
+				checks.settleIn();
+			}
 			this.wire = wire;
 			return wire.commands();
 		}

@@ -81,7 +81,7 @@ final class RedisMaintenanceStore implements MaintenanceStore {
 	}
 
 	private static int jobs(QueueKeys queue, List<Object> views, List<Job> jobs) {
-		Views.readable(queue.queue(), views).stream().map(JobView::job).forEach(jobs::add);
+		jobs.addAll(Views.readable(queue.queue(), views, JobView::job));
 		return views.size();
 	}
 

@@ -173,6 +173,7 @@ final class RedisScheduleStore implements ScheduleStore {
 	}
 
 	private boolean move(Schedule due, Args args) {
+		this.link.settleIn();
 		byte[][] all = this.keys.of(due.spec().queue()).allAndSchedules();
 		return (Long) this.link.call(Script.FIRE, all, args).get(0) == 1;
 	}
@@ -188,8 +189,11 @@ final class RedisScheduleStore implements ScheduleStore {
 	}
 
 	private boolean inAnyQueue(String name, Script script, String mode) {
-		List<CompletableFuture<List<Object>>> said = this.queues.all()
-			.stream()
+		List<QueueKeys> all = this.queues.all();
+		if (!all.isEmpty()) {
+			this.link.settleIn();
+		}
+		List<CompletableFuture<List<Object>>> said = all.stream()
 			.map((queue) -> this.link.send(script, queue.schedules(), new Args().add(name).add(mode)))
 			.toList();
 		return said.stream().map(this.link::await).mapToLong((answer) -> (Long) answer.get(0)).sum() > 0;

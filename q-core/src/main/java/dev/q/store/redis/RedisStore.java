@@ -95,6 +95,17 @@ public final class RedisStore implements JobStore {
 		this.link.connect();
 	}
 
+	/**
+	 * Connects to look: nothing is written, not even that the namespace is used, and no
+	 * right is needed but to read. The rest of what {@link #connect()} does is done
+	 * before the first thing is changed.
+	 * @throws RedisServerException if the server is not fit; the message says what helps
+	 * @throws StoreException if it cannot be reached
+	 */
+	public void look() {
+		this.link.look();
+	}
+
 	@Override
 	public String name() {
 		return NAME;

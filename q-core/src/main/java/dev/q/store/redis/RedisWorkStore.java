@@ -98,11 +98,46 @@ final class RedisWorkStore implements WorkStore {
 
 	@Override
 	public List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention) {
-		List<LeaseAnswer> answers = underLease(
-				new LeaseCall<>(settlements, Settlement::lease, Script.SETTLE, () -> SettleCall.start(retention)),
-				(settlement, args) -> args.add(SettleCall.bytes(settlement.outcome())));
+		List<LeaseAnswer> answers = settleTogether(settlements, retention);
+		if (settlements.size() > 1 && answers.contains(LeaseAnswer.REFUSED)) {
+			answers = settleApart(settlements, answers, retention);
+		}
 		this.signals.awaited().settled(settlements, answers);
 		return answers;
+	}
+
+	private List<LeaseAnswer> settleTogether(List<Settlement> settlements, Retention retention) {
+		return underLease(
+				new LeaseCall<>(settlements, Settlement::lease, Script.SETTLE, () -> SettleCall.start(retention)),
+				(settlement, args) -> args.add(SettleCall.bytes(settlement.outcome())));
+	}
+
+	/**
+	 * A script that stumbles over one settlement refuses all that were sent with it. What
+	 * others were answered stands, so these are sent once more, each by itself.
+	 */
+	private List<LeaseAnswer> settleApart(List<Settlement> settlements, List<LeaseAnswer> answers,
+			Retention retention) {
+		List<LeaseAnswer> apart = new ArrayList<>(answers);
+		boolean answering = true;
+		for (int i = 0; i < apart.size(); i++) {
+			if (apart.get(i) == LeaseAnswer.REFUSED) {
+				LeaseAnswer answer = answering ? settleAlone(settlements.get(i), retention) : LeaseAnswer.BUSY;
+				answering = answer != LeaseAnswer.BUSY;
+				apart.set(i, answer);
+			}
+		}
+		return Collections.unmodifiableList(apart);
+	}
+
+	/** Whoever is busy asks again, and meets the failure if it lasts. */
+	private LeaseAnswer settleAlone(Settlement settlement, Retention retention) {
+		try {
+			return settleTogether(List.of(settlement), retention).get(0);
+		}
+		catch (StoreException ex) {
+			return LeaseAnswer.BUSY;
+		}
 	}
 
 	/**
@@ -132,24 +167,30 @@ final class RedisWorkStore implements WorkStore {
 		List<CompletableFuture<List<Object>>> said = pieces.stream()
 			.map((piece) -> this.link.send(call.script(), this.keys.of(piece.queue()).all(), piece.args()))
 			.toList();
-		note(pieces, said, answers);
+		note(pieces, said, answers, call.script());
 		return Collections.unmodifiableList(Arrays.asList(answers));
 	}
 
 	/**
 	 * Takes the answers down. Where one server of a cluster failed and others did not,
 	 * its leases are busy: nothing is known of them, and nobody is to suffer for that who
-	 * was answered.
+	 * was answered. What a script refuses to settle is said so; a lease is never refused.
 	 */
-	private void note(List<Piece> pieces, List<CompletableFuture<List<Object>>> said, LeaseAnswer[] answers) {
+	private void note(List<Piece> pieces, List<CompletableFuture<List<Object>>> said, LeaseAnswer[] answers,
+			Script script) {
 		List<StoreException> failures = new ArrayList<>();
 		for (int i = 0; i < pieces.size(); i++) {
 			try {
 				pieces.get(i).note(this.link.await(said.get(i)), answers);
 			}
 			catch (StoreException ex) {
-				failures.add(ex);
-				pieces.get(i).places().forEach((place) -> answers[place] = LeaseAnswer.BUSY);
+				boolean isRefusal = script == Script.SETTLE && StoreException.isRefusal(ex);
+				if (!isRefusal) {
+					failures.add(ex);
+				}
+				pieces.get(i)
+					.places()
+					.forEach((place) -> answers[place] = isRefusal ? LeaseAnswer.REFUSED : LeaseAnswer.BUSY);
 			}
 		}
 		if (!failures.isEmpty() && failures.size() == pieces.size()) {
@@ -183,9 +224,12 @@ final class RedisWorkStore implements WorkStore {
 		void note(List<Object> said, @Nullable LeaseAnswer[] answers) {
 			StoreException.requireAnswers("leases", this.places.size(), said.size());
 			for (int i = 0; i < said.size(); i++) {
-				if (((Long) said.get(i)) == 1) {
-					answers[this.places.get(i)] = LeaseAnswer.APPLIED;
-				}
+				int place = this.places.get(i);
+				answers[place] = switch (((Long) said.get(i)).intValue()) {
+					case 0 -> LeaseAnswer.LOST;
+					case 1 -> LeaseAnswer.APPLIED;
+					default -> LeaseAnswer.REFUSED;
+				};
 			}
 		}
 

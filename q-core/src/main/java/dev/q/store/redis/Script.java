@@ -22,7 +22,7 @@ enum Script {
 	EXPIRE("queue line wake moves history view", true), PROMOTE_DUE("queue line wake moves promote", true),
 	PURGE("queue line wake moves", true), DUE("queue line wake moves", false), FIND("queue view", false),
 	ATTEMPTS("queue view", false), PEEK("queue line wake moves view", false), SCAN("queue", false),
-	COUNT("queue line wake moves", true), CANCEL("queue line wake moves history", true),
+	COUNT("queue line wake moves", false), CANCEL("queue line wake moves history", true),
 	DELETE("queue line wake moves", true), RETRY("queue line wake moves", true),
 	RESCHEDULE("queue line wake moves store", true), HOLD("queue line wake moves", true),
 	RELEASE("queue line wake moves", true), EDIT("queue line wake moves", false), PAUSE("queue wake", true),

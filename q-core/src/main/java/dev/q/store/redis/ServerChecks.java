@@ -4,14 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 
 import dev.q.job.QueueName;
 import dev.q.store.StoreException;
 import dev.q.store.redis.layout.Args;
 import dev.q.store.redis.layout.Keyspace;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether a server is fit to keep jobs, before the first job goes there.
@@ -37,16 +39,31 @@ final class ServerChecks {
 	}
 
 	/**
-	 * Looks at the server, and tells the scripts what it can do.
+	 * Looks at the server, and tells the scripts what it can do. Nothing is written.
 	 * @throws RedisServerException if it is not fit
 	 */
-	void run(Scripts scripts) {
+	void look(Scripts scripts) {
 		Map<String, String> info = info();
 		if (requireVersion(info.getOrDefault("redis_version", "unknown"))) {
 			scripts.useFlags();
 		}
 		requireNoEviction(info.getOrDefault("maxmemory_policy", "noeviction"));
-		requireLayout();
+		requireLayout(ask(this.commands.get(this.keyspace.layout())));
+	}
+
+	/**
+	 * Notes the layout where none is, and looks whether all that is needed may be done.
+	 * @throws RedisServerException if the server is not fit
+	 */
+	void settleIn() {
+		byte[] key = this.keyspace.layout();
+		byte @Nullable [] found = ask(this.commands.get(key));
+		if (found == null) {
+			// A server at maxmemory refuses this also where it would change nothing.
+			ask(this.commands.setnx(key, Integer.toString(LAYOUT).getBytes(StandardCharsets.US_ASCII)));
+			found = ask(this.commands.get(key));
+		}
+		requireLayout(found);
 		requirePermissions();
 	}
 
@@ -88,27 +105,32 @@ final class ServerChecks {
 		}
 	}
 
-	/** Looks in a queue of no name that a user would choose, and leaves nothing there. */
-	private void requirePermissions() {
-		byte[][] keys = this.keyspace.of(new QueueName("q.probe")).all();
-		List<Object> denied = this.link.await(this.link.send(this.commands, Script.PROBE, keys, new Args()));
-		if (!denied.isEmpty()) {
-			throw new RedisServerException(
-					"The user of the connection to Redis may not do what Q needs: %s. Give it the rule in docs/redis.md"
-						.formatted(denied.stream()
-							.map((command) -> new String((byte[]) command, StandardCharsets.UTF_8))
-							.collect(Collectors.joining(", "))));
-		}
-	}
-
-	private void requireLayout() {
-		byte[] key = this.keyspace.layout();
-		ask(this.commands.setnx(key, Integer.toString(LAYOUT).getBytes(StandardCharsets.US_ASCII)));
-		String found = new String(ask(this.commands.get(key)), StandardCharsets.US_ASCII);
+	/** Nothing there is as good as what this version would note. */
+	private void requireLayout(byte @Nullable [] layout) {
+		String found = (layout != null) ? new String(layout, StandardCharsets.US_ASCII) : Integer.toString(LAYOUT);
 		if (!found.equals(Integer.toString(LAYOUT))) {
 			throw new RedisServerException(
 					"Namespace '%s' in Redis has layout %s, but this version of Q knows layout %d only. Upgrade this application, or set q.redis.namespace to a namespace of its own"
 						.formatted(this.settings.namespace(), found, LAYOUT));
+		}
+	}
+
+	/**
+	 * Looks in a queue of no name that a user would choose, and leaves nothing there. A
+	 * server that fails there is not fit, unless it says that it does so for a while.
+	 */
+	private void requirePermissions() {
+		byte[][] keys = this.keyspace.of(new QueueName("q.probe")).all();
+		List<String> failed = this.link.await(this.link.send(this.commands, Script.PROBE, keys, new Args()))
+			.stream()
+			.map((command) -> new String((byte[]) command, StandardCharsets.UTF_8))
+			.toList();
+		List<String> lasting = failed.stream().filter((said) -> !RedisFailures.isPassing(said)).toList();
+		if (!lasting.isEmpty()) {
+			throw RedisFailures.unfit(String.join(", ", lasting), null);
+		}
+		if (!failed.isEmpty()) {
+			this.link.await(CompletableFuture.failedFuture(new RedisCommandExecutionException(failed.get(0))));
 		}
 	}
 

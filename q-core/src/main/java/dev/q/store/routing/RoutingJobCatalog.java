@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import dev.q.job.Job;
 import dev.q.job.JobDetails;
@@ -18,6 +19,7 @@ import dev.q.job.QueueName;
 import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
+import dev.q.store.JobWalk;
 import dev.q.store.QueueStats;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
@@ -76,10 +78,27 @@ final class RoutingJobCatalog implements JobCatalog {
 		if (queue != null) {
 			return this.branches.of(queue).ask((store) -> store.catalog().search(query, limit, cursor));
 		}
+		return merged(limit, (branch) -> branch.ask((store) -> store.catalog().search(query, limit, cursor)));
+	}
+
+	@Override
+	public JobWalk walk(Query query) {
+		QueueName queue = query.queue();
+		if (queue != null) {
+			Branch holder = this.branches.of(queue);
+			JobWalk walk = holder.store().catalog().walk(query);
+			return (limit, cursor) -> holder.ask((store) -> walk.page(limit, cursor));
+		}
+		Map<Branch, JobWalk> walks = new HashMap<>();
+		this.branches.all().forEach((branch) -> walks.put(branch, branch.store().catalog().walk(query)));
+		return (limit, cursor) -> merged(limit,
+				(branch) -> branch.ask((store) -> Objects.requireNonNull(walks.get(branch)).page(limit, cursor)));
+	}
+
+	private Page<Job> merged(int limit, Function<Branch, Page<Job>> question) {
 		JobStore.requireLimit(limit);
 		List<Page<Job>> pages = new ArrayList<>();
-		RuntimeException failure = this.branches.ask(this.branches.all(),
-				(branch) -> branch.ask((store) -> store.catalog().search(query, limit, cursor)), pages::add);
+		RuntimeException failure = this.branches.ask(this.branches.all(), question, pages::add);
 		if (failure != null) {
 			throw failure;
 		}

@@ -12,6 +12,7 @@ import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 
 /**
@@ -75,6 +76,11 @@ final class RoutingJobControl implements JobControl {
 	@Override
 	public List<JobDetails> forget(QueueName queue, Collection<JobId> ids) {
 		return this.branches.of(queue).ask((store) -> store.control().forget(queue, ids));
+	}
+
+	@Override
+	public void pause(QueueName queue, Pause pause) {
+		in(queue, (control) -> control.pause(queue, pause));
 	}
 
 	@Override

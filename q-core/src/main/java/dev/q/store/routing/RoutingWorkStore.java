@@ -90,7 +90,49 @@ final class RoutingWorkStore implements WorkStore {
 	public List<LeaseAnswer> settle(List<Settlement> settlements, Retention retention) {
 		this.branches.requireOpen();
 		return underLease(this.branches.places(settlements, (settlement) -> settlement.lease().queue()), settlements,
-				(store, own) -> store.work().settle(own, retention));
+				(store, own) -> settle(store, own, retention));
+	}
+
+	/**
+	 * What others were asked is done and cannot be asked again, so a store that refuses
+	 * is asked for each by itself: that is what its caller would do, if it were the only
+	 * one.
+	 */
+	private static List<LeaseAnswer> settle(JobStore store, List<Settlement> settlements, Retention retention) {
+		try {
+			return store.work().settle(settlements, retention);
+		}
+		catch (RuntimeException ex) {
+			if (!isRefusal(ex)) {
+				throw ex;
+			}
+			if (settlements.size() > 1) {
+				return settleApart(store, settlements, retention);
+			}
+			logger.warn("Store {} refuses what became of job {}", store.name(), settlements.get(0).lease().job(), ex);
+			return List.of(LeaseAnswer.REFUSED);
+		}
+	}
+
+	private static List<LeaseAnswer> settleApart(JobStore store, List<Settlement> settlements, Retention retention) {
+		List<LeaseAnswer> answers = new ArrayList<>();
+		try {
+			for (Settlement settlement : settlements) {
+				answers.addAll(settle(store, List.of(settlement), retention));
+			}
+		}
+		catch (RuntimeException ex) {
+			// What was applied must be told. The rest meets the failure when it is asked
+			// for again.
+			logger.debug("Store {} failed after {} of {} settlements", store.name(), answers.size(), settlements.size(),
+					ex);
+			answers.addAll(Collections.nCopies(settlements.size() - answers.size(), LeaseAnswer.BUSY));
+		}
+		return answers;
+	}
+
+	private static boolean isRefusal(RuntimeException failure) {
+		return failure instanceof IllegalArgumentException || StoreException.isRefusal(failure);
 	}
 
 	/**

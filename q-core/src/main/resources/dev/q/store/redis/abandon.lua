@@ -20,10 +20,12 @@ for first = 1, #leased, PAGE do
 end
 for i = #found, 1, -1 do -- backwards, so that the first to be claimed is the first in its list again
   local job = load(found[i])
-  note(job, job.worker, 'Q')
-  leave(job)
-  job.releases = job.releases + 1
-  to_front(job)
+  if job and job.has_line and is_sound(job) then -- else somebody has damaged the data, and its lease runs out
+    note(job, job.worker, 'Q')
+    leave(job)
+    job.releases = job.releases + 1
+    to_front(job)
+  end
 end
 wake(readied)
 return { #found }

@@ -29,8 +29,11 @@ local function promote_due()
   return promoted
 end
 
--- The line of a claimed job, or nil if its entry is dead or its time is over.
+-- The line of a claimed job, or nil if its entry is dead, its time is over, or somebody has damaged its record.
 local function start(entry, record, line)
+  if not is_whole(record) then
+    return nil
+  end
   if not line then
     return string.sub(entry, 17) == first_mark(record) and fresh .. (is_unique(record) and 'u' or '') or nil
   end

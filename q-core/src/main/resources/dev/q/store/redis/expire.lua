@@ -12,7 +12,7 @@ local function end_all(over)
       local job = load(over[i])
       redis.call('ZREM', EXPIRING, over[i])
       left = left - 1
-      if job and not ended(job) then
+      if job and not ended(job) and is_sound(job) then
         if job.state == 'R' then
           note(job, job.worker, 'E')
           revoke(job.worker, job.id)

@@ -21,7 +21,7 @@ end
 
 -- What the head of a record says: see JobRecord.
 local function is_unique(record)
-  return string.byte(record, 13) % 2 == 1
+  return (string.byte(record, 13) or 0) % 2 == 1
 end
 
 local function starts_once(record)
@@ -48,6 +48,11 @@ end
 
 local function key_of(record)
   return string.sub(record, 25, 24 + struct.unpack('>H', string.sub(record, 23, 24)))
+end
+
+-- Whether a record has all that scripts read of it. One that was cut has not, by whatever damaged the data.
+local function is_whole(record)
+  return #record >= 22 and string.find(priority_of(record), '%d') ~= nil
 end
 
 -- The length of a window, which stands behind the key.

@@ -15,9 +15,23 @@ local function load(id)
     return nil
   end
   local line = redis.call('HGET', STATES, id)
-  local job = parse(line or first_line(record))
-  job.id, job.record, job.has_line = id, record, line and true
+  local job = line and parse(line)
+  local has_line = job and job.state ~= nil -- else there is none, or somebody has damaged the data
+  job = has_line and job or parse(first_line(record))
+  job.id, job.record, job.has_line = id, record, has_line
   return job
+end
+
+-- Whether a job can be moved. If not, somebody has damaged the data.
+local function is_sound(job)
+  local record = job.record
+  if not is_whole(record) then
+    return false
+  elseif job.unique ~= 'u' then
+    return true
+  end
+  local key = #record >= 24 and struct.unpack('>H', string.sub(record, 23, 24))
+  return key and is_unique(record) and #record >= 24 + key + (scope_of(record) == WINDOW and 6 or 0)
 end
 
 local function ended(job)
@@ -136,7 +150,7 @@ end
 local function has_started(found)
   if found.started == nil then
     local job = load(found.id)
-    found.started = not job or job.unique ~= 'u' or key_of(job.record) ~= found.key or ended(job)
+    found.started = not job or job.unique ~= 'u' or not is_sound(job) or key_of(job.record) ~= found.key or ended(job)
       or tonumber(job.deliveries) > 0
   end
   return found.started
@@ -172,7 +186,7 @@ end
 -- The blocked job that waits for a key, or nil. It may have ended since it was noted.
 local function waits_for(key, id)
   local job = id and load(id)
-  return job and job.state == 'B' and key_of(job.record) == key and job or nil
+  return job and job.state == 'B' and is_sound(job) and key_of(job.record) == key and job or nil
 end
 
 -- A job has come into a state in which it has ended, or is gone, and lets go of its key if its scope says so. Who waits for

@@ -40,13 +40,24 @@ local function recover(job)
   end
 end
 
+-- Nobody can run or read what is left of a job whose record was damaged. It has ended, and is purged as others are.
+local function give_up(job)
+  redis.call('HSET', STATES, job.id, 'X|0,0,0,0,0||||' .. digits(now) .. '|||')
+  redis.call('HSET', ENDINGS, job.id, 'XC')
+  redis.call('ZADD', ENDS.X, now, job.id)
+end
+
 drain()
 local lost = redis.call('ZRANGE', LEASES, '-inf', now, 'BYSCORE', 'LIMIT', 0, ARGV[1])
 for i = #lost, 1, -1 do -- backwards, so that the first to be lost is the first in its list
   local job = load(lost[i])
   redis.call('ZREM', LEASES, lost[i])
   if job and (job.state == 'R' or not job.has_line) then -- a lease without a line: somebody has damaged the data
-    recover(job)
+    if is_sound(job) then
+      recover(job)
+    else
+      give_up(job)
+    end
   end
 end
 wake(readied)

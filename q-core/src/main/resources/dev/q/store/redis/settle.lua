@@ -2,7 +2,9 @@
 -- ARGV: how many successes are kept, or 0; 1 if dead jobs are kept; 1 if cancelled ones are; then for each id, nonce, outcome:
 --   D result | T delay bar error | X reason letter, 1 if it counts as a failure, error | C reason | Q (shutdown)
 --   N (nack), Z (snooze), H (no handler): each with a delay
--- Returns 1 (applied) or 0 (lost) for each.
+-- Returns for each 1 (applied), 0 (lost), or 2: refused, since what is stored of the job is damaged. Of a script that fails
+-- stays what it has written, so nothing is written of a job before that is known.
+local LOST, APPLIED, REFUSED = 0, 1, 2
 local keep = { D = tonumber(ARGV[1]), X = tonumber(ARGV[2]), C = tonumber(ARGV[3]) }
 local ids, answer, done, gone = {}, {}, {}, {}
 local states, ends, endings, forms = {}, {}, {}, {}
@@ -12,9 +14,11 @@ local function form_of(line)
   local form = forms[line]
   if not form then
     local job = parse(line)
-    form = { special = job.unique == 'u' or job.expires ~= '' }
-    job.state, job.mark, job.worker, job.since, job.finish = 'D', '', '', '', digits(now)
-    form.line = format(job)
+    form = { readable = job.state ~= nil, special = job.unique == 'u' or job.expires ~= '' }
+    if form.readable then
+      job.state, job.mark, job.worker, job.since, job.finish = 'D', '', '', '', digits(now)
+      form.line = format(job)
+    end
     forms[line] = form
   end
   return form
@@ -22,12 +26,20 @@ end
 
 local function succeed(id, line, result)
   local form = form_of(line)
-  done[#done + 1] = id
+  if not form.readable then
+    return REFUSED
+  end
   if form.special then
     local job = parse(line)
     job.id, job.record = id, redis.call('HGET', JOBS, id)
+    if not job.record then
+      return LOST
+    elseif not is_sound(job) then
+      return REFUSED
+    end
     release(job, 'D')
   end
+  done[#done + 1] = id
   if keep.D > 0 then
     states[#states + 1], states[#states + 2] = id, form.line
     ends[#ends + 1], ends[#ends + 2] = now, id
@@ -37,6 +49,7 @@ local function succeed(id, line, result)
   else
     gone[#gone + 1] = id
   end
+  return APPLIED
 end
 
 local function stop(job, state)
@@ -95,6 +108,19 @@ local outcomes = {
   end
 }
 
+local function end_otherwise(id, kind, data)
+  local job = load(id)
+  if not job then
+    return LOST
+  elseif not job.has_line or not is_sound(job) then
+    return REFUSED
+  end
+  local holder = job.worker
+  leave(job)
+  note(job, holder, kind, outcomes[kind](job, data))
+  return APPLIED
+end
+
 for i = 4, #ARGV, 3 do
   ids[#ids + 1] = ARGV[i]
 end
@@ -105,18 +131,11 @@ for i = 1, #ids do
   local id, line, outcome = ids[i], lines[i], ARGV[3 * i + 3]
   local held = 'R' .. ARGV[3 * i + 2] .. '|'
   if settled[id] or not line or string.sub(line, 1, #held) ~= held then
-    answer[i] = 0
+    answer[i] = LOST
   else
-    answer[i], settled[id] = 1, true
+    settled[id] = true
     local kind, data = string.sub(outcome, 1, 1), string.sub(outcome, 2)
-    if kind == 'D' then
-      succeed(id, line, data)
-    else
-      local job = load(id)
-      local holder = job.worker
-      leave(job)
-      note(job, holder, kind, outcomes[kind](job, data))
-    end
+    answer[i] = kind == 'D' and succeed(id, line, data) or end_otherwise(id, kind, data)
   end
 end
 if #done > 0 then

@@ -1,8 +1,10 @@
 -- A job, and what stands around it. ARGV: id, how many jobs are counted at most that come before it.
--- Returns {view, now, pause, who holds the key that it waits for or '', how many come before it}, or nothing.
+-- Returns {view, now, {pause, who said so, since}, who holds the key that it waits for or '', how many come before it, whose
+-- lease ends first of the queue or ''}, or nothing.
 local STEP = 500
 local MOST_LOOKS = 10000 -- entries that are looked at; dead ones may stand among them
 local MOST_DUE = 5000 -- due jobs that are looked at
+local room = 4194304 -- bytes of records that are read
 local most, looks = tonumber(ARGV[2]), 0
 local job = load(ARGV[1])
 if not job then
@@ -22,8 +24,18 @@ local function ids_of(entries, first, last)
   return ids
 end
 
--- How many living entries stand in a list before that of the job. Of an entry without a line, whose job is as it was
--- stored, the record would tell all, but may be large: that it is there must do.
+-- Whether an entry is that of a job to which nothing has happened yet, and not that of an earlier job of its id. The record
+-- tells, and may be large: when enough were read, that it is there must do.
+local function is_first_of(entry, id)
+  if room <= 0 then
+    return redis.call('HEXISTS', JOBS, id) == 1
+  end
+  local record = redis.call('HGET', JOBS, id)
+  room = room - #(record or '')
+  return record and string.sub(entry, 17) == first_mark(record)
+end
+
+-- How many living entries stand in a list before that of the job.
 local function ahead_in(lane, others)
   local ahead, place = 0, 0
   while ahead < most do
@@ -37,17 +49,14 @@ local function ahead_in(lane, others)
       if id == job.id and stands_by(entries[i], job) then
         return ahead
       end
-      local line = lines[i]
-      local lives = id ~= job.id and not others[id]
+      local line, lives, mark = lines[i], id ~= job.id and not others[id], ''
       if lives and line then
         local other = parse(line)
-        other.id = id
-        if other.state ~= 'Q' or other.mark ~= '' and other.mark ~= string.sub(entries[i], 17) then
-          lives = false
-        end
-        lives = lives and not has_expired(line)
-      elseif lives then
-        lives = redis.call('HEXISTS', JOBS, id) == 1
+        mark = other.mark
+        lives = other.state == 'Q' and (mark == '' or mark == string.sub(entries[i], 17)) and not has_expired(line)
+      end
+      if lives and mark == '' then
+        lives = is_first_of(entries[i], id)
       end
       if lives then
         others[id] = true
@@ -98,4 +107,6 @@ local function count_ahead()
 end
 
 local holder = job.state == 'B' and held(key_of(job.record))
-return { view(job.id), now, redis.call('HGET', META, 'pause') or 'NONE', holder and holder.id or '', count_ahead() }
+local meta = redis.call('HMGET', META, 'pause', 'pauser', 'paused')
+return { view(job.id), now, { meta[1] or 'NONE', meta[2] or '', meta[3] or '' }, holder and holder.id or '', count_ahead(),
+  redis.call('ZRANGE', LEASES, 0, 0)[1] or '' }

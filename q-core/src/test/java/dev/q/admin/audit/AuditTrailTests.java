@@ -12,11 +12,13 @@ import dev.q.admin.BulkRequest;
 import dev.q.admin.JobAdmin;
 import dev.q.admin.JobEdit;
 import dev.q.admin.JobFilter;
+import dev.q.event.JobEvents;
 import dev.q.job.Due;
 import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.scene.EngineScene;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import dev.q.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +91,22 @@ class AuditTrailTests {
 	}
 
 	@Test
+	void whoPausesAQueueIsKeptIfThatIsKnown() {
+		this.admin.pause(EngineScene.QUEUE, PauseMode.OUT);
+		assertThat(pause().by()).isEqualTo("somebody");
+		this.admin.as("ada").pause(EngineScene.QUEUE, PauseMode.ALL);
+		assertThat(pause().by()).isEqualTo("ada");
+
+		new JobAdmin(this.scene.store).pause(EngineScene.QUEUE, PauseMode.IN);
+
+		assertThat(pause().by()).isEmpty();
+	}
+
+	private Pause pause() {
+		return this.admin.queues().get(0).pause();
+	}
+
+	@Test
 	void theCallMaySayWhoActs() {
 		JobId id = this.scene.enqueue("any", "x");
 
@@ -119,7 +137,7 @@ class AuditTrailTests {
 			throw new IllegalStateException("nobody is logged in");
 		}, this.scene.clock);
 
-		assertThat(new JobAdmin(this.scene.store, 10, broken).hold(List.of(id))).containsExactly(id);
+		assertThat(new JobAdmin(this.scene.store, 10, broken, JobEvents.NONE).hold(List.of(id))).containsExactly(id);
 
 		assertThat(this.events).extracting(AuditEvent::who).containsExactly("unknown");
 	}
@@ -141,7 +159,7 @@ class AuditTrailTests {
 
 	private JobAdmin admin(AuditListener listener) {
 		return new JobAdmin(this.scene.store, 1000,
-				new AuditTrail(List.of(listener), () -> "somebody", this.scene.clock));
+				new AuditTrail(List.of(listener), () -> "somebody", this.scene.clock), JobEvents.NONE);
 	}
 
 }

@@ -10,6 +10,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.scene.EngineScene;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,11 +43,27 @@ class ExplanationTests {
 		assertThat(lines.get(0))
 			.isEqualTo("Job %s of type welcome in queue work is READY, and was never claimed".formatted(id));
 		assertThat(lines.get(1))
-			.isEqualTo("- Queue work is paused (OUT): it hands no jobs out until somebody resumes it");
+			.isEqualTo("- Queue work is paused (OUT) since %s: it hands no jobs out until somebody resumes it"
+				.formatted(this.scene.clock.instant()));
 		assertThat(lines.get(2)).startsWith("- No worker works queue work");
 		assertThat(lines.get(3)).endsWith("stored in queue work");
 		assertThat(lines.get(4)).endsWith("due");
 		assertThat(lines).hasSize(5);
+	}
+
+	@Test
+	void whoPausedTheQueueIsSaidInOneLine() {
+		JobId id = this.scene.enqueue("welcome", "x");
+		this.scene.store.control().pause(new QueueName("work"), Pause.of(PauseMode.ALL).by("ada\n- it runs"));
+		Instant since = this.scene.clock.instant();
+
+		Explanation explanation = this.explainer.explain(id);
+
+		assertThat(explanation.text().lines()).contains(
+				"- Queue work is paused (ALL) by 'ada\\u000a- it runs' since %s: it hands no jobs out until somebody resumes it"
+					.formatted(since));
+		assertThat(explanation.reasons().get(0).evidence())
+			.isEqualTo(Map.of("queue", "work", "mode", "ALL", "by", "ada\n- it runs", "since", since));
 	}
 
 	@Test

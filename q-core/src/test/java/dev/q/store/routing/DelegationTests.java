@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.q.job.Due;
@@ -31,6 +32,7 @@ import dev.q.store.JobControl;
 import dev.q.store.JobStore;
 import dev.q.store.Lease;
 import dev.q.store.MaintenanceStore;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import dev.q.store.Retention;
 import dev.q.store.Schedule;
@@ -128,14 +130,15 @@ class DelegationTests {
 		return Map.ofEntries(Map.entry("int", 1), entry(String.class, "daily"), entry(JobId.class, job.id()),
 				entry(QueueName.class, Scene.MAIL), entry(WorkerId.class, worker), entry(Due.class, Due.NOW),
 				entry(Instant.class, now), entry(Duration.class, Scene.LEASE), entry(NewJob.class, job),
-				entry(Schedule.class, schedule), entry(PauseMode.class, PauseMode.NONE),
+				entry(Schedule.class, schedule), entry(PauseMode.class, PauseMode.NONE), entry(Pause.class, Pause.NONE),
 				entry(Retention.class, Retention.DEFAULT), entry(JobControl.Edit.class, edit(job, now)),
 				entry(JobCatalog.Query.class, JobCatalog.Query.ALL), entry(JobCatalog.End.class, JobCatalog.End.OLDEST),
 				entry(ClaimRequest.class, new ClaimRequest(List.of(Scene.MAIL, Scene.WORK), 1, Scene.LEASE, worker)),
 				entry(StoreListener.class, (StoreListener) (queue) -> true),
 				entry(StoreListener.Ends.class, (StoreListener.Ends) (end) -> {
 				}),
-				entry(WorkerInfo.class, new WorkerInfo(worker, "host", now, WorkerInfo.State.RUNNING, List.of(), 1, 0)),
+				entry(WorkerInfo.class,
+						new WorkerInfo(worker, "host", now, WorkerInfo.State.RUNNING, List.of(), Set.of(), 1, 0)),
 				many(Collection.class, JobId.class, job.id()), many(Collection.class, Schedule.class, schedule),
 				many(List.class, InsertGroup.class, InsertGroup.of(List.of(job))), many(List.class, Lease.class, lease),
 				many(List.class, Settlement.class, new Settlement(lease, new Outcome.Succeeded(StoredResult.NONE))));

@@ -14,6 +14,7 @@ import dev.q.admin.BulkReport;
 import dev.q.admin.BulkRequest;
 import dev.q.admin.JobAdmin;
 import dev.q.admin.ScheduleAdmin;
+import dev.q.admin.view.JsonMap;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.QueueName;
@@ -114,7 +115,7 @@ record Acts(JobAdmin admin, ScheduleAdmin schedules) {
 	}
 
 	Map<String, Object> onSchedule(String name, @Nullable String action) {
-		if (this.schedules.list().stream().noneMatch((schedule) -> schedule.name().equals(name))) {
+		if (this.schedules.find(name).isEmpty()) {
 			throw Looks.noSuch("schedule", name);
 		}
 		switch (String.valueOf(action)) {

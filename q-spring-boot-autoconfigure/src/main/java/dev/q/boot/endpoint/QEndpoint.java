@@ -4,6 +4,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 
+import dev.q.admin.view.JobView;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
@@ -64,7 +65,7 @@ public class QEndpoint {
 			@Nullable String queue, @Nullable String type, @Nullable String tag, @Nullable String storedBefore,
 			@Nullable String limit, @Nullable String cursor, SecurityContext security) {
 		return Answers.of(() -> this.looks.list(area,
-				new Wish(new Wish.Filter(state, queue, type, tag, storedBefore), limit, cursor), json(security)));
+				new Wish(new Wish.Filter(state, queue, type, tag, storedBefore), limit, cursor), view(security)));
 	}
 
 	/**
@@ -77,7 +78,7 @@ public class QEndpoint {
 	@ReadOperation
 	public WebEndpointResponse<Map<String, Object>> one(@Selector String area, @Selector String name,
 			SecurityContext security) {
-		return Answers.of(() -> this.looks.one(area, name, json(security)));
+		return Answers.of(() -> this.looks.one(area, name, view(security)));
 	}
 
 	/**
@@ -156,8 +157,9 @@ public class QEndpoint {
 		});
 	}
 
-	private JobJson json(SecurityContext security) {
-		return new JobJson(this.properties.showPayloads().isShown(security, this.properties.roles()));
+	private JobView view(SecurityContext security) {
+		return this.properties.showPayloads().isShown(security, this.properties.roles()) ? JobView.WHOLE
+				: JobView.WITHOUT_PAYLOADS;
 	}
 
 	/** Null leaves it to the bean that says who acts. */

@@ -4,6 +4,7 @@ import dev.q.job.Names;
 import dev.q.store.StoreException;
 import dev.q.store.redis.RedisServerException;
 import dev.q.store.redis.RedisStore;
+import io.lettuce.core.RedisCommandExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ final class FirstContact {
 
 	private static final Logger logger = LoggerFactory.getLogger(FirstContact.class);
 
-	private static final int MOST_SHOWN = 256;
+	private static final int MOST_SHOWN = 512;
 
 	private final ServerAddress address;
 
@@ -53,15 +54,21 @@ final class FirstContact {
 		}
 		catch (StoreException ex) {
 			if (this.failFast) {
-				throw new RedisSetupException("Redis at %s cannot be reached: %s".formatted(this.address, reason(ex)),
+				throw new RedisSetupException("Redis at %s %s".formatted(this.address, trouble(ex)),
 						"Start it, or correct spring.data.redis.*. With q.fail-fast=false the application would start"
 								+ " without it",
 						ex);
 			}
-			logger
-				.warn("Redis at {} cannot be reached: {}. The application starts without it: workers go on trying, and"
-						+ " an enqueue throws until it answers", this.address, reason(ex));
+			logger.warn("Redis at {} {}. The application starts without it: workers go on trying, and"
+					+ " an enqueue throws until it answers", this.address, trouble(ex));
 		}
+	}
+
+	/** What a server has said, the store puts into words, with what helps. */
+	private static String trouble(StoreException failure) {
+		return (failure.getCause() instanceof RedisCommandExecutionException)
+				? "cannot be used for now: " + Names.printable(String.valueOf(failure.getMessage()), MOST_SHOWN)
+				: "cannot be reached: " + reason(failure);
 	}
 
 	private static String reason(StoreException failure) {

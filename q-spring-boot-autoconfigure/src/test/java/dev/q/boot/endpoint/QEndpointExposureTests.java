@@ -15,6 +15,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -88,6 +89,20 @@ class QEndpointExposureTests {
 				assertThat(event.who()).isEqualTo("ada");
 				assertThat(event.act().name()).isEqualTo("cancel");
 			});
+		}
+	}
+
+	@Test
+	void aPausedQueueShowsWhoWasLoggedIn() {
+		try (Served served = new Served(List.of(LoggedIn.class), "management.endpoint.q.access=unrestricted")) {
+			enqueue(served);
+			served.post("/q/queues/mail", Map.of("action", "pause"));
+
+			JsonNode queue = served.get("/q/queues/mail").body();
+
+			assertThat(queue.path("pause").asString()).isEqualTo("OUT");
+			assertThat(queue.path("pausedBy").asString()).isEqualTo("ada");
+			assertThat(queue.path("pausedSince").asString()).endsWith("Z");
 		}
 	}
 

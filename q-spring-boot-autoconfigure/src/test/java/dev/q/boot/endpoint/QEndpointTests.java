@@ -61,10 +61,13 @@ class QEndpointTests {
 		assertThat(queue.path("pause").asString()).isEqualTo("OUT");
 		assertThat(queue.at("/jobs/READY").asInt()).isOne();
 		assertThat(queue.path("oldestReady").asString()).endsWith("Z");
+		assertThat(queue.path("pausedSince").asString()).endsWith("Z");
+		assertThat(queue.has("pausedBy")).isFalse();
 		this.served.post("/q/queues/mail", Map.of("action", "pause", "mode", "all"));
 		assertThat(this.served.get("/q/queues").body().at("/queues/0/pause").asString()).isEqualTo("ALL");
 		assertThat(this.served.post("/q/queues/mail", Map.of("action", "resume")).status()).isEqualTo(200);
-		assertThat(this.served.admin().queues().get(0).pause()).isEqualTo(PauseMode.NONE);
+		assertThat(this.served.admin().queues().get(0).pause().mode()).isEqualTo(PauseMode.NONE);
+		assertThat(this.served.get("/q/queues/mail").body().has("pausedSince")).isFalse();
 		assertThat(this.served.get("/q/queues/other").status()).isEqualTo(404);
 	}
 
@@ -93,6 +96,8 @@ class QEndpointTests {
 
 		assertThat(answer.body().path("queue").asString()).isEqualTo("mail");
 		assertThat(answer.body().at("/payload/size").asInt()).isPositive();
+		assertThat(answer.body().at("/limits/maxCrashes").asInt()).isEqualTo(3);
+		assertThat(answer.body().path("attempts").isArray()).isTrue();
 		assertThat(answer.body().at("/explanation/reasons/0/code").asString()).isEqualTo("QUEUE_PAUSED");
 		assertThat(answer.body().at("/explanation/claimable").asBoolean(true)).isFalse();
 		assertThat(answer.body().at("/explanation/timeline/0/event").asString()).isEqualTo("CREATED");

@@ -1,15 +1,17 @@
 package dev.q.boot.metrics;
 
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.q.JobHandler;
+import dev.q.JobReceipt;
 import dev.q.JobTemplate;
+import dev.q.admin.JobAdmin;
 import dev.q.boot.QAutoConfiguration;
 import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
 import dev.q.event.JobListener;
-import dev.q.loop.Loop;
 import dev.q.metrics.JobMeters;
 import dev.q.metrics.QueueSampler;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,14 +59,15 @@ class QMetricsAutoConfigurationTests {
 	@Test
 	void theQueuesAreSampledInTheBackground() {
 		this.runner.run((context) -> {
+			MetricsLifecycle background = context.getBean(MetricsLifecycle.class);
+			assertThat(background.isRunning()).isTrue();
 			runOneJob(context);
-			Loop loop = context.getBean(QueueSampler.class).loop();
-			loop.step();
+			background.stop();
+			context.getBean(QueueSampler.class).loop().step();
 
 			assertThat(scrape(context)).contains("q_queue_jobs{queue=\"default\",state=\"succeeded\"} 1.0")
 				.contains("q_queue_jobs{queue=\"default\",state=\"ready\"} 0.0")
 				.contains("q_queue_oldest_seconds{queue=\"default\"} 0.0");
-			assertThat(context.getBean(MetricsLifecycle.class).isRunning()).isTrue();
 		});
 	}
 
@@ -102,6 +105,16 @@ class QMetricsAutoConfigurationTests {
 			.withConfiguration(AutoConfigurations.of(QAutoConfiguration.class, QMetricsAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader("io.micrometer"))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("qJobMeters"));
+	}
+
+	@Test
+	void whatTheAdministratorCancelsIsCounted() {
+		this.runner.withPropertyValues("q.worker.enabled=false").run((context) -> {
+			JobReceipt receipt = context.getBean(JobTemplate.class).enqueue("greet", null);
+			context.getBean(JobAdmin.class).cancel(Set.of(receipt.id()), "drill");
+
+			assertThat(scrape(context)).contains("q_jobs_cancelled_total{handler=\"greet\",queue=\"default\"} 1.0");
+		});
 	}
 
 	@Test

@@ -62,6 +62,28 @@ class JobsOnRedisTests {
 	}
 
 	@Test
+	void aServerThatTakesNoWritesForNowIsWaitedForAndSaysSo(CapturedOutput output) {
+		try (RedisProcess server = RedisServers.start("min-replicas-to-write 1")) {
+			on(server.server()).run((context) -> assertThat(context).hasNotFailed());
+		}
+
+		assertThat(output.toString().lines().filter((line) -> line.contains("WARN  FirstContact"))).singleElement()
+			.asString()
+			.contains("cannot be used for now: Redis takes no writes for now", "NOREPLICAS", "It goes on by itself")
+			.doesNotContain("cannot be reached");
+	}
+
+	@Test
+	void aServerThatTakesNoWritesForNowFailsTheStartIfToldSo() {
+		try (RedisProcess server = RedisServers.start("min-replicas-to-write 1")) {
+			on(server.server()).withPropertyValues("q.fail-fast=true")
+				.run((context) -> assertThat(context.getStartupFailure())
+					.hasStackTraceContaining("cannot be used for now: Redis takes no writes for now")
+					.hasStackTraceContaining("q.fail-fast=false"));
+		}
+	}
+
+	@Test
 	void namespacesDoNotSeeEachOther() {
 		this.shared.withPropertyValues("q.redis.namespace=boot-one").run((one) -> {
 			one.getBean(JobTemplate.class).enqueue("greet", "Ada");

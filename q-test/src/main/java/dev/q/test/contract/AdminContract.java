@@ -15,13 +15,17 @@ import dev.q.admin.JobEdit;
 import dev.q.admin.JobFilter;
 import dev.q.admin.JobNotEditedException;
 import dev.q.admin.audit.AuditTrail;
+import dev.q.event.JobEvents;
 import dev.q.job.Due;
 import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.TypeName;
 import dev.q.job.WorkerId;
+import dev.q.store.JobCatalog;
+import dev.q.store.JobCatalog.Page;
 import dev.q.store.JobControl.EditAnswer;
+import dev.q.store.JobWalk;
 import dev.q.store.PauseMode;
 import dev.q.store.WorkerInfo;
 import dev.q.test.JobDraft;
@@ -43,9 +47,9 @@ public abstract class AdminContract extends Theme {
 	@Test
 	void theWorkersOfAQueueAreKnown() {
 		WorkerInfo mails = new WorkerInfo(new WorkerId("mails"), "host", now(), WorkerInfo.State.RUNNING,
-				List.of(MAIL, REPORTS), 4, 1);
+				List.of(MAIL, REPORTS), Set.of(), 4, 1);
 		WorkerInfo others = new WorkerInfo(new WorkerId("others"), "host", now(), WorkerInfo.State.DRAINING,
-				List.of(REPORTS), 2, 2);
+				List.of(REPORTS), Set.of(), 2, 2);
 		store().cluster().announce(mails, minutes(1));
 		store().cluster().announce(others, minutes(1));
 
@@ -156,6 +160,42 @@ public abstract class AdminContract extends Theme {
 	}
 
 	@Test
+	void aWalkShowsEachJobOnceThatStaysWhileActsMoveThem() {
+		List<JobId> ids = insertMany(30);
+		JobWalk walk = walk(JobState.READY, JobState.SCHEDULED);
+		List<JobId> seen = new ArrayList<>();
+		String cursor = null;
+		do {
+			Page<Job> page = walk.page(7, cursor);
+			List<JobId> shown = page.items().stream().map(Job::id).toList();
+			store().control().hold(shown.subList(0, 1));
+			store().control().delete(shown.subList(1, 2));
+			seen.addAll(shown);
+			cursor = page.next();
+		}
+		while (cursor != null);
+
+		assertThat(seen).isEqualTo(ids);
+	}
+
+	@Test
+	void aPageOfAWalkShowsJobsAsTheyAreByThen() {
+		List<JobId> ids = insertMany(5);
+		JobWalk walk = walk(JobState.READY);
+		Page<Job> first = walk.page(2, null);
+		store().control().cancel(ids.subList(2, 3), "called off");
+		store().control().delete(ids.subList(3, 4));
+
+		assertThat(walk.page(2, first.next()).items()).extracting(Job::id).containsExactly(ids.get(4));
+		store().control().retry(ids.subList(2, 3));
+		assertThat(walk.page(9, null).items()).extracting(Job::id)
+			.containsExactly(ids.get(0), ids.get(1), ids.get(2), ids.get(4));
+		assertThat(walk(JobState.READY).page(1, first.next()).items()).extracting(Job::id).containsExactly(ids.get(2));
+		assertThatIllegalArgumentException().isThrownBy(() -> walk.page(1, "no cursor"));
+		assertThatIllegalArgumentException().isThrownBy(() -> walk.page(0, null));
+	}
+
+	@Test
 	void twoNodesMayDoTheSame() {
 		List<JobId> dead = bury(40);
 		BulkRequest request = BulkRequest.of(BulkAction.retry(), JobFilter.ALL).limitedTo(10);
@@ -196,7 +236,7 @@ public abstract class AdminContract extends Theme {
 	@Test
 	void aPayloadThatIsTooLargeIsRefused() {
 		Job seen = job(insert(aJob()));
-		JobAdmin strict = new JobAdmin(store(), 10, AuditTrail.logged());
+		JobAdmin strict = new JobAdmin(store(), 10, AuditTrail.logged(), JobEvents.NONE);
 
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> strict.edit(JobEdit.of(seen).payload(payload("eleven char"))))
@@ -224,9 +264,13 @@ public abstract class AdminContract extends Theme {
 	void aQueueIsPausedAndResumed() {
 		insert(aJob());
 		admin().pause(DEFAULT, PauseMode.OUT);
-		assertThat(admin().queues()).extracting((stats) -> stats.pause()).containsExactly(PauseMode.OUT);
+		assertThat(admin().queues()).extracting((stats) -> stats.pause().mode()).containsExactly(PauseMode.OUT);
 		admin().resume(DEFAULT);
 		assertThat(worker().claim(1)).hasSize(1);
+	}
+
+	private JobWalk walk(JobState... states) {
+		return store().catalog().walk(new JobCatalog.Query(Set.of(states), null, null));
 	}
 
 	private JobAdmin admin() {

@@ -80,8 +80,8 @@ public abstract class AtMostOnceContract extends Theme {
 		JobId id = insert(aJob().startingOnce());
 		WorkerId draining = new WorkerId("draining");
 		store().cluster()
-			.announce(new WorkerInfo(draining, "host", now(), WorkerInfo.State.DRAINING, List.of(DEFAULT), 1, 1),
-					minutes(10));
+			.announce(new WorkerInfo(draining, "host", now(), WorkerInfo.State.DRAINING, List.of(DEFAULT), Set.of(), 1,
+					1), minutes(10));
 		worker("draining").claimOne();
 		passLease();
 		recover();

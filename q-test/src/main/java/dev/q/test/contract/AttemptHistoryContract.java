@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import dev.q.admin.JobAdmin;
 import dev.q.job.DeadReason;
@@ -129,7 +130,7 @@ public abstract class AttemptHistoryContract extends AttemptTheme {
 		ClaimedJob claimed = running(aJob());
 		store().cluster()
 			.announce(new WorkerInfo(new WorkerId("worker-1"), "host", now(), WorkerInfo.State.DRAINING,
-					List.of(DEFAULT), 1, 1), hours(1));
+					List.of(DEFAULT), Set.of(), 1, 1), hours(1));
 		passLease();
 		recover();
 

@@ -26,6 +26,7 @@ import dev.q.store.Subscription;
 import dev.q.test.HandWorker;
 import dev.q.test.HeardEnds;
 import dev.q.test.Race;
+import dev.q.test.TextCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -3,20 +3,29 @@ package dev.q.test.contract;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import dev.q.admin.JobAdmin;
 import dev.q.admin.explain.Explanation;
 import dev.q.admin.explain.Surroundings.Behind;
+import dev.q.admin.explain.Surroundings.QueueBusy;
 import dev.q.job.Job;
 import dev.q.job.JobId;
+import dev.q.job.JobState;
 import dev.q.job.ReleaseReason;
+import dev.q.job.WorkerId;
 import dev.q.store.ClaimedJob;
+import dev.q.store.JobCatalog;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
+import dev.q.store.WorkerInfo;
+import dev.q.test.JobDraft;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +52,68 @@ public abstract class ClaimableContract extends Theme {
 		}
 	}
 
+	@RepeatedTest(6)
+	void aJobOfAnExclusiveQueueIsClaimableExactlyWhenTheNextExclusiveClaimBringsIt(RepetitionInfo repetition) {
+		int seed = repetition.getCurrentRepetition();
+		Random random = new Random(seed);
+		store().cluster()
+			.announce(new WorkerInfo(new WorkerId("next"), "host", now(), WorkerInfo.State.RUNNING, List.of(DEFAULT),
+					Set.of(DEFAULT), 1, 0), hours(24));
+		List<ClaimedJob> hand = List.of();
+		for (int round = 0; round < 20; round++) {
+			for (int step = 0; step < 6; step++) {
+				takeAStep(random);
+			}
+			List<JobId> expected = claimable();
+			List<ClaimedJob> claimed = worker("next").claimExclusively(10, DEFAULT);
+			assertThat(claimed.stream().map((job) -> job.job().id())).as("seed %d, round %d", seed, round)
+				.isEqualTo(expected);
+			hand = claimed.isEmpty() ? hand : claimed;
+			requireThatAllWaitForTheJobThatRuns();
+			if (random.nextBoolean()) {
+				hand.forEach((job) -> worker("next").fail(job, seconds(random.nextInt(10))));
+			}
+		}
+	}
+
+	private List<JobId> claimable() {
+		return all().stream().map(Job::id).filter((id) -> explain(id).isClaimable()).toList();
+	}
+
+	private void requireThatAllWaitForTheJobThatRuns() {
+		List<JobId> running = all().stream().filter((job) -> job.state() == JobState.RUNNING).map(Job::id).toList();
+		assertThat(running).hasSizeLessThanOrEqualTo(1);
+		for (Job job : all()) {
+			boolean isDue = JobCatalog.Standing.isDue(job, now());
+			assertThat(explain(job.id()).reasons().stream().filter(QueueBusy.class::isInstance))
+				.isEqualTo(isDue ? running.stream().map((id) -> new QueueBusy(DEFAULT, id, 1, 0)).toList() : List.of());
+		}
+	}
+
+	@Test
+	void aPlaceThatADeletedJobLeftBehindIsNobodysThoughItsIdComesAgain() {
+		JobDraft again = aJob();
+		insert(again);
+		store().control().delete(List.of(again.id()));
+		JobId first = insert(aJob());
+		insert(again);
+
+		assertThat(explain(first).isClaimable()).isTrue();
+		assertThat(explain(again.id()).reasons()).contains(new Behind(1, true));
+	}
+
+	@Test
+	void aPlaceOfAJobWithADeadlineIsNobodysEither() {
+		JobDraft again = aJob().livingFor(hours(1));
+		insert(again);
+		store().control().delete(List.of(again.id()));
+		JobId first = insert(aJob());
+		insert(again);
+
+		assertThat(explain(first).isClaimable()).isTrue();
+		assertThat(explain(again.id()).reasons()).contains(new Behind(1, true));
+	}
+
 	/** What explanations say of the next claims. No two jobs may stand at one place. */
 	private List<JobId> expected() {
 		Map<Long, JobId> line = new TreeMap<>();
@@ -65,8 +136,8 @@ public abstract class ClaimableContract extends Theme {
 					.map((reason) -> ((Behind) reason).jobs());
 	}
 
-	private PauseMode pause() {
-		return store().catalog().queues().stream().findFirst().map(QueueStats::pause).orElse(PauseMode.NONE);
+	private Pause pause() {
+		return store().catalog().queues().stream().findFirst().map(QueueStats::pause).orElse(Pause.NONE);
 	}
 
 	private void takeAStep(Random random) {

@@ -1,6 +1,7 @@
 package dev.q.test.contract;
 
 import java.util.List;
+import java.util.Set;
 
 import dev.q.job.Due;
 import dev.q.job.JobId;
@@ -71,7 +72,8 @@ public abstract class CloseContract extends Theme {
 	@Test
 	void aClosedStoreRefusesMaintenanceAndSchedules() {
 		Schedule schedule = new Schedule("daily", "every 1d", "UTC", aJob().spec(), now());
-		WorkerInfo info = new WorkerInfo(new WorkerId("me"), "host", now(), WorkerInfo.State.RUNNING, List.of(), 1, 0);
+		WorkerInfo info = new WorkerInfo(new WorkerId("me"), "host", now(), WorkerInfo.State.RUNNING, List.of(),
+				Set.of(), 1, 0);
 		store().close();
 
 		for (ThrowingCallable call : List.<ThrowingCallable>of(this::promote, this::recover, this::expire,

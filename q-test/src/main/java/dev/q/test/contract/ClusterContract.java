@@ -3,6 +3,7 @@ package dev.q.test.contract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import dev.q.job.DeadReason;
 import dev.q.job.Job;
@@ -33,6 +34,17 @@ public abstract class ClusterContract extends Theme {
 
 		assertThat(cluster().workers()).containsExactly(here);
 		assertThat(secondNode().cluster().workers()).containsExactly(here);
+	}
+
+	@Test
+	void aWorkerSaysWhichOfItsQueuesAreExclusive() {
+		WorkerInfo here = new WorkerInfo(new WorkerId("here"), "host-1", START, State.RUNNING, List.of(MAIL, REPORTS),
+				Set.of(REPORTS), 8, 3);
+		cluster().announce(here, minutes(1));
+		assertThat(secondNode().cluster().workers()).containsExactly(here);
+		cluster().announce(info("here", State.RUNNING), minutes(1));
+
+		assertThat(secondNode().cluster().workers()).containsExactly(info("here", State.RUNNING));
 	}
 
 	@Test
@@ -182,7 +194,7 @@ public abstract class ClusterContract extends Theme {
 	}
 
 	private WorkerInfo info(String name, State state) {
-		return new WorkerInfo(new WorkerId(name), "host-1", START, state, List.of(MAIL, REPORTS), 8, 3);
+		return new WorkerInfo(new WorkerId(name), "host-1", START, state, List.of(MAIL, REPORTS), Set.of(), 8, 3);
 	}
 
 }

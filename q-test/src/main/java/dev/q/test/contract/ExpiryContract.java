@@ -86,6 +86,19 @@ public abstract class ExpiryContract extends Theme {
 	}
 
 	@Test
+	void aJobWhoseDeadlinePassedLongAgoExpiresAtTheNextLookToo() {
+		insert(aJob().livingFor(seconds(1)));
+		pass(seconds(1));
+		assertThat(expire()).hasSize(1);
+		assertThat(expire()).isEmpty();
+		JobId id = insert(aJob().until(now().minus(days(1))));
+
+		assertThat(expire()).containsExactly(job(id));
+		assertThat(state(id)).isEqualTo(JobState.EXPIRED);
+		assertThat(job(id).times().expiresAt()).isEqualTo(now().minus(days(1)));
+	}
+
+	@Test
 	void aClaimPassesOverExpiredJobs() {
 		insert(aJob().livingFor(seconds(1)), aJob().livingFor(seconds(1)));
 		JobId living = insert(aJob());

@@ -1,9 +1,8 @@
 package dev.q.test.contract;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 import dev.q.admin.JobAdmin;
 import dev.q.admin.explain.End;
@@ -15,9 +14,11 @@ import dev.q.admin.explain.Waiting;
 import dev.q.job.DeadReason;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
+import dev.q.job.QueueName;
 import dev.q.job.ReleaseReason;
 import dev.q.job.WorkerId;
 import dev.q.store.ClaimedJob;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import dev.q.store.StoreCapability;
 import dev.q.store.WorkerInfo;
@@ -97,9 +98,9 @@ public abstract class ExplainContract extends KeyTheme {
 		JobId id = insert(aJob());
 		hire("here", WorkerInfo.State.RUNNING);
 		for (PauseMode mode : PauseMode.values()) {
-			store().control().pause(DEFAULT, mode);
+			store().control().pause(DEFAULT, Pause.of(mode).by("ada"));
 
-			Reason reason = mode.stopsOut() ? new Surroundings.QueuePaused(DEFAULT, mode)
+			Reason reason = mode.stopsOut() ? new Surroundings.QueuePaused(DEFAULT, new Pause(mode, "ada", now()))
 					: new Surroundings.Claimable(DEFAULT, now());
 			assertThat(explain(id).reasons()).containsExactly(reason);
 		}
@@ -148,6 +149,41 @@ public abstract class ExplainContract extends KeyTheme {
 	}
 
 	@Test
+	void aJobOfAnExclusiveQueueNamesTheJobThatRuns() {
+		List<JobId> ids = insertMany(3);
+		hire("here", WorkerInfo.State.RUNNING, DEFAULT);
+		assertThat(explain(ids.get(0)).isClaimable()).isTrue();
+		ClaimedJob first = worker().claimExclusively(1, DEFAULT).get(0);
+
+		assertThat(explain(ids.get(1)).reasons())
+			.containsExactly(new Surroundings.QueueBusy(DEFAULT, ids.get(0), 1, 0));
+		assertThat(explain(ids.get(1)).text()).contains("Queue default is exclusive, and its job " + ids.get(0));
+		assertThat(explain(ids.get(2)).reasons()).containsExactly(new Surroundings.QueueBusy(DEFAULT, ids.get(0), 1, 0),
+				new Behind(1, true));
+		assertThat(explain(ids.get(0)).reasons()).hasOnlyElementsOfType(Waiting.Running.class);
+		passLease();
+		assertThat(explain(ids.get(1)).isClaimable()).isFalse();
+		worker().succeed(first);
+		assertThat(explain(ids.get(1)).reasons())
+			.containsExactly(new Surroundings.Claimable(DEFAULT, job(ids.get(1)).times().createdAt()));
+	}
+
+	@Test
+	void workersThatDoNotKnowAQueueAsExclusiveAreToldOf() {
+		List<JobId> ids = insertMany(2);
+		worker().claimExclusively(1, DEFAULT);
+		hire("here", WorkerInfo.State.RUNNING);
+		assertThat(explain(ids.get(1)).reasons()).hasOnlyElementsOfType(Surroundings.Claimable.class);
+		hire("there", WorkerInfo.State.DRAINING, DEFAULT);
+
+		assertThat(explain(ids.get(1)).reasons()).hasSize(2)
+			.startsWith(new Surroundings.QueueBusy(DEFAULT, ids.get(0), 1, 1));
+		assertThat(explain(ids.get(1)).isClaimable()).isTrue();
+		assertThat(explain(ids.get(1)).text()).contains("1 of its workers do not know");
+		assertThat(worker("here").claimIds(1)).containsExactly(ids.get(1));
+	}
+
+	@Test
 	void anExpiredJobWaitsForNothingButItsEnd() {
 		JobId id = insert(aJob().livingFor(minutes(1)));
 		hire("here", WorkerInfo.State.RUNNING);
@@ -185,25 +221,6 @@ public abstract class ExplainContract extends KeyTheme {
 	}
 
 	@Test
-	void theTimelineTellsTheCourseOfAJob() {
-		JobId id = insert(aJob().delayedBy(minutes(1)));
-		pass(minutes(2));
-		ClaimedJob claimed = worker().claimOne();
-		pass(seconds(5));
-		worker().succeed(claimed);
-
-		Explanation explanation = explain(id);
-		assertThat(explanation.timeline()).extracting((moment) -> moment.event().name())
-			.containsExactly("CREATED", "DUE", "STARTED", "FINISHED");
-		assertThat(explanation.timeline()).extracting((moment) -> Duration.between(moment.at(), now()))
-			.containsExactly(seconds(125), seconds(65), seconds(5), Duration.ZERO)
-			.isSortedAccordingTo(Comparator.reverseOrder());
-		assertThat(explanation.toMap()).containsEntry("state", "SUCCEEDED")
-			.containsEntry("claimable", false)
-			.hasEntrySatisfying("timeline", (moments) -> assertThat((Collection<?>) moments).hasSize(4));
-	}
-
-	@Test
 	void aJobThatIsNotThereIsUnknown() {
 		JobId id = aJob().id();
 
@@ -212,9 +229,11 @@ public abstract class ExplainContract extends KeyTheme {
 		assertThat(explain(id).timeline()).isEmpty();
 	}
 
-	private void hire(String name, WorkerInfo.State state) {
+	private void hire(String name, WorkerInfo.State state, QueueName... exclusive) {
 		store().cluster()
-			.announce(new WorkerInfo(new WorkerId(name), "host", now(), state, List.of(DEFAULT), 1, 0), hours(1));
+			.announce(
+					new WorkerInfo(new WorkerId(name), "host", now(), state, List.of(DEFAULT), Set.of(exclusive), 1, 0),
+					hours(1));
 	}
 
 	private Explanation explain(JobId id) {

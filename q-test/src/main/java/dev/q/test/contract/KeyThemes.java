@@ -83,4 +83,14 @@ abstract class KeyThemes {
 
 	}
 
+	@Nested
+	class UniqueSignal extends UniqueSignalContract {
+
+		@Override
+		protected StoreFixture open() {
+			return KeyThemes.this.open();
+		}
+
+	}
+
 }

@@ -126,7 +126,7 @@ public abstract class ListingContract extends Theme {
 		store().control().pause(MAIL, PauseMode.IN);
 
 		assertThat(listed()).containsExactly(MAIL);
-		assertThat(stats(MAIL).pause()).isEqualTo(PauseMode.IN);
+		assertThat(stats(MAIL).pause().mode()).isEqualTo(PauseMode.IN);
 	}
 
 	@Test

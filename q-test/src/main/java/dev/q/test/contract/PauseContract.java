@@ -164,7 +164,7 @@ public abstract class PauseContract extends Theme {
 		store().control().resume(DEFAULT);
 
 		assertThat(worker().claimIds(1)).containsExactly(id);
-		assertThat(stats(DEFAULT).pause()).isEqualTo(PauseMode.NONE);
+		assertThat(stats(DEFAULT).pause().mode()).isEqualTo(PauseMode.NONE);
 	}
 
 	@Test
@@ -183,7 +183,7 @@ public abstract class PauseContract extends Theme {
 		store().control().pause(fresh, PauseMode.IN);
 		pass(hours(24));
 
-		assertThat(stats(fresh).pause()).isEqualTo(PauseMode.IN);
+		assertThat(stats(fresh).pause().mode()).isEqualTo(PauseMode.IN);
 		assertThat(offer(0, aJob().in(fresh))).isEqualTo(new InsertAnswer.Paused());
 	}
 
@@ -203,7 +203,7 @@ public abstract class PauseContract extends Theme {
 		for (PauseMode mode : PauseMode.values()) {
 			store().control().pause(DEFAULT, mode);
 
-			assertThat(stats(DEFAULT).pause()).isEqualTo(mode);
+			assertThat(stats(DEFAULT).pause().mode()).isEqualTo(mode);
 		}
 		store().control().resume(DEFAULT);
 	}
@@ -213,7 +213,7 @@ public abstract class PauseContract extends Theme {
 		store().control().pause(DEFAULT, PauseMode.ALL);
 
 		assertThat(secondNode().catalog().queues())
-			.anyMatch((stats) -> stats.queue().equals(DEFAULT) && stats.pause() == PauseMode.ALL);
+			.anyMatch((stats) -> stats.queue().equals(DEFAULT) && stats.pause().mode() == PauseMode.ALL);
 	}
 
 }

@@ -61,6 +61,16 @@ abstract class PeopleThemes extends KeyThemes {
 	}
 
 	@Nested
+	class Timeline extends TimelineContract {
+
+		@Override
+		protected StoreFixture open() {
+			return PeopleThemes.this.open();
+		}
+
+	}
+
+	@Nested
 	class Claimable extends ClaimableContract {
 
 		@Override
@@ -82,6 +92,16 @@ abstract class PeopleThemes extends KeyThemes {
 
 	@Nested
 	class Pause extends PauseContract {
+
+		@Override
+		protected StoreFixture open() {
+			return PeopleThemes.this.open();
+		}
+
+	}
+
+	@Nested
+	class PausedBy extends PausedByContract {
 
 		@Override
 		protected StoreFixture open() {

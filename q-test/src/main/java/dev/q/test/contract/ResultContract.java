@@ -23,6 +23,7 @@ import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;
 import dev.q.test.HandWorker;
 import dev.q.test.Race;
+import dev.q.test.TextCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

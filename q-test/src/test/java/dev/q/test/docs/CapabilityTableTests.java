@@ -99,8 +99,9 @@ class CapabilityTableTests {
 				}
 				""".strip());
 		write("q-core/src/main/java/MainTests.java", GOOD.replace("GoodTests", "MainTests"));
-		write("q-test/src/main/java/contract/KitContract.java",
-				"abstract class KitContract {\n\t@Test\n\tvoid runs() {\n\t\tassumeThat(1).isEqualTo(1);\n\t}\n}\n");
+		String kit = "abstract class KitContract {\n\t@Test\n\tvoid runs() {\n\t\tassumeThat(1).isEqualTo(1);\n\t}\n}\n";
+		write("q-test/src/main/java/contract/KitContract.java", kit);
+		write("q-test/src/main/java/contract/engine/AppContract.java", kit.replace("KitContract", "AppContract"));
 	}
 
 	@Test
@@ -112,7 +113,7 @@ class CapabilityTableTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "`GoodTests`", "`GoodTests#runs`", "`GoodTests#runs`, `GoodTests#runsWith`", "`HeirTests`",
-			"`KitContract#runs`", "`KitContract`", "not taken over: nobody needs it",
+			"`KitContract#runs`", "`KitContract`", "`AppContract#runs`", "not taken over: nobody needs it",
 			"not yet: a queue has no owner, see `Scene`" })
 	void aGoodRowIsNoFault(String tests) {
 		assertThat(CapabilityTable.of(page("1, 46", tests)).faults(new TestSources(this.folder))).isEmpty();

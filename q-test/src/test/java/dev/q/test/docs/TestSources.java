@@ -25,6 +25,8 @@ final class TestSources {
 	/** The kit assumes nothing but what a store says that it can do. */
 	private static final Path KIT = Path.of("contract");
 
+	private static final Path KIT_OF_ENGINES = KIT.resolve("engine");
+
 	private final Map<String, List<Path>> files = new HashMap<>();
 
 	private final Map<Path, TestSource> read = new HashMap<>();
@@ -108,7 +110,7 @@ final class TestSources {
 	}
 
 	private static boolean isKit(Path file) {
-		return file.getParent().endsWith(KIT);
+		return file.getParent().endsWith(KIT) || file.getParent().endsWith(KIT_OF_ENGINES);
 	}
 
 	private static String notAlways(String obstacle) {

@@ -8,8 +8,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.q.job.Due;
+import dev.q.job.Job;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
+import dev.q.job.JobState;
 import dev.q.store.JobStore;
 import dev.q.test.contract.StoreFixture;
 import dev.q.test.model.ModelStore;
@@ -140,6 +142,17 @@ final class BothStores implements AutoCloseable {
 			.filter((time) -> time != null && time.isAfter(now()))
 			.distinct()
 			.sorted()
+			.toList();
+	}
+
+	/** Which of some jobs wait for keys that others hold. */
+	List<JobId> blocked(List<JobId> ids) {
+		return this.model.catalog()
+			.find(ids)
+			.stream()
+			.map(JobDetails::job)
+			.filter((job) -> job.state() == JobState.BLOCKED)
+			.map(Job::id)
 			.toList();
 	}
 

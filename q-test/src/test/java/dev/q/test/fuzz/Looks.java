@@ -59,7 +59,7 @@ final class Looks {
 	private static String told(QueueStats stats) {
 		Map<JobState, Long> counts = new TreeMap<>(stats.counts());
 		counts.values().removeIf((count) -> count == 0);
-		boolean isOpen = counts.isEmpty() && stats.pause() == PauseMode.NONE;
+		boolean isOpen = counts.isEmpty() && stats.pause().mode() == PauseMode.NONE;
 		return isOpen ? "" : "%s pause %s %s since %s, next %s".formatted(stats.queue(), stats.pause(), counts,
 				stats.oldestReady(), stats.nextDue());
 	}
@@ -72,11 +72,16 @@ final class Looks {
 		this.stores.look("attempts of " + ids, (store) -> attempts(store, ids));
 		int limit = 1 + this.random.nextInt(10);
 		ids.forEach((id) -> this.stores.look("standing of %s by %d".formatted(id, limit),
-				(store) -> store.catalog().standing(queue, id, limit)));
+				(store) -> store.catalog().standing(queue, id, limit).map(Looks::withoutTheWay)));
 		JobCatalog.End end = this.jobs.oneOf(List.of(JobCatalog.End.values()));
 		this.stores.look("peek %d %s".formatted(limit, end), (store) -> store.catalog().peek(queue, limit, end));
 		JobCatalog.Query query = query();
 		this.stores.look("search %s by %d".formatted(query, limit), (store) -> pages(store, query, limit));
+	}
+
+	/** Stores differ in which of several leased jobs is in the way. */
+	private static JobCatalog.Standing withoutTheWay(JobCatalog.Standing it) {
+		return new JobCatalog.Standing(it.details(), it.storeTime(), it.pause(), it.keyHolder(), it.ahead(), null);
 	}
 
 	private static List<List<AttemptRecord>> attempts(JobStore store, List<JobId> ids) {

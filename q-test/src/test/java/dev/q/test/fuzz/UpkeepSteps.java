@@ -20,6 +20,7 @@ import dev.q.job.QueueName;
 import dev.q.job.WorkerId;
 import dev.q.store.JobControl.Edit;
 import dev.q.store.JobStore;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import dev.q.store.Retention;
 import dev.q.store.WorkerInfo;
@@ -102,8 +103,14 @@ final class UpkeepSteps {
 		return sizes;
 	}
 
+	/**
+	 * Whether a job that waits for the key of another one becomes ready before it is
+	 * cancelled with that one is open.
+	 */
 	void cancel() {
-		List<JobId> ids = this.jobs.someIds(4);
+		List<JobId> some = this.jobs.someIds(4);
+		List<JobId> blocked = this.stores.blocked(some);
+		List<JobId> ids = blocked.isEmpty() ? some : blocked;
 		String reason = this.random.nextBoolean() ? this.jobs.text() : "";
 		this.stores.ask("cancel " + ids, (store) -> store.control().cancel(ids, reason));
 	}
@@ -181,8 +188,9 @@ final class UpkeepSteps {
 	void pause() {
 		PauseMode mode = (this.random.nextInt(3) == 0) ? this.jobs.oneOf(List.of(PauseMode.values())) : PauseMode.NONE;
 		QueueName queue = this.jobs.queue();
+		String who = this.random.nextBoolean() ? this.jobs.text() : "";
 		this.stores.ask("pause %s %s".formatted(queue, mode), (store) -> {
-			store.control().pause(queue, mode);
+			store.control().pause(queue, Pause.of(mode).by(who));
 			return mode;
 		});
 	}
@@ -190,8 +198,10 @@ final class UpkeepSteps {
 	void announce() {
 		WorkerId worker = this.jobs.oneOf(WorkSteps.WORKERS);
 		Instant started = this.stores.now().minusNanos(this.random.nextInt(1_000_000_000));
+		List<QueueName> queues = this.jobs.queues();
 		WorkerInfo info = new WorkerInfo(worker, this.jobs.text(), started,
-				this.jobs.oneOf(List.of(WorkerInfo.State.values())), this.jobs.queues(), 1, 0);
+				this.jobs.oneOf(List.of(WorkerInfo.State.values())), queues,
+				this.random.nextBoolean() ? Set.of() : Set.of(queues.get(0)), 1, 0);
 		Duration timeToLive = Duration.ofMillis(1 + this.random.nextInt(5000));
 		this.stores.ask("announce " + info, (store) -> {
 			store.cluster().announce(info, timeToLive);

@@ -28,6 +28,7 @@ import dev.q.schedule.Overlap;
 import dev.q.schedule.ScheduleOptions;
 import dev.q.store.ClaimedJob;
 import dev.q.store.InsertGroup;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import dev.q.store.Schedule;
 import dev.q.store.WorkerInfo;
@@ -202,12 +203,12 @@ public final class Population {
 		for (PauseMode mode : List.of(PauseMode.IN, PauseMode.OUT, PauseMode.ALL)) {
 			QueueName queue = new QueueName("paused-" + mode);
 			insert(next(queue.value()));
-			this.fixture.store().control().pause(queue, mode);
+			this.fixture.store().control().pause(queue, Pause.of(mode).by("ada\n" + mode));
 		}
 		this.fixture.store()
 			.cluster()
 			.announce(new WorkerInfo(new WorkerId("host-1"), "host", this.fixture.now(), WorkerInfo.State.RUNNING,
-					List.of(ORDER, QueueName.DEFAULT), 8, 3), Duration.ofDays(1));
+					List.of(ORDER, QueueName.DEFAULT), Set.of(), 8, 3), Duration.ofDays(1));
 	}
 
 }

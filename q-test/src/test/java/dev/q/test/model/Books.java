@@ -16,6 +16,7 @@ import dev.q.job.JobId;
 import dev.q.job.NewJob;
 import dev.q.job.QueueName;
 import dev.q.store.JobCatalog;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import dev.q.store.StoreException;
 
@@ -31,7 +32,7 @@ final class Books {
 	/** Those that are known no more. */
 	private final List<ModelJob> gone = new ArrayList<>();
 
-	private final Map<QueueName, PauseMode> queues = new TreeMap<>();
+	private final Map<QueueName, Pause> queues = new TreeMap<>();
 
 	/** When a queue was found empty, unless it was not since. */
 	private final Map<QueueName, Instant> empty = new HashMap<>();
@@ -79,7 +80,7 @@ final class Books {
 	ModelJob add(NewJob job) {
 		ModelJob added = new ModelJob(job, nextNumber(), now());
 		this.jobs.add(added);
-		this.queues.putIfAbsent(added.queue(), PauseMode.NONE);
+		this.queues.putIfAbsent(added.queue(), Pause.NONE);
 		return added;
 	}
 
@@ -99,7 +100,7 @@ final class Books {
 		return ++this.numbers;
 	}
 
-	Map<QueueName, PauseMode> queues() {
+	Map<QueueName, Pause> queues() {
 		requireOpen();
 		return this.queues;
 	}
@@ -123,11 +124,11 @@ final class Books {
 	}
 
 	private boolean isEmpty(QueueName queue) {
-		return pause(queue) == PauseMode.NONE && jobs(queue, (job) -> true).isEmpty();
+		return pause(queue).mode() == PauseMode.NONE && jobs(queue, (job) -> true).isEmpty();
 	}
 
-	PauseMode pause(QueueName queue) {
-		return queues().getOrDefault(queue, PauseMode.NONE);
+	Pause pause(QueueName queue) {
+		return queues().getOrDefault(queue, Pause.NONE);
 	}
 
 	void requireOpen() {

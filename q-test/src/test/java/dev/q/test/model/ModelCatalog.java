@@ -18,7 +18,8 @@ import dev.q.job.QueueName;
 import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
-import dev.q.store.PauseMode;
+import dev.q.store.JobWalk;
+import dev.q.store.Pause;
 import dev.q.store.QueueStats;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ record ModelCatalog(Books books, Order order, Keys keys) implements JobCatalog {
 	@Override
 	public Page<Job> search(Query query, int limit, @Nullable String cursor) {
 		JobStore.requireLimit(limit);
-		JobId last = (cursor != null) ? Page.idOf(cursor) : null;
+		JobId last = (cursor != null) ? JobWalk.idOf(cursor) : null;
 		List<Job> found = this.books.jobs((job) -> last == null || job.id.compareTo(last) > 0)
 			.stream()
 			.map(ModelJob::view)
@@ -83,7 +84,16 @@ record ModelCatalog(Books books, Order order, Keys keys) implements JobCatalog {
 				? this.keys.holder(job.spec).map((other) -> other.id).orElse(null) : null;
 		long ahead = Standing.isDue(job.view(), now)
 				? this.order.nextLine(job.queue()).stream().takeWhile((other) -> other != job).count() : 0;
-		return new Standing(job.details(), now, this.books.pause(job.queue()), holder, Math.min(ahead, most));
+		return new Standing(job.details(), now, this.books.pause(job.queue()), holder, Math.min(ahead, most),
+				inTheWay(job.queue()));
+	}
+
+	private @Nullable JobId inTheWay(QueueName queue) {
+		return this.books.jobs((job) -> job.state == JobState.RUNNING && job.queue().equals(queue))
+			.stream()
+			.min(Comparator.comparing((job) -> job.leasedUntil))
+			.map((job) -> job.id)
+			.orElse(null);
 	}
 
 	@Override
@@ -96,7 +106,7 @@ record ModelCatalog(Books books, Order order, Keys keys) implements JobCatalog {
 			.toList();
 	}
 
-	private QueueStats stats(QueueName queue, PauseMode pause) {
+	private QueueStats stats(QueueName queue, Pause pause) {
 		Map<JobState, Long> counts = new HashMap<>();
 		this.books.jobs(queue, (job) -> true).forEach((job) -> counts.merge(job.state, 1L, Long::sum));
 		return new QueueStats(queue, pause, counts, oldestReady(queue), nextDue(queue));

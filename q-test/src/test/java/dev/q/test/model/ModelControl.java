@@ -14,7 +14,7 @@ import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.job.history.AttemptOutcome;
 import dev.q.store.JobControl;
-import dev.q.store.PauseMode;
+import dev.q.store.Pause;
 
 /**
  * What people do.
@@ -149,8 +149,11 @@ record ModelControl(Books books, Order order, Keys keys) implements JobControl {
 	}
 
 	@Override
-	public void pause(QueueName queue, PauseMode mode) {
-		this.books.queues().put(queue, mode);
+	public void pause(QueueName queue, Pause pause) {
+		Pause before = this.books.pause(queue);
+		this.books.queues()
+			.put(queue,
+					(before.mode() != pause.mode()) ? new Pause(pause.mode(), pause.by(), this.books.now()) : before);
 	}
 
 }

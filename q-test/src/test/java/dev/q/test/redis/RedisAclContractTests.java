@@ -42,7 +42,7 @@ class RedisAclContractTests extends StoreContract {
 				.findFirst()
 				.orElseThrow()
 				.replace("~q:*", "~" + namespace + ":*")
-				.replace("&q:worker", "&" + namespace + ":worker");
+				.replace("&q:", "&" + namespace + ":");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -1,9 +1,12 @@
 package dev.q.test.redis;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.q.job.Job;
+import dev.q.job.JobDetails;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
@@ -129,6 +132,24 @@ class RedisDamageTests {
 		assertThat(store.catalog().search(JobCatalog.Query.ALL, 10, null).items()).hasSize(2);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "garbage", "Z|0,0,0,0,0|||||||", "Q|0,0|||||||", "Q|0,0,0,0,0|x||||||" })
+	void aStateThatCannotBeReadHurtsNoOther(String line) {
+		JobCatalog catalog = this.fixture.store().catalog();
+		JobId damaged = insert(JobDraft.aJob());
+		JobId other = insert(JobDraft.aJob());
+		setState(line, damaged);
+
+		for (JobCatalog.Query query : List.of(JobCatalog.Query.ALL,
+				new JobCatalog.Query(EnumSet.of(JobState.READY), null, null))) {
+			assertThat(catalog.search(query, 10, null).items()).extracting(Job::id).containsExactly(other);
+		}
+		assertThat(catalog.find(List.of(damaged, other))).extracting(JobDetails::id).containsExactly(other);
+		assertThat(catalog.peek(QueueName.DEFAULT, 10, JobCatalog.End.OLDEST)).extracting(Job::id)
+			.containsExactly(other);
+		assertThat(catalog.standing(QueueName.DEFAULT, damaged, 1)).isEmpty();
+	}
+
 	@Test
 	void aHistoryThatCannotBeReadIsBegunAnew() {
 		JobStore store = this.fixture.store();
@@ -170,6 +191,14 @@ class RedisDamageTests {
 				  local record = redis.call('HGET', key, id)
 				  if record then redis.call('HSET', key, id, (string.gsub(record, ARGV[2], ARGV[3], 1))) end
 				end""", "0", hex, from, to);
+	}
+
+	private void setState(String line, JobId id) {
+		this.server.command("EVAL", """
+				local id = string.gsub(ARGV[1], '..', function(h) return string.char(tonumber(h, 16)) end)
+				for _, key in ipairs(redis.call('KEYS', '*:jobs')) do
+				  redis.call('HSET', (string.gsub(key, 'jobs$', 'states')), id, ARGV[2])
+				end""", "0", id.toString().replace("-", ""), line);
 	}
 
 	/** Jobs of one state must not stand in the way of those that are brought later. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -100,6 +101,21 @@ class RedisMemoryTests {
 
 	@ParameterizedTest
 	@MethodSource(BINARIES)
+	void aProcessThatStartsOnlyNowWorksOffWhatIsThere(RedisSource source) {
+		try (RedisProcess server = RedisServers.startFrom(source); RedisStore before = store(server)) {
+			insertMany(before, 5);
+			fillUp(server);
+
+			try (RedisStore store = store(server)) {
+				store.connect();
+				HandWorker worker = HandWorker.of(store, "worker-1");
+				assertThat(worker.claim(10)).hasSize(5).allMatch((job) -> worker.succeed(job) == LeaseAnswer.APPLIED);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource(BINARIES)
 	void operatorsCanStillIntervene(RedisSource source) {
 		try (RedisProcess server = RedisServers.startFrom(source); RedisStore store = store(server)) {
 			List<JobId> ids = insertMany(store, 10);
@@ -112,7 +128,7 @@ class RedisMemoryTests {
 			store.control().pause(JobDraft.aJob().spec().queue(), PauseMode.OUT);
 			store.control().resume(JobDraft.aJob().spec().queue());
 			WorkerInfo info = new WorkerInfo(new WorkerId("me"), "host", Instant.EPOCH, WorkerInfo.State.RUNNING,
-					List.of(), 1, 0);
+					List.of(), Set.of(), 1, 0);
 			store.cluster().announce(info, DELAY);
 			assertThat(store.cluster().workers()).containsExactly(info);
 			this.now.addAndGet(Duration.ofDays(30).toMillis());

@@ -2,6 +2,7 @@ package dev.q.test.redis;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -70,7 +71,7 @@ class RedisPieceTests {
 			.toList();
 		store().schedules().save(schedules);
 		WorkerInfo info = new WorkerInfo(new WorkerId("me"), "host", this.fixture.now(), WorkerInfo.State.RUNNING,
-				List.of(), 1, 0);
+				List.of(), Set.of(), 1, 0);
 
 		store().cluster().announce(info, Duration.ofMinutes(1));
 

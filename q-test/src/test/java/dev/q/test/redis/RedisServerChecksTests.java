@@ -1,5 +1,7 @@
 package dev.q.test.redis;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,7 +12,9 @@ import dev.q.store.redis.RedisServerException;
 import dev.q.store.redis.RedisSettings;
 import dev.q.store.redis.RedisStore;
 import dev.q.test.JobDraft;
+import dev.q.test.server.RedisConnection;
 import dev.q.test.server.RedisProcess;
+import dev.q.test.server.RedisReplication;
 import dev.q.test.server.RedisServers;
 import dev.q.test.server.RedisSource;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,37 @@ class RedisServerChecksTests {
 		}
 	}
 
+	@ParameterizedTest
+	@MethodSource(BINARIES)
+	void aServerThatTakesNoWritesForNowIsNoUnfitServer(RedisSource source) {
+		try (RedisProcess server = RedisServers.startFrom(source); RedisStore store = store(server, "held", false)) {
+			server.command("SET", "held:layout", "1");
+			server.command("CONFIG", "SET", "min-replicas-to-write", "1");
+
+			assertThatExceptionOfType(StoreException.class).isThrownBy(store::connect)
+				.isNotInstanceOf(RedisServerException.class)
+				.withMessageContaining("NOREPLICAS");
+			server.command("CONFIG", "SET", "min-replicas-to-write", "0");
+
+			assertThatCode(store::connect).doesNotThrowAnyException();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource(BINARIES)
+	void aReplicaIsNoUnfitServer(RedisSource source) {
+		try (RedisReplication pair = RedisReplication.startFrom(source);
+				RedisConnection master = pair.master().server().connect();
+				RedisStore store = store(pair.replica(), "copied", false)) {
+			master.call("SET", "copied:layout", "1");
+			assertThat(master.call("WAIT", "1", "10000")).isEqualTo(1L);
+
+			assertThatExceptionOfType(StoreException.class).isThrownBy(store::connect)
+				.isNotInstanceOf(RedisServerException.class)
+				.withMessageContaining("replica");
+		}
+	}
+
 	@Test
 	void namespacesDoNotSeeEachOther() {
 		try (RedisProcess server = RedisServers.start();
@@ -107,6 +142,60 @@ class RedisServerChecksTests {
 						RedisTarget.standalone(server.server()).as("q", "secret").connections())) {
 			assertThatExceptionOfType(RedisServerException.class).isThrownBy(store::connect)
 				.withMessageContaining("may not do what Q needs");
+		}
+	}
+
+	/** A user that is made anew on Redis 7 may use no channel. */
+	@ParameterizedTest
+	@MethodSource(BINARIES)
+	void channelsThatAUserMayNotUseAreNamed(RedisSource source) {
+		String rule = RedisAclContractTests.rule("acl").replace("&acl:ends ", "");
+		try (RedisProcess server = RedisServers.startFrom(source, rule);
+				RedisStore store = new RedisStore(settings("acl", false),
+						RedisTarget.standalone(server.server()).as("q", "secret").connections())) {
+			assertThatExceptionOfType(RedisServerException.class).isThrownBy(store::connect)
+				.withMessageContaining("may not do what Q needs")
+				.withMessageContaining("PUBLISH")
+				.withMessageContaining("docs/redis.md");
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource(BINARIES)
+	void commandsThatAServerDoesNotKnowAreNamed(RedisSource source) {
+		try (RedisProcess server = RedisServers.startFrom(source, "rename-command ZPOPMIN \"\"");
+				RedisStore store = store(server, "renamed", false)) {
+			assertThatExceptionOfType(RedisServerException.class).isThrownBy(store::connect)
+				.withMessageContaining("ZPOPMIN")
+				.withMessageContaining("rename-command")
+				.satisfies((refusal) -> assertThat(refusal.getMessage()).doesNotContain("ZPOPMAX"));
+		}
+	}
+
+	/** Nor one of those that are sent by themselves. */
+	@ParameterizedTest
+	@MethodSource(BINARIES)
+	void aServerThatKnowsNoScriptsIsUnfit(RedisSource source) {
+		try (RedisProcess server = RedisServers.startFrom(source, "rename-command EVAL \"\"");
+				RedisStore store = store(server, "renamed", false)) {
+			assertThatExceptionOfType(RedisServerException.class).isThrownBy(store::connect)
+				.withMessageContaining("EVAL")
+				.withMessageContaining("rename-command")
+				.satisfies((refusal) -> assertThat(refusal.getMessage()).hasSizeLessThan(300));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource(BINARIES)
+	void whatAServerRepeatsOfALoginIsNowhereInTheFailure(RedisSource source) {
+		try (RedisProcess server = RedisServers.startFrom(source, "rename-command AUTH \"\"",
+				"rename-command HELLO \"\"");
+				RedisStore store = new RedisStore(settings("acl", false),
+						RedisTarget.standalone(server.server()).as("q", "s3cret-word").connections())) {
+			assertThatExceptionOfType(StoreException.class).isThrownBy(store::connect)
+				.withMessageContaining("unknown command")
+				.withStackTraceContaining("unknown command")
+				.satisfies((failure) -> assertThat(stackTrace(failure)).doesNotContain("s3cret-word"));
 		}
 	}
 
@@ -150,6 +239,12 @@ class RedisServerChecksTests {
 			assertThatCode(store::connect).doesNotThrowAnyException();
 			assertThat(store.catalog().queues()).isEmpty();
 		}
+	}
+
+	private static String stackTrace(Throwable failure) {
+		StringWriter text = new StringWriter();
+		failure.printStackTrace(new PrintWriter(text));
+		return text.toString();
 	}
 
 	private static RedisStore store(RedisProcess server, String namespace, boolean allowEviction) {

@@ -2,6 +2,7 @@ package dev.q.test.scene;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,8 +13,10 @@ import java.util.function.BiFunction;
 
 import dev.q.JobContext;
 import dev.q.admin.JobAdmin;
+import dev.q.admin.audit.AuditTrail;
 import dev.q.engine.EngineSettings;
 import dev.q.event.JobEvent;
+import dev.q.event.JobEvents;
 import dev.q.expert.JobQueue;
 import dev.q.expert.Q;
 import dev.q.expert.QueueHandler;
@@ -50,6 +53,9 @@ class CancelTests {
 	/** What happened, in its order. */
 	private final BlockingQueue<String> happened = new ArrayBlockingQueue<>(10);
 
+	/** What the node told that ended the job. */
+	private final List<String> told = new ArrayList<>();
+
 	@ParameterizedTest
 	@MethodSource("dev.q.test.scene.host.Hosts#oneOfEach")
 	void theHandlerOnTheOtherNodeIsInterrupted(Host.Kind kind) throws InterruptedException {
@@ -60,6 +66,7 @@ class CancelTests {
 			assertThat(details.state()).isEqualTo(JobState.CANCELLED);
 			assertThat(details.cancelReason()).isEqualTo("no longer wanted");
 			assertThat(details.job().counters().failures()).isZero();
+			assertThat(this.told).containsExactly("Cancelled");
 		}
 	}
 
@@ -70,6 +77,7 @@ class CancelTests {
 			JobId id = interrupt(here, there, (admin, job) -> admin.delete(Set.of(job)));
 
 			assertThat(here.catalog().find(List.of(id))).isEmpty();
+			assertThat(this.told).isEmpty();
 		}
 	}
 
@@ -95,7 +103,7 @@ class CancelTests {
 			JobId id = new Jobs(here).enqueue(1, HANGS).get(0);
 			expect("starts");
 
-			assertThat(end.apply(new JobAdmin(here), id)).containsExactly(id);
+			assertThat(end.apply(admin(here), id)).containsExactly(id);
 			expect("interrupted, lost: true");
 			new Jobs(here).enqueue(1, NodeMain.QUICK);
 			expect("quick");
@@ -118,8 +126,14 @@ class CancelTests {
 		}
 	}
 
+	private JobAdmin admin(JobStore here) {
+		JobEvents events = new JobEvents(List.of((event) -> this.told.add(event.getClass().getSimpleName())));
+		return new JobAdmin(here, 1000, AuditTrail.logged(), events);
+	}
+
 	private void hear(JobEvent event) {
-		if (event instanceof JobEvent.Retried || event instanceof JobEvent.Died) {
+		if (event instanceof JobEvent.Cancelled || event instanceof JobEvent.Retried
+				|| event instanceof JobEvent.Died) {
 			this.happened.add("failed");
 		}
 	}

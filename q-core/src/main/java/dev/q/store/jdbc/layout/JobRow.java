@@ -22,6 +22,7 @@ import dev.q.job.WorkerId;
 import dev.q.job.history.AttemptOutcome;
 import dev.q.job.history.AttemptRecord;
 import dev.q.store.JobCatalog;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import org.jspecify.annotations.Nullable;
 
@@ -128,10 +129,24 @@ public final class JobRow {
 	 * @throws SQLException if the row cannot be read
 	 */
 	public JobCatalog.Standing standing() throws SQLException {
-		UUID holder = this.row.getObject("holder", UUID.class);
-		return new JobCatalog.Standing(details(), Instant.ofEpochMilli(this.row.getLong("now_ms")),
-				PauseMode.valueOf(this.row.getString("pause")), (holder != null) ? new JobId(holder) : null,
-				this.row.getLong("ahead"));
+		return new JobCatalog.Standing(details(), Instant.ofEpochMilli(this.row.getLong("now_ms")), pause(),
+				id("holder"), this.row.getLong("ahead"), id("in_the_way"));
+	}
+
+	private @Nullable JobId id(String column) throws SQLException {
+		UUID id = this.row.getObject(column, UUID.class);
+		return (id != null) ? new JobId(id) : null;
+	}
+
+	/**
+	 * Reads what the queue of a row does not do.
+	 * @return all of it
+	 * @throws SQLException if the row cannot be read
+	 */
+	public Pause pause() throws SQLException {
+		String by = this.row.getString("paused_by");
+		return new Pause(PauseMode.valueOf(this.row.getString("pause")), (by != null) ? Lines.unescape(by) : "",
+				instant("paused_ms"));
 	}
 
 	private StoredResult result() throws SQLException {

@@ -77,6 +77,22 @@ public final class News {
 	}
 
 	/**
+	 * Adds jobs that have their keys now, for which they had to wait, or that were made
+	 * ready in a transaction that took long.
+	 * @param readied each as the server says it: when its place was drawn, the place, and
+	 * the queue, with blanks between them
+	 * @return this
+	 */
+	public News readied(List<String> readied) {
+		for (String job : readied) {
+			String[] words = job.split(" ", 3);
+			QueueName queue = new QueueName(words[2]);
+			ready(queue).late(queue, new Late(Long.parseLong(words[1]), Long.parseLong(words[0])));
+		}
+		return this;
+	}
+
+	/**
 	 * Adds a message to all other processes. Beyond a number of them they are dropped:
 	 * then nobody can be told for now.
 	 * @param message what to say

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import dev.q.job.JobState;
 import dev.q.job.QueueName;
+import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import dev.q.store.QueueStats;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,17 @@ public record QueueCounts(List<Object> said) {
 		put(counts, JobState.DEAD, number(6));
 		put(counts, JobState.CANCELLED, number(7));
 		put(counts, JobState.EXPIRED, number(8));
-		return new QueueStats(queue, PauseMode.valueOf(text(0)), counts, instant(9), instant(11));
+		return new QueueStats(queue, pause(this.said.get(0)), counts, instant(text(9)), instant(text(11)));
+	}
+
+	/**
+	 * Reads what a queue does not do, as scripts say it.
+	 * @param said the mode, who said so, and since when
+	 * @return all of it
+	 */
+	public static Pause pause(Object said) {
+		List<?> parts = (List<?>) said;
+		return new Pause(PauseMode.valueOf(text(parts.get(0))), text(parts.get(1)), instant(text(parts.get(2))));
 	}
 
 	private static void put(Map<JobState, Long> counts, JobState state, long count) {
@@ -66,17 +77,20 @@ public record QueueCounts(List<Object> said) {
 		}
 	}
 
-	private @Nullable Instant instant(int place) {
-		String millis = text(place);
-		return millis.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(millis));
-	}
-
 	private long number(int place) {
 		return (Long) this.said.get(place);
 	}
 
 	private String text(int place) {
-		return new String((byte[]) this.said.get(place), StandardCharsets.US_ASCII);
+		return text(this.said.get(place));
+	}
+
+	private static @Nullable Instant instant(String millis) {
+		return millis.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(millis));
+	}
+
+	private static String text(Object said) {
+		return new String((byte[]) said, StandardCharsets.UTF_8);
 	}
 
 }

@@ -20,7 +20,8 @@ import dev.q.job.QueueName;
  * expiring   sorted set  id, by the time when it expires; and unique keys that are held for a
  *                        window, by its end
  * waiters    sorted set  worker that waits for jobs, by the time since when
- * meta       hash        sequence, pause, priorities in use, numbers of retrying and blocked jobs
+ * meta       hash        sequence, pause with who said so and since when, priorities in use,
+ *                        numbers of retrying and blocked jobs
  * unique     hash        unique key -&gt; id of the job that holds it, and until when, or who waits
  * errors     hash        id -&gt; last failure, and attempts that did not end well
  * endings    hash        id -&gt; result, or reason of the end

@@ -2,6 +2,8 @@ package dev.q.store.redis.layout;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.q.job.Due;
 import dev.q.job.Job;
@@ -96,6 +98,29 @@ public final class StateLine {
 	 */
 	String letter() {
 		return this.fields[0].substring(0, 1);
+	}
+
+	/**
+	 * The letters of states, as scripts write them.
+	 * @param states the states
+	 * @return one letter for each
+	 */
+	public static String letters(Set<JobState> states) {
+		return states.stream().map(StateLine::letter).collect(Collectors.joining());
+	}
+
+	private static String letter(JobState state) {
+		return switch (state) {
+			case READY -> READY;
+			case SCHEDULED -> "S";
+			case RETRYING -> "T";
+			case BLOCKED -> "B";
+			case RUNNING -> "R";
+			case SUCCEEDED -> "D";
+			case DEAD -> "X";
+			case CANCELLED -> "C";
+			case EXPIRED -> "E";
+		};
 	}
 
 	private JobState state() {

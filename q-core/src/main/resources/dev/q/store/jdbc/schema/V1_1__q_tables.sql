@@ -64,7 +64,8 @@ create table q_job (
 	autovacuum_vacuum_insert_scale_factor = 0.2, autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0.2);
 create unique index q_job_id on q_job (id, queue);
 create index q_job_lane on q_job (queue, lane, pos);
-create index q_job_expires on q_job (expires_ms) where expires_ms is not null;
+-- No job expires before it is there, so none comes in behind those that were looked at.
+create index q_job_expires on q_job (greatest(expires_ms, created_ms)) where expires_ms is not null;
 
 -- Jobs that have ended, as long as they are kept.
 create table q_finished (
@@ -130,6 +131,13 @@ create table q_lease (
 ) with (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 create index q_lease_until on q_lease (until_ms);
 
+-- Tokens of claims that their nodes heard nothing of, and may be committed still. Nobody
+-- works such jobs.
+create table q_unheard (
+	token bigint primary key,
+	until_ms bigint not null
+);
+
 -- Unique keys that are held, by SHA-256.
 create table q_unique (
 	queue text collate "C" not null,
@@ -159,6 +167,9 @@ create table q_queue (
 	name text collate "C" primary key,
 	-- NONE, IN, OUT or ALL.
 	pause text not null default 'NONE',
+	-- While it is paused: who said so, if that is known, and since when.
+	paused_by text,
+	paused_ms bigint,
 	-- How many jobs may surely come in under this limit before the next count.
 	credit bigint not null default 0,
 	credit_limit int not null default 0
@@ -212,6 +223,8 @@ create table q_worker (
 	started text not null,
 	state text not null,
 	queues text[] not null,
+	-- Those of them of which one job at a time runs, as far as the worker knows.
+	exclusive text[] not null default '{}',
 	slots int not null,
 	running int not null,
 	until_ms bigint not null

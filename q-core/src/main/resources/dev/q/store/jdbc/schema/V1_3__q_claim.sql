@@ -40,8 +40,9 @@ $$;
 -- Brings 16 MiB of payload at most, but one job at least.
 --
 -- The rows of jobs come in no order; `place` is the place of their lane among all lanes. It
--- is 0 in a row that says that more jobs were looked at than are brought: for their size,
--- or since somebody handed one back at that moment.
+-- is 0 in a row that says that more jobs of a queue were looked at than are brought: for their
+-- size, or since somebody handed one back at that moment. Such rows have the first position
+-- that was left, and in deliveries how many: claims of others have passed over them meanwhile.
 -- The last row has no id and is about the whole: in created_ms the time, in run_ms when
 -- the next job is due, in pos, token and lease_ms a sample of the horizon if one was asked
 -- for by in_ignore_below: the last position, the id of this transaction, which was given
@@ -109,7 +110,7 @@ begin
 					lease_until = now_ms + coalesce(j.own_lease_ms, in_lease_ms), worker = in_worker, started_ms = now_ms,
 					deliveries = j.deliveries + 1
 				from chosen c where j.ctid = c.ctid
-				returning c.o, j.*),
+				returning c.o, c.ctid as spot, j.*),
 		noted as (
 			-- The claim of a job that may start once is on the disk before it is answered.
 			insert into q_lease (until_ms, token, ids)
@@ -121,8 +122,10 @@ begin
 			t.deliveries, t.failures, t.crashes, t.nacks, t.releases, t.max_crashes, t.token, null::text[], null::text[], null::smallint[]
 		from taken t
 		union all
-		select 0, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-			null, null, null, null, null, null, null, null, null, null
+		select 0, null, x.queue, null, x.pos, null, null, null, null, null, null, null, null, null, null, null,
+			x.many, null, null, null, null, null, null, null, null, null
+		from (select looked_queues[p.o] as queue, min(p.pos) as pos, count(*)::int as many from picked p
+			where p.ctid not in (select t.spot from taken t) group by 1) x
 		where (select count(*) from picked) > (select count(*) from taken);
 	get diagnostics got = row_count;
 	if in_ignore_below is not null then

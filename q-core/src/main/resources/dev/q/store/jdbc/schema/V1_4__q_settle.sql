@@ -85,17 +85,30 @@ begin
 	end if;
 end $$;
 
+-- Of some jobs those that are ready, as q_let_go_v1 says it: of each queue the first place. For
+-- transactions that go on for long after they have drawn places, or had their ids long before:
+-- claims may pass over these places meanwhile. Without queues it looks in all of them.
+create function q_passed_v1(in_ids uuid[], in_queues text[], in_began bigint) returns text[] language sql
+	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
+	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+	as $$
+	select array_agg(format('%s %s %s', in_began, p.pos, p.queue)) from (
+		select j.queue, min(j.pos) as pos from unnest(in_ids, in_queues) x (id, queue)
+			cross join lateral (select c.queue, c.pos from q_job c where c.id = x.id and (x.queue is null or c.queue = x.queue)
+				and c.lane < 20 and c.token is null offset 0) j
+			group by j.queue) p
+$$;
+
 -- Puts held jobs back. Kinds: 1 failed, to be tried again; 2 handed back by a shutdown; 3
 -- snoozed; 4 refused by the handler; 5 without a handler. Answers the places of the jobs
--- that were put back.
-create function q_back_v1(in_ids uuid[], in_queues text[], in_tokens bigint[], in_kinds smallint[], in_delays bigint[], in_errors text[])
-	returns int[] language plpgsql
+-- that were put back and, if this takes long or joins a transaction, what q_passed_v1 says.
+create function q_back_v1(in_ids uuid[], in_queues text[], in_tokens bigint[], in_kinds smallint[], in_delays bigint[], in_errors text[],
+	in_joined boolean, out places int[], out late text[]) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 declare
 	now_ms bigint := q_now();
-	places int[];
 	front_queues text[];
 	front_lanes smallint[];
 	notes q_attempt[];
@@ -129,10 +142,14 @@ begin
 	if front_queues is not null then
 		perform q_lanes_v1(front_queues, front_lanes);
 	end if;
-	return places;
+	if in_joined or q_now() > least(now_ms, q_began()) + 1000 then
+		late := q_passed_v1(in_ids, in_queues, least(now_ms, q_began()));
+	end if;
 end $$;
 
--- Hands back the jobs of claims whose answers never arrived. Returns their queues.
+-- Hands back the jobs of claims whose answers never arrived: of those given, and of those that
+-- were given before. A claim that is not to be seen yet may be committed later: then
+-- q_recover_v1 hands its jobs back. Returns their queues.
 create function q_unheard_v1(in_tokens bigint[]) returns table (queue text, many bigint) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -142,30 +159,36 @@ declare
 	queues text[];
 	tokens bigint[];
 begin
+	insert into q_unheard (token, until_ms) select t, q_now() + 3600000 from unnest(in_tokens) t on conflict do nothing;
 	select array_agg(j.id), array_agg(j.queue), array_agg(j.token) into ids, queues, tokens
-		from (select l.token, unnest(l.ids) as id from q_lease l where l.token = any (in_tokens)) x
+		from (select l.token, unnest(l.ids) as id from q_lease l
+			where exists (select from q_unheard u where u.token = l.token offset 0)) x
 			cross join lateral (select c.id, c.queue, c.token from q_job c where c.id = x.id and c.token = x.token offset 0) j;
 	if ids is not null then
-		perform q_back_v1(ids, queues, tokens, array_fill(2::smallint, array[cardinality(ids)]), array_fill(0::bigint, array[cardinality(ids)]), null);
+		perform q_back_v1(ids, queues, tokens, array_fill(2::smallint, array[cardinality(ids)]), array_fill(0::bigint, array[cardinality(ids)]), null, false);
 	end if;
 	return query select q, count(*) from unnest(queues) q group by q;
 end $$;
 
 -- Ends some jobs and puts others back, in one step. Answers the places of those of which
--- the lease held, among the first and among the second, and what q_let_go_v1 says.
+-- the lease held, among the first and among the second, and what q_let_go_v1 and q_passed_v1
+-- say.
 create function q_settle_v1(in_ids uuid[], in_queues text[], in_tokens bigint[], in_states smallint[], in_failed int[], in_errors text[],
 	in_dead_reasons text[], in_cancel_reasons text[], in_result_types text[], in_results bytea[], in_omitted text[], in_kept smallint[],
 	in_back_ids uuid[], in_back_queues text[], in_back_tokens bigint[], in_kinds smallint[], in_delays bigint[], in_back_errors text[],
-	out ended int[], out back int[], out readied text[]) language plpgsql
+	in_joined boolean, out ended int[], out back int[], out readied text[]) language plpgsql
 	set search_path from current
 	as $$
+declare
+	late text[];
 begin
 	if cardinality(in_ids) > 0 then
 		select e.places, e.readied into ended, readied from q_end_v1(in_ids, in_queues, in_tokens, in_states, true, in_failed, null, null, in_errors, in_dead_reasons, in_cancel_reasons,
 			in_result_types, in_results, in_omitted, in_kept) e;
 	end if;
 	if cardinality(in_back_ids) > 0 then
-		back := q_back_v1(in_back_ids, in_back_queues, in_back_tokens, in_kinds, in_delays, in_back_errors);
+		select b.places, b.late into back, late from q_back_v1(in_back_ids, in_back_queues, in_back_tokens, in_kinds, in_delays, in_back_errors, in_joined) b;
+		readied := readied || late;
 	end if;
 end $$;
 

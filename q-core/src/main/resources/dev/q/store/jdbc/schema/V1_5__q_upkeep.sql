@@ -18,9 +18,10 @@ end $$;
 
 -- Takes back jobs whose lease ran out. Looks at claims that are due after in_low. Those
 -- that are still held, or that another transaction has, are noted anew. Returns the ids
--- of the jobs taken back and where they went; the last row has no id, but the number of
--- claims that were looked at.
-create function q_recover_v1(in_low bigint, in_most int) returns table (id uuid, queue text, many int) language plpgsql
+-- of the jobs taken back and where they went; rows without an id have queues and how many jobs
+-- of claims were handed back that nobody heard; the last row has no queue, but the number of
+-- claims that were looked at, and what q_let_go_v1 and q_passed_v1 say.
+create function q_recover_v1(in_low bigint, in_most int) returns table (id uuid, queue text, many int, readied text[]) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -33,9 +34,15 @@ declare
 	untils bigint[];
 	lost uuid[];
 	r record;
-	fates record;
+	heirs text[];
+	all_heirs text[];
 begin
 	perform set_config('synchronous_commit', 'off', true);
+	if exists (select from q_unheard) then
+		return query select null::uuid, h.queue, h.many::int, null::text[] from q_unheard_v1('{}') h;
+		with over as materialized (select u.ctid from q_unheard u where u.until_ms <= now_ms for update skip locked)
+		delete from q_unheard u using over o where u.ctid = o.ctid;
+	end if;
 	with due as materialized (
 		select l.ctid, l.token, l.ids from q_lease l where l.until_ms > in_low and l.until_ms <= now_ms
 			order by l.until_ms limit 2000 for update skip locked),
@@ -47,7 +54,8 @@ begin
 		into looked, held, tokens, untils from alive a;
 	if held is not null then
 		lost := array(
-			select j.id from (select * from unnest(held, tokens, untils) x (id, token, until_ms) where until_ms <= now_ms order by until_ms) x
+			select j.id from (select * from unnest(held, tokens, untils) x (id, token, until_ms) where until_ms <= now_ms
+						and not exists (select from q_unheard u where u.token = x.token offset 0) order by until_ms) x
 				cross join lateral (select c.id from q_job c
 					where c.id = x.id and c.token = x.token and c.lease_until <= now_ms for update skip locked) j
 				limit in_most);
@@ -66,17 +74,18 @@ begin
 				from unnest(lost) with ordinality x (id, o)
 				cross join lateral (select * from q_job c where c.id = x.id and c.token is not null and c.lease_until <= now_ms offset 0) j order by x.o loop
 			if r.once then
-				perform q_end_v1(array[r.id], array[r.queue], array[r.token], array[6::smallint], false, null,
+				select e.readied into heirs from q_end_v1(array[r.id], array[r.queue], array[r.token], array[6::smallint], false, null,
 					array[case when r.draining then 0 else 1 end], array[case when r.draining then 1 else 0 end],
-					array[q_lost_error_v1(null, r.worker)], array['LOST'], null, null, null, null, array[6::smallint]);
+					array[q_lost_error_v1(null, r.worker)], array['LOST'], null, null, null, null, array[6::smallint]) e;
 			elsif not r.draining and r.crashes + 1 >= r.max_crashes then
-				perform q_end_v1(array[r.id], array[r.queue], array[r.token], array[6::smallint], false, null, array[1], null,
-					array[q_lost_error_v1(r.crashes + 1, r.worker)], array['CRASHED'], null, null, null, null, array[6::smallint]);
+				select e.readied into heirs from q_end_v1(array[r.id], array[r.queue], array[r.token], array[6::smallint], false, null, array[1], null,
+					array[q_lost_error_v1(r.crashes + 1, r.worker)], array['CRASHED'], null, null, null, null, array[6::smallint]) e;
 			elsif r.expires_ms <= now_ms then
-				perform q_end_v1(array[r.id], array[r.queue], array[r.token], array[8::smallint], false, null,
+				select e.readied into heirs from q_end_v1(array[r.id], array[r.queue], array[r.token], array[8::smallint], false, null,
 					array[case when r.draining then 0 else 1 end], array[case when r.draining then 1 else 0 end],
-					null, null, null, null, null, null, array[8::smallint]);
+					null, null, null, null, null, null, array[8::smallint]) e;
 			else
+				heirs := null;
 				update q_job j set token = null, lease_until = null, lease_ms = null, worker = null, lane = 2 * j.prio, pos = nextval('q_seq'),
 						crashes = j.crashes + case when r.draining then 0 else 1 end,
 						releases = j.releases + case when r.draining then 1 else 0 end
@@ -85,10 +94,14 @@ begin
 					r.worker, r.started_ms, now_ms, null)::q_attempt]);
 				perform q_lanes_v1(array[r.queue], array[(2 * r.prio)::smallint]);
 			end if;
-			return query select r.id, r.queue, null::int;
+			all_heirs := all_heirs || heirs;
+			return query select r.id, r.queue, null::int, null::text[];
 		end loop;
+		if q_now() > least(now_ms, q_began()) + 1000 then
+			all_heirs := all_heirs || q_passed_v1(lost, null, least(now_ms, q_began()));
+		end if;
 	end if;
-	return query select null::uuid, null::text, looked;
+	return query select null::uuid, null::text, looked, all_heirs;
 end $$;
 
 -- The failure of a job whose worker was lost too often, as failures are stored; or, without
@@ -102,9 +115,10 @@ create function q_lost_error_v1(in_crashes int, in_worker text) returns text lan
 		end || chr(10)
 $$;
 
--- Ends jobs whose time is over. Looks at ends after in_low. Returns who held them. Forgets
--- windows of unique keys that are over, some at a time.
-create function q_expire_v1(in_low bigint, in_most int) returns table (id uuid, queue text, worker text) language plpgsql
+-- Ends jobs whose time is over. Looks at ends after in_low. Returns who held them, and, in a
+-- row without an id, what q_let_go_v1 says if it says something. Forgets windows of unique
+-- keys that are over, some at a time.
+create function q_expire_v1(in_low bigint, in_most int) returns table (id uuid, queue text, worker text, readied text[]) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -115,19 +129,22 @@ declare
 	queues text[];
 	tokens bigint[];
 	workers text[];
+	heirs text[];
 begin
 	perform set_config('synchronous_commit', 'off', true);
 	with over as materialized (
 		select u.ctid from q_unique u where u.until_ms <= now_ms order by u.until_ms limit in_most + 1000::bigint for update skip locked)
 	delete from q_unique u using over o where u.ctid = o.ctid;
 	select array_agg(x.id), array_agg(x.queue), array_agg(x.token), array_agg(x.worker) into ids, queues, tokens, workers
-		from (select j.id, j.queue, j.token, j.worker from q_job j where j.expires_ms > in_low and j.expires_ms <= now_ms
-			order by j.expires_ms limit in_most for update skip locked) x;
+		from (select j.id, j.queue, j.token, j.worker from q_job j where j.expires_ms is not null
+				and greatest(j.expires_ms, j.created_ms) > in_low and greatest(j.expires_ms, j.created_ms) <= now_ms
+			order by greatest(j.expires_ms, j.created_ms) limit in_most for update skip locked) x;
 	if ids is not null then
-		perform q_end_v1(ids, queues, tokens, array_fill(8::smallint, array[cardinality(ids)]), false, null, null, null,
-			null, null, null, null, null, null, array[8::smallint]);
+		select e.readied into heirs from q_end_v1(ids, queues, tokens, array_fill(8::smallint, array[cardinality(ids)]), false, null, null, null,
+			null, null, null, null, null, null, array[8::smallint]) e;
 	end if;
-	return query select * from unnest(ids, queues, workers);
+	return query select x.*, null::text[] from unnest(ids, queues, workers) x;
+	return query select null::uuid, null::text, null::text, heirs where heirs is not null;
 end $$;
 
 -- Whether a queue has no job, neither living nor kept, and is not paused.
@@ -165,13 +182,14 @@ end $$;
 
 -- Deletes finished jobs that were kept long enough: of each state those that ended up to
 -- in_cuts, and of those that succeeded all but the youngest in_succeeded of each queue.
-create function q_purge_v1(in_states smallint[], in_cuts bigint[], in_succeeded int, in_most int) returns int language plpgsql
+-- Answers how many, and what q_let_go_v1 says.
+create function q_purge_v1(in_states smallint[], in_cuts bigint[], in_succeeded int, in_most int,
+	out purged int, out readied text[]) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 declare
 	known text[] := array(select distinct l.queue from q_lane l order by l.queue);
-	purged int;
 	surplus int;
 	ids uuid[];
 	queues text[];
@@ -195,7 +213,7 @@ begin
 		perform q_unnote_v1(noted, noted_queues);
 	end if;
 	if ids is not null then
-		perform q_let_go_v1(queues, keys, ids, array_fill(false, array[cardinality(ids)]));
+		readied := q_let_go_v1(queues, keys, ids, array_fill(false, array[cardinality(ids)]));
 	end if;
 	with surplus as materialized (
 		select f.ctid from unnest(known) k (queue)
@@ -210,7 +228,7 @@ begin
 		perform q_unnote_v1(noted, noted_queues);
 	end if;
 	perform q_note_empty_v1();
-	return purged + surplus;
+	purged := purged + surplus;
 end $$;
 
 insert into q_history (layout, step) values (1, 5);

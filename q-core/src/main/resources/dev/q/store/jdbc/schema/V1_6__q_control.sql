@@ -25,8 +25,9 @@ begin
 	perform set_config('lock_timeout', before, true);
 end $$;
 
--- Ends jobs that have not ended. Returns who held them.
-create function q_cancel_v1(in_ids uuid[], in_reason text) returns table (id uuid, queue text, worker text) language plpgsql
+-- Ends jobs that have not ended. Returns who held them, and, in a row without an id, what
+-- q_let_go_v1 says if it says something.
+create function q_cancel_v1(in_ids uuid[], in_reason text) returns table (id uuid, queue text, worker text, readied text[]) language plpgsql
 	set search_path from current
 	as $$
 #variable_conflict use_column
@@ -35,17 +36,19 @@ declare
 	queues text[];
 	tokens bigint[];
 	workers text[];
+	heirs text[];
 begin
 	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids, 0::smallint, 21::smallint) j;
 	if ids is not null then
-		perform q_end_v1(ids, queues, tokens, array_fill(7::smallint, array[cardinality(ids)]), false, null, null, null,
-			null, null, array_fill(in_reason, array[cardinality(ids)]), null, null, null, array[7::smallint]);
+		select e.readied into heirs from q_end_v1(ids, queues, tokens, array_fill(7::smallint, array[cardinality(ids)]), false, null, null, null,
+			null, null, array_fill(in_reason, array[cardinality(ids)]), null, null, null, array[7::smallint]) e;
 	end if;
-	return query select * from unnest(ids, queues, workers);
+	return query select x.*, null::text[] from unnest(ids, queues, workers) x;
+	return query select null::uuid, null::text, null::text, heirs where heirs is not null;
 end $$;
 
--- Deletes jobs, in whatever state. Returns who held them.
-create function q_delete_v1(in_ids uuid[]) returns table (id uuid, queue text, worker text) language plpgsql
+-- Deletes jobs, in whatever state. Returns what q_cancel_v1 does.
+create function q_delete_v1(in_ids uuid[]) returns table (id uuid, queue text, worker text, readied text[]) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -56,14 +59,15 @@ declare
 	tokens bigint[];
 	workers text[];
 	keys bytea[];
+	heirs text[];
 	before text := current_setting('lock_timeout');
 begin
 	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids, 0::smallint, 21::smallint) j;
 	if ids is not null then
-		perform q_end_v1(ids, queues, tokens, array_fill(7::smallint, array[cardinality(ids)]), false, null, null, null,
-			null, null, null, null, null, null, null);
+		select e.readied into heirs from q_end_v1(ids, queues, tokens, array_fill(7::smallint, array[cardinality(ids)]), false, null, null, null,
+			null, null, null, null, null, null, null) e;
 	end if;
-	return query select * from unnest(ids, queues, workers);
+	return query select x.*, null::text[] from unnest(ids, queues, workers) x;
 	-- One that is being brought back waits for keys that were freed here: whoever does so
 	-- is not waited for longer than a moment, and keeps the job.
 	perform set_config('lock_timeout', '400ms', true);
@@ -80,9 +84,10 @@ begin
 		perform q_unnote_v1(ids, queues);
 	end if;
 	if num_nonnulls(variadic keys) > 0 then
-		perform q_let_go_v1(queues, keys, ids, array_fill(false, array[cardinality(ids)]));
+		heirs := heirs || q_let_go_v1(queues, keys, ids, array_fill(false, array[cardinality(ids)]));
 	end if;
-	return query select x.id, x.queue, null::text from unnest(ids, queues) x (id, queue);
+	return query select x.id, x.queue, null::text, null::text[] from unnest(ids, queues) x (id, queue);
+	return query select null::uuid, null::text, null::text, heirs where heirs is not null;
 end $$;
 
 -- Whether a job that is brought back does without its key.
@@ -92,8 +97,9 @@ create function q_is_past_v1(in_options text, in_deliveries int) returns boolean
 	select coalesce(in_options ~ '(?n)^scope=WINDOW' or in_options ~ '(?n)^scope=PENDING' and in_deliveries > 0, false)
 $$;
 
--- Brings back jobs that are dead, cancelled or expired.
-create function q_retry_v1(in_ids uuid[]) returns table (id uuid, queue text) language plpgsql
+-- Brings back jobs that are dead, cancelled or expired. Returns them and, in a row without an id,
+-- what q_passed_v1 says if this took long.
+create function q_retry_v1(in_ids uuid[]) returns table (id uuid, queue text, readied text[]) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -135,13 +141,17 @@ begin
 			values (r.id, r.queue, 2 * r.prio + 1, r.prio, nextval('q_seq'), r.seq, r.created_ms, now_ms, r.own_lease_ms, r.started_ms,
 				r.deliveries, r.nacks, r.releases, r.max_crashes, r.type, r.uniq, r.options, r.error, r.payload);
 		perform q_lanes_v1(array[r.queue], array[(2 * r.prio + 1)::smallint]);
-		return query select r.id, r.queue;
+		return query select r.id, r.queue, null::text[];
 	end loop;
+	if q_now() > least(now_ms, q_began()) + 1000 then
+		return query select null::uuid, null::text, p from q_passed_v1(held_ids, held_queues, least(now_ms, q_began())) p where p is not null;
+	end if;
 end $$;
 
 -- Gives waiting jobs another time; below zero it counts from now. Returns the jobs that
--- were changed, and whether each is the first of its queue to be due.
-create function q_reschedule_v1(in_ids uuid[], in_due bigint) returns table (id uuid, queue text, news boolean) language plpgsql
+-- were changed, and whether each is the first of its queue to be due; and, in a row without an
+-- id, what q_passed_v1 says if this took long.
+create function q_reschedule_v1(in_ids uuid[], in_due bigint) returns table (id uuid, queue text, news boolean, readied text[]) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -159,8 +169,11 @@ begin
 				pos = case when due > now_ms then due else nextval('q_seq') end, run_ms = due, retrying = false
 			where j.id = r.id and j.queue is not distinct from r.queue;
 		return query select r.id, r.queue, due <= now_ms or not exists (
-			select from q_job j where j.queue = r.queue and j.lane = 20 and j.pos > now_ms - 10000 and j.pos < due);
+			select from q_job j where j.queue = r.queue and j.lane = 20 and j.pos > now_ms - 10000 and j.pos < due), null::text[];
 	end loop;
+	if q_now() > least(now_ms, q_began()) + 1000 then
+		return query select null::uuid, null::text, null::boolean, p from q_passed_v1(in_ids, null, least(now_ms, q_began())) p where p is not null;
+	end if;
 end $$;
 
 -- Due time of a job on hold: the millisecond after the last that can be. See JobRow.
@@ -183,13 +196,14 @@ begin
 	end loop;
 end $$;
 
--- Makes jobs ready that are on hold.
-create function q_release_v1(in_ids uuid[]) returns table (id uuid, queue text) language plpgsql
+-- Makes jobs ready that are on hold. Returns what q_retry_v1 does.
+create function q_release_v1(in_ids uuid[]) returns table (id uuid, queue text, readied text[]) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
 #variable_conflict use_column
 declare
+	now_ms bigint := q_now();
 	r record;
 begin
 	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
@@ -198,14 +212,17 @@ begin
 			where j.token is null and j.run_ms = q_never_v1() order by x.o loop
 		update q_job j set lane = 2 * r.prio + 1, pos = nextval('q_seq'), run_ms = q_now()
 			where j.id = r.id and j.queue is not distinct from r.queue;
-		return query select r.id, r.queue;
+		return query select r.id, r.queue, null::text[];
 	end loop;
+	if q_now() > least(now_ms, q_began()) + 1000 then
+		return query select null::uuid, null::text, p from q_passed_v1(in_ids, null, least(now_ms, q_began())) p where p is not null;
+	end if;
 end $$;
 
 -- Changes what a job is, if it still is what it was: state, deliveries, priority, options
 -- and payload. A job that has ended may be brought back with it. Answers as EditAnswer
--- names it, and brings the place of a job that was ready: claims may have passed over it
--- meanwhile.
+-- names it, and brings the place of a job that was ready, or is, if this took long: claims may
+-- have passed over it meanwhile.
 create function q_edit_v1(in_id uuid, in_queue text, in_state text, in_deliveries int, in_was_prio smallint, in_was_options text,
 	in_was_payload bytea, in_prio smallint, in_options text, in_payload bytea, in_back boolean,
 	out answer text, out place bigint) language plpgsql
@@ -215,6 +232,7 @@ create function q_edit_v1(in_id uuid, in_queue text, in_state text, in_deliverie
 declare
 	r record;
 	locked boolean;
+	began bigint := least(q_now(), q_began());
 begin
 	perform pg_current_xact_id(); -- before positions are drawn: see q_insert
 	-- Whoever has the job just now is waited for, but not for long; what it is then, counts.
@@ -242,11 +260,15 @@ begin
 		where j.id = in_id and j.queue is not distinct from in_queue and j.token is null;
 	update q_finished f set prio = in_prio, options = in_options, payload = in_payload
 		where f.id = in_id and f.queue is not distinct from in_queue;
+	if place is null and q_now() > began + 1000 then
+		select j.pos into place from q_job j where j.id = in_id and j.queue is not distinct from in_queue and j.lane < 20 and j.token is null;
+	end if;
 	answer := 'DONE';
 end $$;
 
--- Sets what a queue does not do. Returns what was set before.
-create function q_pause_v1(in_queue text, in_mode text) returns text language plpgsql
+-- Sets what a queue does not do, and who says so, unless it does not do just that already.
+-- Returns what was set before.
+create function q_pause_v1(in_queue text, in_mode text, in_by text) returns text language plpgsql
 	set search_path from current
 	as $$
 declare
@@ -254,13 +276,17 @@ declare
 begin
 	insert into q_queue (name) select in_queue where not exists (select from q_queue where name = in_queue) on conflict do nothing;
 	select pause into before from q_queue where name = in_queue for update;
-	update q_queue set pause = in_mode where name = in_queue;
+	if before <> in_mode then
+		update q_queue set pause = in_mode, paused_by = case when in_mode <> 'NONE' then nullif(in_by, '') end,
+				paused_ms = case when in_mode <> 'NONE' then q_now() end
+			where name = in_queue;
+	end if;
 	return before;
 end $$;
 
 -- Moves a schedule on if it still stands as given, and stores the job of a tick, given as to
 -- q_insert, if there is one and the queue takes it in. Returns null if it does not, else the
--- place of a ready job that was changed instead, or zero.
+-- place of a ready job that was changed instead or, if this took long, stored; or zero.
 create function q_fire_v1(in_name text, in_trigger text, in_zone text, in_rules text, in_next bigint, in_paused boolean, in_last uuid, in_then bigint,
 	in_queue text, in_prio smallint, in_type text, in_payload bytea, in_options text, in_crashes int, in_lease bigint,
 	in_job uuid, in_job_prio smallint, in_job_type text, in_job_payload bytea, in_job_options text, in_job_crashes int, in_job_lease bigint,
@@ -283,11 +309,11 @@ begin
 		return null;
 	end if;
 	if in_job is not null and in_scope is not null then
-		select min(i.number) filter (where i.what = 'kept'), bool_or(i.what = 'pause') into kept, stopped from q_insert_keyed_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type],
+		select min(i.number) filter (where i.what in ('kept', 'low')), bool_or(i.what = 'pause') into kept, stopped from q_insert_keyed_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type],
 			array[in_job_payload], array[in_job_options], array[in_job_crashes], array[in_job_lease], array[in_due], array[in_life],
 			array[in_deadline], array[in_uniq], array[1], array[null::int], null, false, array[in_scope], array[in_window], array[in_conflict]) i;
 	elsif in_job is not null then
-		select bool_or(i.what = 'pause') into stopped from q_insert_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type], array[in_job_payload],
+		select min(i.number) filter (where i.what = 'low'), bool_or(i.what = 'pause') into kept, stopped from q_insert_v1(array[in_job], array[in_queue], array[in_job_prio], array[in_job_type], array[in_job_payload],
 			array[in_job_options], array[in_job_crashes], array[in_job_lease], array[in_due], array[in_life], array[in_deadline],
 			case when in_uniq is not null then array[in_uniq] end, array[1], array[null::int], null, false) i;
 	end if;
@@ -358,15 +384,15 @@ begin
 			select d.* from q_schedule d where not d.paused and d.next_ms <= this_moment order by d.next_ms, d.name limit in_most) s on true;
 end $$;
 
-create function q_announce_v1(in_id text, in_host text, in_started text, in_state text, in_queues text[], in_slots int, in_running int, in_life bigint)
+create function q_announce_v1(in_id text, in_host text, in_started text, in_state text, in_queues text[], in_exclusive text[], in_slots int, in_running int, in_life bigint)
 	returns void language plpgsql
 	set search_path from current
 	as $$
 begin
 	perform set_config('synchronous_commit', 'off', true);
-	insert into q_worker values (in_id, in_host, in_started, in_state, in_queues, in_slots, in_running, q_now() + in_life)
+	insert into q_worker values (in_id, in_host, in_started, in_state, in_queues, in_exclusive, in_slots, in_running, q_now() + in_life)
 		on conflict (id) do update set host = excluded.host, started = excluded.started, state = excluded.state, queues = excluded.queues,
-			slots = excluded.slots, running = excluded.running, until_ms = excluded.until_ms;
+			exclusive = excluded.exclusive, slots = excluded.slots, running = excluded.running, until_ms = excluded.until_ms;
 	delete from q_worker where until_ms < q_now() - 86400000;
 end $$;
 create function q_withdraw_v1(in_id text) returns void language sql
@@ -377,7 +403,8 @@ create function q_workers_v1() returns setof q_worker language sql
 	as $$ select * from q_worker where until_ms > q_now() order by id $$;
 
 -- Deletes jobs of a queue that have ended, but those that others hold, who bring them back
--- or delete them. Returns what they were.
+-- or delete them. Returns what they were, and, in a row without an id, what q_let_go_v1
+-- says if it says something: in options, a line for each job.
 create function q_forget_v1(in_queue text, in_ids uuid[]) returns setof q_jobs language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -386,6 +413,8 @@ declare
 	ids uuid[];
 	keys bytea[];
 	noted uuid[];
+	heirs text[];
+	last_row q_jobs;
 begin
 	select array_agg(f.id), array_agg(f.uniq), array_agg(f.id) filter (where f.deliveries > 1 or f.state <> 5) into ids, keys, noted
 		from (select c.id, c.uniq, c.deliveries, c.state from q_finished c where c.id = any (in_ids) and c.queue is not distinct from in_queue
@@ -402,7 +431,11 @@ begin
 		perform q_unnote_v1(noted, array_fill(in_queue, array[cardinality(noted)]));
 	end if;
 	if num_nonnulls(variadic keys) > 0 then
-		perform q_let_go_v1(array_fill(in_queue, array[cardinality(ids)]), keys, ids, array_fill(false, array[cardinality(ids)]));
+		heirs := q_let_go_v1(array_fill(in_queue, array[cardinality(ids)]), keys, ids, array_fill(false, array[cardinality(ids)]));
+	end if;
+	if heirs is not null then
+		last_row.options := array_to_string(heirs, E'\n');
+		return next last_row;
 	end if;
 end $$;
 

@@ -55,10 +55,11 @@ end $$;
 
 -- What q_standing_v1 returns: a job as q_jobs has it, and what stands around it.
 create view q_standings as
-	select v.*, null::bigint as now_ms, null::text as pause, null::uuid as holder, null::bigint as ahead from q_jobs v;
+	select v.*, null::bigint as now_ms, null::text as pause, null::text as paused_by, null::bigint as paused_ms,
+		null::uuid as holder, null::bigint as ahead, null::uuid as in_the_way from q_jobs v;
 
--- A job, what its queue does not do, who holds the key that it waits for, and how many jobs
--- a claim hands out before it, counted up to in_most. "Stable", so that all statements see
+-- A job, what its queue does not do, who holds the key that it waits for, how many jobs
+-- a claim hands out before it, counted up to in_most, and which job of the queue runs that was claimed alone. "Stable", so that all statements see
 -- the same moment.
 create function q_standing_v1(in_id uuid, in_queue text, in_most bigint) returns setof q_standings language plpgsql stable
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
@@ -87,15 +88,18 @@ begin
 				from (select c.prio, c.pos, c.seq, c.expires_ms from q_job c
 					where c.queue = in_queue and c.lane = 20 and c.pos <= now_ms order by c.queue, c.lane, c.pos limit 5000) d));
 	end if;
-	return query select v.*, now_ms, coalesce((select q.pause from q_queue q where q.name = in_queue), 'NONE'), holder, ahead
-		from q_jobs v where v.id = in_id and v.queue is not distinct from in_queue;
+	return query select v.*, now_ms, coalesce(q.pause, 'NONE'), q.paused_by, q.paused_ms, holder, ahead, (
+			select a.id from q_alone a cross join lateral (
+				select from q_job c where c.id = a.id and c.queue is not distinct from a.queue and c.token = a.token offset 0) x
+				where a.queue = in_queue)
+		from q_jobs v left join q_queue q on q.name = in_queue where v.id = in_id and v.queue is not distinct from in_queue;
 end $$;
 
 -- How many jobs of a queue are in each state. Counts fewer than in_most jobs of those
 -- that are ready or run, of those that wait for their time or a key, and of each way to end; where
 -- there are more, the answer is what q_recount_v1 counted last. Leaves out queues that have been empty for in_listed.
 -- Counts in_queues queues, or all if that is null, with names that begin with in_prefix and come after in_after.
-create function q_counts_v1(in_most bigint, in_listed bigint, in_prefix text, in_after text, in_queues bigint) returns table (queue text, pause text, state text, many bigint, oldest_ms bigint, next_ms bigint) language plpgsql
+create function q_counts_v1(in_most bigint, in_listed bigint, in_prefix text, in_after text, in_queues bigint) returns table (queue text, pause text, paused_by text, paused_ms bigint, state text, many bigint, oldest_ms bigint, next_ms bigint) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -107,7 +111,7 @@ declare
 		order by k collate "C" limit in_queues);
 begin
 	return query
-		select k, coalesce(q.pause, 'NONE'), null::text, null::bigint, (
+		select k, coalesce(q.pause, 'NONE'), q.paused_by, q.paused_ms, null::text, null::bigint, (
 				select min(f.run_ms) from (
 					select distinct on (l.lane / 2) h.run_ms from (select distinct l.lane from q_lane l where l.queue = k) l
 					cross join lateral (select j.run_ms from q_job j where j.queue = k and j.lane = l.lane and j.token is null order by j.pos limit 1) h
@@ -115,7 +119,7 @@ begin
 				(select j.pos from q_job j where j.queue = k and j.lane = 20 order by j.pos limit 1)
 			from unnest(known) k left join q_queue q on q.name = k;
 	return query
-		select k, null::text, x.state, case when x.whole < in_most then x.many else greatest(x.many, c.many) end, null::bigint, null::bigint
+		select k, null::text, null::text, null::bigint, x.state, case when x.whole < in_most then x.many else greatest(x.many, c.many) end, null::bigint, null::bigint
 		from unnest(known) k cross join lateral (
 			-- Each state has a row: what is not seen among the first may be there.
 			select s.name as state, case when s.held then n.held else n.free end as many, n.held + n.free as whole

@@ -278,7 +278,7 @@ begin
 				update q_job j set lane = case when due > in_now then 20 else 2 * holder.prio + 1 end, pos = coalesce(drawn, due), run_ms = due
 					where j.id between holder.id and holder.id and j.queue is not distinct from holder.queue;
 				return query select 'first', null::int, null::uuid, holder.queue, null::bigint;
-				if in_joined and drawn is not null then
+				if drawn is not null and (in_joined or q_now() > least(in_now, q_began()) + 1000) then
 					return query select x.what, null::int, null::uuid, null::text, x.number
 						from (values ('low', drawn), ('time', least(in_now, q_began()))) x (what, number);
 				end if;

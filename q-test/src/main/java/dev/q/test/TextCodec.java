@@ -1,4 +1,4 @@
-package dev.q.test.contract;
+package dev.q.test;
 
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads texts, and nothing else.
+ *
+ * @since 0.1
  */
-final class TextCodec implements PayloadCodec {
+public final class TextCodec implements PayloadCodec {
 
 	@Override
 	public Payload encode(@Nullable Object value) {
