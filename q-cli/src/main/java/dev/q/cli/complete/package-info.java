@@ -1,0 +1,7 @@
+/**
+ * Lets a shell complete commands and options.
+ */
+@NullMarked
+package dev.q.cli.complete;
+
+import org.jspecify.annotations.NullMarked;

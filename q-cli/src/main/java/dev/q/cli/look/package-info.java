@@ -1,0 +1,7 @@
+/**
+ * Commands that change nothing.
+ */
+@NullMarked
+package dev.q.cli.look;
+
+import org.jspecify.annotations.NullMarked;
