@@ -27,8 +27,11 @@ final class HeldLease {
 	// Not to be renewed before that.
 	private volatile long renewableAt;
 
-	// Somebody said that it was taken away: ask at once.
-	private volatile boolean suspect;
+	// How often somebody said that it was taken away.
+	private volatile int signals;
+
+	// How many of those the store has answered. While it is fewer: ask at once.
+	private volatile int answeredSignals;
 
 	private volatile boolean letGo;
 
@@ -45,16 +48,23 @@ final class HeldLease {
 	}
 
 	long untilRenewal(long now) {
-		return this.suspect ? 0
-				: Math.max(this.confirmedAt + length() / RENEWALS_PER_LEASE - now, this.renewableAt - now);
+		long untilUsual = (this.answeredSignals != this.signals) ? 0
+				: this.confirmedAt + length() / RENEWALS_PER_LEASE - now;
+		return Math.max(untilUsual, this.renewableAt - now);
 	}
 
 	long untilDoubt(long now) {
 		return this.confirmedAt + length() - length() / MARGIN - now;
 	}
 
-	void renewed(long sentAt) {
-		this.suspect = false;
+	/**
+	 * Takes note of an answer of the store.
+	 * @param sentAt when it was asked
+	 * @param heard how many signals there had been by then. It need not know of those
+	 * that came since
+	 */
+	void renewed(long sentAt, int heard) {
+		this.answeredSignals = heard;
 		this.confirmedAt = sentAt;
 	}
 
@@ -62,12 +72,18 @@ final class HeldLease {
 	 * Asks again after a moment, since the store of the lease did not answer.
 	 */
 	void postponed(long sentAt) {
-		this.suspect = false;
 		this.renewableAt = sentAt + Math.min(length() / MARGIN, LONGEST_PAUSE);
 	}
 
-	void suspect() {
-		this.suspect = true;
+	synchronized void suspect() {
+		this.signals++;
+	}
+
+	/**
+	 * How often somebody said that it was taken away.
+	 */
+	int signals() {
+		return this.signals;
 	}
 
 	/**

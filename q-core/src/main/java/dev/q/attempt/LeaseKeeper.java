@@ -127,6 +127,7 @@ final class LeaseKeeper {
 
 	private List<LeaseAnswer> renew(List<Execution> executions, long sentAt) {
 		List<Lease> leases = executions.stream().map(Execution::lease).map(HeldLease::lease).toList();
+		int[] heard = executions.stream().map(Execution::lease).mapToInt(HeldLease::signals).toArray();
 		List<LeaseAnswer> answers = this.store.renew(leases);
 		StoreException.requireAnswers("leases", leases.size(), answers.size());
 		for (int i = 0; i < leases.size(); i++) {
@@ -144,7 +145,7 @@ final class LeaseKeeper {
 			}
 			else {
 				// A busy one is in the transaction that ends it: let it have its time.
-				executions.get(i).lease().renewed(sentAt);
+				executions.get(i).lease().renewed(sentAt, heard[i]);
 			}
 		}
 		return answers;

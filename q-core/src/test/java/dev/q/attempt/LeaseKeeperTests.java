@@ -162,6 +162,60 @@ class LeaseKeeperTests {
 	}
 
 	@Test
+	void aSignalThatComesWhileTheStoreAnswersIsLookedAfterNext() {
+		Execution execution = this.line.claim();
+		this.line.leases.suspectAll();
+		this.line.store.afterRenewal = () -> cancel(execution);
+
+		this.line.leases.loop().step();
+		boolean isKnownToTheFirst = execution.leaseLost();
+		boolean isDue = this.line.leases.loop().isDue();
+		this.line.leases.loop().step();
+
+		assertThat(isKnownToTheFirst).isFalse();
+		assertThat(isDue).isTrue();
+		assertThat(execution.leaseLost()).isTrue();
+	}
+
+	@Test
+	void aSignalThatComesWhileAHeartbeatIsAnsweredIsLookedAfterNext() {
+		Execution execution = this.line.claim();
+		this.line.store.afterRenewal = () -> cancel(execution);
+
+		execution.heartbeat();
+		this.line.leases.loop().step();
+
+		assertThat(execution.leaseLost()).isTrue();
+	}
+
+	@Test
+	void aSignalOutlivesAQuestionThatFails() {
+		Execution execution = this.line.claim();
+		cancel(execution);
+		this.line.store.failOnce();
+
+		this.line.leases.loop().step();
+		this.line.leases.loop().step();
+
+		assertThat(execution.leaseLost()).isTrue();
+	}
+
+	@Test
+	void aSignalOutlivesAStoreThatDoesNotAnswerAndIsLookedAfterInAMoment() {
+		Execution execution = this.line.claim();
+		cancel(execution);
+		this.line.store.busyOnce();
+
+		this.line.leases.loop().step();
+		Duration pause = this.line.leases.loop().timeLeft();
+		this.line.scene.clock.advance(pause);
+		this.line.leases.loop().step();
+
+		assertThat(pause).isEqualTo(Duration.ofSeconds(1));
+		assertThat(execution.leaseLost()).isTrue();
+	}
+
+	@Test
 	void aRenewalThatFailsIsTriedAgainWhileTheLeaseHolds() {
 		Execution execution = this.line.claim();
 		this.line.scene.clock.advance(Line.LEASE.dividedBy(3));
@@ -189,6 +243,12 @@ class LeaseKeeperTests {
 		assertThat(before).isOne();
 		assertThat(this.line.jobs.isEmpty()).isTrue();
 		assertThat(this.line.scene.store.maintenance().recoverExpired(10)).hasSize(1);
+	}
+
+	/** And the signal of that comes. */
+	private void cancel(Execution execution) {
+		this.line.scene.store.control().cancel(List.of(execution.id()), "drill");
+		this.line.leases.suspect(execution.id());
 	}
 
 }

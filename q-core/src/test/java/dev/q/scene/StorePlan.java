@@ -22,6 +22,7 @@ import dev.q.store.StoreException;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
 import dev.q.store.WorkStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that fails, or says that it is busy, as often as a test plans it, and otherwise
@@ -35,12 +36,22 @@ public final class StorePlan implements WorkStore {
 
 	public int subscriptionsToFail;
 
+	/** Whether what the store tells gets lost on its way. */
+	public boolean isDeaf;
+
+	/** Who subscribed last. */
+	public @Nullable StoreListener listener;
+
 	public boolean answersTooLittle;
 
 	/** What the store does to a batch with a settlement of one of these jobs. */
 	public final Map<JobId, RuntimeException> refused = new HashMap<>();
 
 	public Runnable duringRenewal = () -> {
+	};
+
+	/** When the store has answered, and nobody has heard it yet. Run once. */
+	public Runnable afterRenewal = () -> {
 	};
 
 	public Runnable afterClaim = () -> {
@@ -96,7 +107,13 @@ public final class StorePlan implements WorkStore {
 	@Override
 	public List<LeaseAnswer> renew(List<Lease> leases) {
 		this.duringRenewal.run();
-		return this.plans.isEmpty() ? this.store.renew(leases) : leases.stream().map((lease) -> planned()).toList();
+		List<LeaseAnswer> answers = this.plans.isEmpty() ? this.store.renew(leases)
+				: leases.stream().map((lease) -> planned()).toList();
+		Runnable after = this.afterRenewal;
+		this.afterRenewal = () -> {
+		};
+		after.run();
+		return answers;
 	}
 
 	@Override
@@ -120,7 +137,9 @@ public final class StorePlan implements WorkStore {
 		if (this.subscriptionsToFail-- > 0) {
 			throw new StoreException("drill");
 		}
-		return this.store.subscribe(worker, listener);
+		this.listener = listener;
+		return this.isDeaf ? () -> {
+		} : this.store.subscribe(worker, listener);
 	}
 
 	private LeaseAnswer planned() {
