@@ -146,6 +146,13 @@ public final class CallerAttempts {
 	}
 
 	/**
+	 * Looks after all jobs at once, of which a signal may have been missed.
+	 */
+	public void suspectAll() {
+		this.watch.leases().suspectAll();
+	}
+
+	/**
 	 * Tells all handlers that they should come to an end.
 	 */
 	public void askToStop() {

@@ -68,7 +68,7 @@ public final class CallerThreadWorker implements AutoCloseable {
 		this.claimer = new Claimer(group(), worker, work, settings, ports);
 		this.attempts = new CallerAttempts(worker, work, events, settings.attempts(), ports.threads(), ports.clock());
 		this.callers = new Callers(group().name());
-		this.signals = new Signals(work, worker, this::signal, this.attempts::suspect, this.callers::signal);
+		this.signals = new Signals(work, worker, this::signal, this.attempts::suspect, this::lookAnew);
 	}
 
 	/**
@@ -166,6 +166,11 @@ public final class CallerThreadWorker implements AutoCloseable {
 
 	private boolean signal(QueueName queue) {
 		return group().order().queues().contains(queue) && this.callers.signal();
+	}
+
+	private void lookAnew() {
+		this.attempts.suspectAll();
+		this.callers.signal();
 	}
 
 	/**

@@ -44,8 +44,8 @@ final class Signals implements StoreListener {
 	 * Makes an ear that listens to nothing yet.
 	 * @param onReady told of queues that have jobs, says whether somebody can take one
 	 * @param onRevoked told of jobs that were taken away
-	 * @param onConnected called when signals come from now on: those of before were
-	 * missed
+	 * @param onConnected called when signals come from now on, for the first time or
+	 * again: those of before were missed
 	 */
 	Signals(WorkStore store, WorkerId worker, Predicate<QueueName> onReady, Consumer<JobId> onRevoked,
 			Runnable onConnected) {
@@ -102,6 +102,11 @@ final class Signals implements StoreListener {
 	@Override
 	public void leaseRevoked(JobId job) {
 		this.onRevoked.accept(job);
+	}
+
+	@Override
+	public void lookAnew() {
+		this.onConnected.run();
 	}
 
 }

@@ -30,6 +30,12 @@ public interface StoreListener {
 	}
 
 	/**
+	 * Signals are heard again after a break. Those meanwhile were missed.
+	 */
+	default void lookAnew() {
+	}
+
+	/**
 	 * Is told of ends, on a thread of the store or of another caller, so it must return
 	 * at once and throw nothing. What it hears may be lost, doubled, late or false: a
 	 * look at the store is the truth.

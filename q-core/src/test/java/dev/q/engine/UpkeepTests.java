@@ -82,6 +82,23 @@ class UpkeepTests {
 	}
 
 	@Test
+	void aWorkerAsksAfterItsJobsWhenItHearsAgain() {
+		this.store.isDeaf = true;
+		upkeep(this.scene.store.cluster()).loop().step();
+		Execution execution = this.jobs.take(this.scene.claim(this.scene.job("any", "x")), this.scene.clock.nanoTime(),
+				() -> 1);
+		this.scene.store.control().cancel(List.of(execution.job().id()), "drill");
+		this.jobs.loops().forEach(Loop::step);
+		boolean knew = execution.leaseLost();
+
+		this.store.listener.lookAnew();
+		this.jobs.loops().forEach(Loop::step);
+
+		assertThat(knew).isFalse();
+		assertThat(execution.leaseLost()).isTrue();
+	}
+
+	@Test
 	void aWorkerThatDrainsStaysInTheRegisterLongerThanTheLeasesItMayLeaveBehind() {
 		ClusterStore register = this.scene.store.cluster();
 		Presence presence = new Presence(register, new WorkerId("test"), List.of(), this.scene.clock.instant());

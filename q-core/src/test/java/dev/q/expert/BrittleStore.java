@@ -25,6 +25,7 @@ import dev.q.store.StoreException;
 import dev.q.store.StoreListener;
 import dev.q.store.Subscription;
 import dev.q.store.WorkStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that fails when a test wants it to, and tells of looks that found nothing.
@@ -50,6 +51,12 @@ final class BrittleStore implements JobStore, WorkStore {
 	final AtomicInteger subscriptionsToFail = new AtomicInteger();
 
 	final AtomicInteger subscriptions = new AtomicInteger();
+
+	/** Whether what the store tells gets lost on its way. */
+	volatile boolean isDeaf;
+
+	/** Who subscribed last. */
+	volatile @Nullable StoreListener listener;
 
 	private final JobStore store;
 
@@ -91,7 +98,9 @@ final class BrittleStore implements JobStore, WorkStore {
 			throw new StoreException("drill: subscribe");
 		}
 		this.subscriptions.incrementAndGet();
-		Subscription subscription = this.store.work().subscribe(worker, listener);
+		this.listener = listener;
+		Subscription subscription = this.isDeaf ? () -> {
+		} : this.store.work().subscribe(worker, listener);
 		return () -> {
 			this.subscriptions.decrementAndGet();
 			subscription.close();

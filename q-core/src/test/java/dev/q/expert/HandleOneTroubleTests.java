@@ -95,6 +95,23 @@ class HandleOneTroubleTests {
 	}
 
 	@Test
+	void aCancelThatWasMissedIsFoundWhenSignalsAreHeardAgain() {
+		this.queue.enqueue("x");
+		this.scene.store.isDeaf = true;
+
+		HandledJob handled = handle(QueueHandler.of(String.class, (text, job) -> {
+			this.scene.store.control().cancel(List.of(job.id()), "drill");
+			this.scene.loops.forEach(Loop::step);
+			assertThat(job.leaseLost()).isFalse();
+			this.scene.store.listener.lookAnew();
+			this.scene.loops.forEach(Loop::step);
+			assertThat(job.leaseLost()).isTrue();
+		}));
+
+		assertThat(handled.recorded()).isFalse();
+	}
+
+	@Test
 	void aStoreThatFailsAtTheClaimIsThrown() {
 		JobReceipt receipt = this.queue.enqueue("x");
 		this.scene.store.failsClaims = true;

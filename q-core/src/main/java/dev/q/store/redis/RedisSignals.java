@@ -148,6 +148,9 @@ final class RedisSignals {
 					if (Arrays.equals(channel, RedisSignals.this.ends)) {
 						RedisSignals.this.awaited.lookAnew();
 					}
+					else {
+						RedisSignals.this.ears.getOrDefault(name(channel), List.of()).forEach(Ear::lookAnew);
+					}
 				}
 
 			});
@@ -221,6 +224,15 @@ final class RedisSignals {
 		void leaseRevoked(JobId job) {
 			try {
 				this.listener.leaseRevoked(job);
+			}
+			catch (RuntimeException ex) {
+				note(ex);
+			}
+		}
+
+		void lookAnew() {
+			try {
+				this.listener.lookAnew();
 			}
 			catch (RuntimeException ex) {
 				note(ex);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,6 +20,7 @@ import dev.q.job.WorkerId;
 import dev.q.store.InsertGroup;
 import dev.q.store.JobStore;
 import dev.q.store.StoreException;
+import dev.q.store.StoreListener;
 import dev.q.store.TransactionStore;
 import dev.q.store.jdbc.PostgresSettings;
 import dev.q.store.jdbc.PostgresStore;
@@ -216,14 +218,16 @@ class PostgresSignalTests {
 	}
 
 	@Test
-	void aBrokenWireIsMendedAndWhoWaitedLooksAgain() throws InterruptedException {
+	void aBrokenWireIsMendedAndAllLookAgain() throws InterruptedException {
 		Waiting waiting = Waiting.of(HandWorker.of(this.fixture.reopen(), "other"));
+		waiting.looks().drainPermits();
 
 		this.fixture.jdbc()
 			.queryForList("select pg_terminate_backend(pid) from pg_stat_activity where query = ?",
 					"listen \"q_%s\"".formatted(this.fixture.schema()));
 
 		waiting.requireTold();
+		assertThat(waiting.looks().tryAcquire(20, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
@@ -256,16 +260,24 @@ class PostgresSignalTests {
 	/**
 	 * A worker that found nothing, and waits to be told.
 	 */
-	private record Waiting(CountDownLatch told) {
+	private record Waiting(CountDownLatch told, Semaphore looks) implements StoreListener {
 
 		static Waiting of(HandWorker worker) {
-			CountDownLatch told = new CountDownLatch(1);
-			worker.store().work().subscribe(worker.id(), (queue) -> {
-				told.countDown();
-				return true;
-			});
+			Waiting waiting = new Waiting(new CountDownLatch(1), new Semaphore(0));
+			worker.store().work().subscribe(worker.id(), waiting);
 			assertThat(worker.claim(1)).isEmpty();
-			return new Waiting(told);
+			return waiting;
+		}
+
+		@Override
+		public boolean jobsReady(QueueName queue) {
+			this.told.countDown();
+			return true;
+		}
+
+		@Override
+		public void lookAnew() {
+			this.looks.release();
 		}
 
 		void requireTold() throws InterruptedException {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import dev.q.job.JobId;
@@ -35,6 +36,8 @@ class RedisSignalTests {
 	private static final String CHANNEL = "signals:worker:full";
 
 	private final BlockingQueue<QueueName> heard = new LinkedBlockingQueue<>();
+
+	private final Semaphore looks = new Semaphore(0);
 
 	private RedisProcess server;
 
@@ -85,6 +88,14 @@ class RedisSignalTests {
 		assertThat(next()).isEqualTo(QueueName.DEFAULT);
 	}
 
+	@Test
+	void whoHearsAgainIsToldToLookAnew() throws InterruptedException {
+		this.server.kill();
+		this.server.restart();
+
+		assertThat(this.looks.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+	}
+
 	/** Asks for jobs, in vain: who does so waits for the next one. */
 	private boolean canClaim() {
 		try {
@@ -112,6 +123,11 @@ class RedisSignalTests {
 		public boolean jobsReady(QueueName queue) {
 			RedisSignalTests.this.heard.add(queue);
 			return false;
+		}
+
+		@Override
+		public void lookAnew() {
+			RedisSignalTests.this.looks.release();
 		}
 
 		@Override

@@ -174,9 +174,10 @@ public final class Ears {
 	}
 
 	/**
-	 * Tells all that wait to look: they may have missed something.
+	 * Tells all to look, also those that wait: they may have missed something.
 	 */
 	public void rouseAll() {
+		this.ears.values().forEach((those) -> those.forEach(Ear::lookAnew));
 		List<QueueName> queues;
 		this.lock.lock();
 		try {
@@ -207,6 +208,15 @@ public final class Ears {
 		void leaseRevoked(JobId job) {
 			try {
 				this.listener.leaseRevoked(job);
+			}
+			catch (RuntimeException ex) {
+				note(ex);
+			}
+		}
+
+		void lookAnew() {
+			try {
+				this.listener.lookAnew();
 			}
 			catch (RuntimeException ex) {
 				note(ex);
