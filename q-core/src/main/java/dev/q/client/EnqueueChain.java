@@ -10,10 +10,11 @@ import dev.q.hook.EnqueueInterceptor;
  */
 final class EnqueueChain {
 
-	private final List<EnqueueInterceptor> interceptors;
+	/** An array: to go through none of them costs each job no iterator. */
+	private final EnqueueInterceptor[] interceptors;
 
 	EnqueueChain(List<EnqueueInterceptor> interceptors) {
-		this.interceptors = List.copyOf(interceptors);
+		this.interceptors = interceptors.toArray(EnqueueInterceptor[]::new);
 	}
 
 	/**

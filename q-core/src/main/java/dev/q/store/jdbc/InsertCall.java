@@ -173,8 +173,8 @@ final class InsertCall {
 		String what = row.getString("what");
 		int place = row.getInt("place");
 		switch (what) {
-			case "job" -> this.said.holders.put(place - 1, new JobId(row.getObject("id", UUID.class)));
-			case "changed" -> this.said.changed.put(place - 1, new JobId(row.getObject("id", UUID.class)));
+			case "job" -> this.said.others.putIfAbsent(place - 1, new InsertAnswer.Entry(id(row), false));
+			case "changed" -> this.said.others.put(place - 1, InsertAnswer.Entry.changed(id(row)));
 			case "full" -> this.said.lengths.put(place, (int) row.getLong("number"));
 			case "pause" -> this.said.paused.add(new QueueName(row.getString("queue")));
 			case "first" -> this.said.firsts.add(new QueueName(row.getString("queue")));
@@ -187,6 +187,10 @@ final class InsertCall {
 			default -> throw new SQLException("An insert answered with an unknown row: " + what);
 		}
 		return true;
+	}
+
+	private static JobId id(ResultSet row) throws SQLException {
+		return new JobId(row.getObject("id", UUID.class));
 	}
 
 	List<InsertAnswer> answers() {
@@ -254,9 +258,8 @@ final class InsertCall {
 	/** What was said. */
 	private static final class Said {
 
-		private final Map<Integer, JobId> holders = new HashMap<>();
-
-		private final Map<Integer, JobId> changed = new HashMap<>();
+		/** Of jobs that were not stored, by their places. */
+		private final Map<Integer, InsertAnswer.Entry> others = new HashMap<>();
 
 		private final Map<Integer, Integer> lengths = new HashMap<>();
 
@@ -287,12 +290,8 @@ final class InsertCall {
 		}
 
 		InsertAnswer.Entry entry(int place, JobId own) {
-			JobId target = this.changed.get(place);
-			if (target != null) {
-				return InsertAnswer.Entry.changed(target);
-			}
-			JobId holder = this.holders.get(place);
-			return new InsertAnswer.Entry((holder != null) ? holder : own, holder == null);
+			InsertAnswer.Entry other = this.others.get(place);
+			return (other != null) ? other : new InsertAnswer.Entry(own, true);
 		}
 
 	}
