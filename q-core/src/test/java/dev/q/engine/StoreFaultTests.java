@@ -7,6 +7,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.q.event.JobEvents;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
@@ -14,7 +16,10 @@ import dev.q.job.JobState;
 import dev.q.scene.EngineScene;
 import dev.q.store.JobStore;
 import dev.q.testing.ManualJobEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +31,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StoreFaultTests {
 
 	private static final Duration LONG = Duration.ofMinutes(2);
+
+	private final Logger log = (Logger) LoggerFactory.getLogger("dev.q");
+
+	/** Some thousand failures are planned here, each with its stack. */
+	@BeforeEach
+	void beSilent() {
+		this.log.setLevel(Level.OFF);
+	}
+
+	@AfterEach
+	void beLoudAgain() {
+		this.log.setLevel(null);
+	}
 
 	@Test
 	void whicheverCallOfTheStoreFailsEveryJobEndsAndNoneIsCountedAsFailed() {
