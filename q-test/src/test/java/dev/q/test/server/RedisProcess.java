@@ -109,10 +109,11 @@ public final class RedisProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Ends it by SIGKILL, of which it learns nothing, and waits until it is gone.
+	 * Ends it by SIGKILL, of which it learns nothing, and waits until it is gone. So does
+	 * who writes a snapshot for it, and would go on doing so.
 	 */
 	public void kill() {
-		this.process.kill();
+		this.process.killAll();
 	}
 
 	/**
