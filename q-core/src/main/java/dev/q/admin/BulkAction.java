@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 import dev.q.job.Due;
 import dev.q.job.JobError;
@@ -33,17 +33,18 @@ public final class BulkAction {
 	/** What it is done with, such as a reason, or null. */
 	private final @Nullable String detail;
 
-	private final BooleanSupplier enough;
+	private final Predicate<BulkReport> enough;
 
 	private BulkAction(String name, Set<JobState> states, Step step) {
 		this(name, null, states, step);
 	}
 
 	private BulkAction(String name, @Nullable String detail, Set<JobState> states, Step step) {
-		this(name, detail, states, step, () -> false);
+		this(name, detail, states, step, (done) -> false);
 	}
 
-	private BulkAction(String name, @Nullable String detail, Set<JobState> states, Step step, BooleanSupplier enough) {
+	private BulkAction(String name, @Nullable String detail, Set<JobState> states, Step step,
+			Predicate<BulkReport> enough) {
 		this.name = name;
 		this.detail = detail;
 		this.states = states;
@@ -109,11 +110,11 @@ public final class BulkAction {
 	/**
 	 * The same action, which ends early when somebody has enough of it. What is under way
 	 * is done then, and the report says where to go on. A dry run ends early too.
-	 * @param isEnough asked after each piece, by the thread that does it; must not throw.
-	 * It takes the place of one that was given before
+	 * @param isEnough asked after each piece, by the thread that does it, with what was
+	 * done so far; must not throw. It takes the place of one that was given before
 	 * @return a copy
 	 */
-	public BulkAction until(BooleanSupplier isEnough) {
+	public BulkAction until(Predicate<BulkReport> isEnough) {
 		return new BulkAction(this.name, this.detail, this.states, this.step, isEnough);
 	}
 
@@ -151,8 +152,8 @@ public final class BulkAction {
 		return this.step.change(hands, ids);
 	}
 
-	boolean isEnough() {
-		return this.enough.getAsBoolean();
+	boolean isEnough(BulkReport done) {
+		return this.enough.test(done);
 	}
 
 	@Nullable String detail() {

@@ -1,6 +1,5 @@
 package dev.q.admin;
 
-import dev.q.admin.audit.CountedFailure;
 import dev.q.job.QException;
 
 /**
@@ -8,7 +7,7 @@ import dev.q.job.QException;
  *
  * @since 0.1
  */
-public class BulkFailedException extends QException implements CountedFailure {
+public class BulkFailedException extends QException {
 
 	private final transient BulkReport report;
 
@@ -28,11 +27,6 @@ public class BulkFailedException extends QException implements CountedFailure {
 	 */
 	public BulkReport report() {
 		return this.report;
-	}
-
-	@Override
-	public long count() {
-		return this.report.changed();
 	}
 
 	/**

@@ -34,7 +34,7 @@ record BulkRun(JobCatalog catalog) {
 				report = step(request, report, walk, step);
 			}
 			while (!report.isComplete() && report.matched() < request.limit() && !Thread.currentThread().isInterrupted()
-					&& !request.action().isEnough());
+					&& !request.action().isEnough(report));
 		}
 		catch (StoreException ex) {
 			throw new BulkFailedException(request.remaining(report), report, ex);

@@ -186,8 +186,7 @@ public final class JobAdmin {
 	}
 
 	/**
-	 * Puts waiting jobs on hold, until a release or a new time. They keep their unique
-	 * keys, and still expire.
+	 * Puts waiting jobs on hold, with their unique keys. They still expire.
 	 * @param ids which jobs
 	 * @return the jobs that are on hold now
 	 */
@@ -280,21 +279,22 @@ public final class JobAdmin {
 	}
 
 	/**
-	 * Does what a request says, piece by piece, until all jobs were looked at, the limit
-	 * is reached, its action is {@linkplain BulkAction#until enough}, or the thread is
-	 * interrupted, which stays so. What counts is the state that a job has then. One that
-	 * comes into a state that is meant while this goes on may be met, or missed.
+	 * Does what a request says, piece by piece, until all were looked at, the limit is
+	 * reached, it is {@linkplain BulkAction#until enough}, or the thread is interrupted,
+	 * which stays so. A job that comes into a state that is meant may be met, or missed.
 	 * @param request what is done to which jobs
 	 * @return what was done, and where to go on
 	 * @throws BulkFailedException if the store failed; it says how far this came
 	 */
 	public BulkReport run(BulkRequest request) {
+		CountedStep step = new CountedStep((ids) -> request.action().on(this.hands, ids));
 		return this.audit.record(Act.of(request.action().toString(), Targets.of(request)),
-				() -> this.bulk.go(request, (ids) -> request.action().on(this.hands, ids)), BulkReport::changed);
+				() -> this.bulk.go(request, step), BulkReport::changed, step::changed);
 	}
 
 	private Set<JobId> inPieces(Act act, Collection<JobId> ids, Function<List<JobId>, Set<JobId>> step) {
-		return this.audit.record(act, () -> this.bulk.inPieces(ids, step), Set::size);
+		CountedStep counted = new CountedStep(step);
+		return this.audit.record(act, () -> this.bulk.inPieces(ids, counted), Set::size, counted::changed);
 	}
 
 }

@@ -55,7 +55,7 @@ class JobAdminTests {
 	void whoHasEnoughOfItEndsItAfterThePieceThatIsUnderWay() {
 		enqueue(1200);
 		AtomicInteger pieces = new AtomicInteger();
-		BulkRequest request = BulkRequest.of(BulkAction.hold().until(() -> pieces.incrementAndGet() == 2),
+		BulkRequest request = BulkRequest.of(BulkAction.hold().until((done) -> pieces.incrementAndGet() == 2),
 				JobFilter.ALL);
 
 		BulkReport report = this.admin.run(request);

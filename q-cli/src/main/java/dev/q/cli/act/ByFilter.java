@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record ByFilter(Verb verb, JobAdmin admin, OutputOptions output, Stop stop) {
 
 	ExitCode go(BulkRequest wanted, Consent consent) {
-		BulkRequest request = new BulkRequest(wanted.action().until(this.stop::isAsked), wanted.filter(),
+		BulkRequest request = new BulkRequest(wanted.action().until((done) -> this.stop.isAsked()), wanted.filter(),
 				wanted.limit(), wanted.cursor());
 		BulkReport report = count(request);
 		if (this.stop.isAsked()) {

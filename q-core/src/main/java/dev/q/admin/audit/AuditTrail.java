@@ -3,6 +3,9 @@ package dev.q.admin.audit;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -27,6 +30,9 @@ public final class AuditTrail {
 
 	private final InstantSource clock;
 
+	/** What is being done, also by copies: whoever takes one away tells of it. */
+	private final Set<ActUnderWay> underWay;
+
 	/**
 	 * Makes a trail.
 	 * @param listeners who is told, in this order
@@ -34,9 +40,15 @@ public final class AuditTrail {
 	 * @param clock the time
 	 */
 	public AuditTrail(List<? extends AuditListener> listeners, AuditPrincipal principal, InstantSource clock) {
+		this(listeners, principal, clock, ConcurrentHashMap.newKeySet());
+	}
+
+	private AuditTrail(List<? extends AuditListener> listeners, AuditPrincipal principal, InstantSource clock,
+			Set<ActUnderWay> underWay) {
 		this.listeners = List.copyOf(listeners);
 		this.principal = principal;
 		this.clock = clock;
+		this.underWay = underWay;
 	}
 
 	/**
@@ -54,7 +66,7 @@ public final class AuditTrail {
 	 */
 	public AuditTrail by(String who) {
 		Objects.requireNonNull(who, "who");
-		return new AuditTrail(this.listeners, () -> who, this.clock);
+		return new AuditTrail(this.listeners, () -> who, this.clock, this.underWay);
 	}
 
 	/**
@@ -75,15 +87,33 @@ public final class AuditTrail {
 	 * @return what came of it
 	 */
 	public <T> T record(Act act, Supplier<T> step, ToLongFunction<T> count) {
+		return record(act, step, count, () -> 0);
+	}
+
+	/**
+	 * Has something done that may fail half-way, and tells the listeners.
+	 * @param <T> what comes of it
+	 * @param act what is done
+	 * @param step does it
+	 * @param count counts what was changed by what came of it
+	 * @param soFar counts what was changed until now; asked by any thread
+	 * @return what came of it
+	 */
+	public <T> T record(Act act, Supplier<T> step, ToLongFunction<T> count, LongSupplier soFar) {
+		if (this.listeners.isEmpty()) {
+			return step.get();
+		}
+		ActUnderWay begun = new ActUnderWay(act, who(), soFar);
+		this.underWay.add(begun);
 		T done;
 		try {
 			done = step.get();
 		}
-		catch (RuntimeException ex) {
-			tell(act, (ex instanceof CountedFailure counted) ? counted.count() : 0, ex);
+		catch (RuntimeException | Error ex) {
+			tell(begun, soFar.getAsLong(), ex.getClass().getSimpleName() + ": " + ex.getMessage());
 			throw ex;
 		}
-		tell(act, count.applyAsLong(done), null);
+		tell(begun, count.applyAsLong(done), null);
 		return done;
 	}
 
@@ -99,12 +129,20 @@ public final class AuditTrail {
 		}, Integer::longValue);
 	}
 
-	private void tell(Act act, long count, @Nullable RuntimeException failure) {
-		if (this.listeners.isEmpty()) {
+	/**
+	 * Tells the listeners of what is still being done, since nobody waits for it any
+	 * more. They are told nothing of it when it ends after all.
+	 * @param why why nobody waits
+	 */
+	public void abandon(String why) {
+		this.underWay.forEach((act) -> tell(act, act.soFar().getAsLong(), why));
+	}
+
+	private void tell(ActUnderWay begun, long count, @Nullable String failure) {
+		if (!this.underWay.remove(begun)) {
 			return;
 		}
-		String text = (failure != null) ? failure.getClass().getSimpleName() + ": " + failure.getMessage() : null;
-		AuditEvent event = new AuditEvent(this.clock.instant(), who(), act, count, text);
+		AuditEvent event = new AuditEvent(this.clock.instant(), begun.who(), begun.act(), count, failure);
 		for (AuditListener listener : this.listeners) {
 			try {
 				listener.onAct(event);

@@ -1,9 +1,12 @@
 package dev.q.admin.audit;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import dev.q.admin.BulkAction;
@@ -18,9 +21,12 @@ import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.scene.EngineScene;
+import dev.q.store.JobControl;
+import dev.q.store.JobStore;
 import dev.q.store.Pause;
 import dev.q.store.PauseMode;
 import dev.q.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +42,10 @@ class AuditTrailTests {
 
 	private final List<AuditEvent> events = new ArrayList<>();
 
-	private final JobAdmin admin = admin(this.events::add);
+	private final AuditTrail audit = new AuditTrail(List.of((AuditListener) this.events::add), () -> "somebody",
+			this.scene.clock);
+
+	private final JobAdmin admin = admin(this.scene.store);
 
 	@AfterEach
 	void close() {
@@ -129,6 +138,58 @@ class AuditTrailTests {
 	}
 
 	@Test
+	void whatFailsInALaterPieceIsToldWithThePiecesBefore() {
+		List<JobId> ids = IntStream.range(0, 501).mapToObj((i) -> this.scene.enqueue("any", "x")).toList();
+		AtomicInteger pieces = new AtomicInteger();
+		JobStore store = before("hold", () -> {
+			if (pieces.incrementAndGet() == 2) {
+				throw new StoreException("away");
+			}
+		});
+
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> admin(store).hold(ids));
+
+		assertThat(this.events).singleElement().satisfies((event) -> {
+			assertThat(event.count()).isEqualTo(500);
+			assertThat(event.failure()).isEqualTo("StoreException: away");
+		});
+	}
+
+	@Test
+	void whatIsAbandonedIsToldWithWhatIsDoneSoFarAndNotAgain() {
+		IntStream.range(0, 501).forEach((i) -> this.scene.enqueue("any", "x"));
+		AtomicInteger pieces = new AtomicInteger();
+		JobStore store = before("hold", () -> {
+			if (pieces.incrementAndGet() == 2) {
+				this.audit.abandon("no answer");
+				assertThat(this.events).hasSize(1);
+			}
+		});
+		BulkRequest request = BulkRequest.of(BulkAction.hold(), JobFilter.ALL);
+
+		assertThat(admin(store).as("ada").run(request).changed()).isEqualTo(501);
+
+		assertThat(this.events).singleElement().satisfies((event) -> {
+			assertThat(event.act().name()).isEqualTo("hold");
+			assertThat(event.who()).isEqualTo("ada");
+			assertThat(event.count()).isEqualTo(500);
+			assertThat(event.failure()).isEqualTo("no answer");
+		});
+		this.audit.abandon("nothing is under way");
+		assertThat(this.events).hasSize(1);
+	}
+
+	@Test
+	void anErrorIsToldToo() {
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> admin(before("hold", () -> {
+			throw new OutOfMemoryError("Java heap space");
+		})).hold(List.of(this.scene.enqueue("any", "x"))));
+
+		assertThat(this.events).singleElement()
+			.satisfies((event) -> assertThat(event.failure()).contains("Java heap space"));
+	}
+
+	@Test
 	void aListenerOrPrincipalThatFailsHarmsNothing() {
 		JobId id = this.scene.enqueue("any", "x");
 		AuditTrail broken = new AuditTrail(List.of((AuditListener) (event) -> {
@@ -157,9 +218,27 @@ class AuditTrailTests {
 		assertThat(event.data()).containsEntry("ids", ids);
 	}
 
-	private JobAdmin admin(AuditListener listener) {
-		return new JobAdmin(this.scene.store, 1000,
-				new AuditTrail(List.of(listener), () -> "somebody", this.scene.clock), JobEvents.NONE);
+	private JobAdmin admin(JobStore store) {
+		return new JobAdmin(store, 1000, this.audit, JobEvents.NONE);
+	}
+
+	/** The store, in which something happens before a change. */
+	private JobStore before(String change, Runnable event) {
+		JobControl control = through(JobControl.class, this.scene.store.control(), (method) -> {
+			if (method.equals(change)) {
+				event.run();
+			}
+			return null;
+		});
+		return through(JobStore.class, this.scene.store, (method) -> method.equals("control") ? control : null);
+	}
+
+	private static <T> T through(Class<T> type, T target, Function<String, @Nullable Object> instead) {
+		return type
+			.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (self, method, args) -> {
+				Object answer = instead.apply(method.getName());
+				return (answer != null) ? answer : method.invoke(target, args);
+			}));
 	}
 
 }
