@@ -21,6 +21,8 @@ import picocli.CommandLine.ParseResult;
  */
 final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
+	private static final long MEBI = 1024 * 1024;
+
 	private final PrintWriter err;
 
 	private final StoreOptions options;
@@ -49,6 +51,19 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
 		}
 		say(message(ex));
 		return (isOfTheAsker(ex) ? ExitCode.NOT_UNDERSTOOD : ExitCode.FAILED).number();
+	}
+
+	/** A word that may be a password is not repeated. */
+	int ofWordBehindAsking() {
+		say("--ask-password takes no value: the password is asked for, and never an argument. Put it last, behind the arguments of the command");
+		return ExitCode.NOT_UNDERSTOOD.number();
+	}
+
+	/** What was held is let go by now, so that a line can be made. */
+	int ofMemory(OutOfMemoryError ex) {
+		say("The memory does not suffice (%s). Ask for less at once, such as with a smaller --limit, or give more: JAVA_TOOL_OPTIONS=-Xmx%dm"
+			.formatted(ex.getMessage(), 2 * Runtime.getRuntime().maxMemory() / MEBI));
+		return ExitCode.FAILED.number();
 	}
 
 	private static boolean isOfTheAsker(Exception ex) {

@@ -1,5 +1,9 @@
 package dev.q.cli;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 import dev.q.cli.act.ActCommands;
 import dev.q.cli.bench.BenchCommand;
 import dev.q.cli.complete.CompletionCommand;
@@ -29,6 +33,8 @@ public final class QCommandLine {
 
 	private final CommandLine commands;
 
+	private final Complaints complaints;
+
 	/**
 	 * Puts the commands together.
 	 * @param terminal the process
@@ -37,7 +43,7 @@ public final class QCommandLine {
 		StoreOptions store = new StoreOptions();
 		OutputOptions output = new OutputOptions(terminal.out(), terminal.err());
 		Shell shell = new Shell(terminal, store, output);
-		Complaints complaints = new Complaints(terminal.err(), store);
+		this.complaints = new Complaints(terminal.err(), store);
 		CommandLine commands = new CommandLine(new QCommand(store, output)).addSubcommand(new StatsCommand(shell))
 			.addSubcommand(new LsCommand(shell))
 			.addSubcommand(new ShowCommand(shell))
@@ -55,8 +61,8 @@ public final class QCommandLine {
 			.setOut(terminal.out())
 			.setErr(terminal.err())
 			.setCaseInsensitiveEnumValuesAllowed(true)
-			.setParameterExceptionHandler(complaints)
-			.setExecutionExceptionHandler(complaints);
+			.setParameterExceptionHandler(this.complaints)
+			.setExecutionExceptionHandler(this.complaints);
 	}
 
 	private static CommandLine schedules(Shell shell) {
@@ -71,7 +77,22 @@ public final class QCommandLine {
 	 * sense
 	 */
 	public int run(String... args) {
-		return this.commands.execute(args);
+		if (new TypedArguments(List.of(args)).isWordBehindAsking(names(this.commands))) {
+			return this.complaints.ofWordBehindAsking();
+		}
+		try {
+			return this.commands.execute(args);
+		}
+		catch (OutOfMemoryError ex) {
+			return this.complaints.ofMemory(ex);
+		}
+	}
+
+	/** Of all commands, and of those below them. */
+	private static Set<String> names(CommandLine command) {
+		Set<String> names = new HashSet<>(command.getSubcommands().keySet());
+		command.getSubcommands().values().forEach((each) -> names.addAll(names(each)));
+		return names;
 	}
 
 }

@@ -48,6 +48,21 @@ record TypedArguments(List<String> all) {
 		return said;
 	}
 
+	/**
+	 * Whether a word is right behind the option that takes none: it may be a password,
+	 * and whoever took it for something else would repeat or even store it.
+	 * @param commands words that may be there
+	 */
+	boolean isWordBehindAsking(Set<String> commands) {
+		for (int behind = 1; behind < this.all.size(); behind++) {
+			String word = this.all.get(behind);
+			if (this.all.get(behind - 1).equals(ASKING) && !word.startsWith("-") && !commands.contains(word)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private static boolean isOption(String argument) {
 		return argument.length() > 1 && argument.startsWith("-");
 	}

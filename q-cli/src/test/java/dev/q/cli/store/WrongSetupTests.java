@@ -183,7 +183,12 @@ class WrongSetupTests {
 			ls -ps3cret                                 | Unknown option: '-p...'
 			ls -a s3cret                                | Unknown option: '-a'
 			ls --PWD=s3cret --token:s3cret              | --PWD
-			ls --ask-password s3cret                    | Unmatched argument at index 2: '***'
+			ls --ask-password s3cret                    | --ask-password takes no value
+			show --ask-password s3cret                  | --ask-password takes no value
+			enqueue --ask-password s3cret               | --ask-password takes no value
+			retry --ask-password s3cret --yes           | --ask-password takes no value
+			pause mail --ask-password s3cret            | --ask-password takes no value
+			--ask-password s3cret schedules             | --ask-password takes no value
 			ls --ask-password=s3cret                    | '***' is not a boolean
 			ls --auth-token s3cret --limit x            | Unknown option: '--auth-token'
 			ls --nope s3cret                            | Unknown option: '--nope'
@@ -198,6 +203,13 @@ class WrongSetupTests {
 
 		requireRefusal(run, said);
 		assertThat(run.err()).doesNotContain("s3cret", "cret@");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--ask-password stats", "show --ask-password -- 01890a5d-ac96-774b-bcce-b302099a8057",
+			"schedules --ask-password show report", "ls --ask-password --json", "ls --ask-password" })
+	void whatCannotBeAPasswordMayStandBehindTheOptionThatAsksForIt(String args) {
+		requireRefusal(run(Map.of("Q_STORE", "redis"), args.split(" ")), "nobody to ask");
 	}
 
 	@Test
