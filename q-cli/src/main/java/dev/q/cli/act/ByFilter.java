@@ -2,6 +2,8 @@ package dev.q.cli.act;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 import dev.q.admin.BulkFailedException;
 import dev.q.admin.BulkReport;
@@ -11,7 +13,6 @@ import dev.q.admin.view.JsonMap;
 import dev.q.cli.act.ConsentOptions.Consent;
 import dev.q.cli.output.OutputOptions;
 import dev.q.cli.session.ExitCode;
-import dev.q.cli.session.Stop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param verb what
  * @param admin does it
  * @param output shows what came of it
- * @param stop asks to end it early
+ * @param ending how it ends early
  */
-record ByFilter(Verb verb, JobAdmin admin, OutputOptions output, Stop stop) {
+record ByFilter(Verb verb, JobAdmin admin, OutputOptions output, Ending ending) {
 
 	ExitCode go(BulkRequest wanted, Consent consent) {
-		BulkRequest request = new BulkRequest(wanted.action().until((done) -> this.stop.isAsked()), wanted.filter(),
-				wanted.limit(), wanted.cursor());
+		this.ending.counting();
+		BulkRequest request = until(wanted, (done) -> this.ending.isAsked());
 		BulkReport report = count(request);
-		if (this.stop.isAsked()) {
-			return Counted.stopped(this.output);
+		if (this.ending.isAsked()) {
+			return this.ending.mayConclude() ? Counted.stopped(this.output) : ExitCode.FAILED;
 		}
 		Counted counted = new Counted(this.verb, report.matched(), !report.isComplete(), this.output);
 		if (consent != Consent.GIVEN) {
@@ -48,27 +49,49 @@ record ByFilter(Verb verb, JobAdmin admin, OutputOptions output, Stop stop) {
 		}
 	}
 
-	private ExitCode act(BulkRequest request, Counted counted) {
+	private static BulkRequest until(BulkRequest request, Predicate<BulkReport> isEnough) {
+		return new BulkRequest(request.action().until(isEnough), request.filter(), request.limit(), request.cursor());
+	}
+
+	private ExitCode act(BulkRequest wanted, Counted counted) {
+		AtomicReference<BulkReport> soFar = new AtomicReference<>(new BulkReport(0, 0, 0, wanted.cursor()));
+		BulkRequest request = until(wanted, (done) -> {
+			soFar.set(done);
+			return this.ending.isAsked();
+		});
+		this.ending.changing(() -> showUnanswered(request, counted, soFar.get()));
 		try {
 			BulkReport done = this.admin.run(request);
-			if (isStopped(request, done)) {
-				show(counted, done, new JsonMap().with("stopped", true));
-				this.output.note("q: Stopped after %s changed. The rest is as it was: repeat%s"
-					.formatted(Counted.were(done.changed()), rest(done, request.limit() - done.matched())));
-				return ExitCode.FAILED;
+			return this.ending.mayConclude() ? conclude(request, counted, done) : ExitCode.FAILED;
+		}
+		catch (BulkFailedException ex) {
+			if (this.ending.mayConclude()) {
+				showFailure(counted, ex);
 			}
+			return ExitCode.FAILED;
+		}
+		catch (OutOfMemoryError ex) {
+			if (this.ending.mayConclude()) {
+				showExhausted(request, counted, soFar.get());
+			}
+			throw ex;
+		}
+	}
+
+	private ExitCode conclude(BulkRequest request, Counted counted, BulkReport done) {
+		if (!isStopped(request, done)) {
 			show(counted, done, new JsonMap());
 			return ExitCode.DONE;
 		}
-		catch (BulkFailedException ex) {
-			showFailure(counted, ex);
-			return ExitCode.FAILED;
-		}
+		show(counted, done, new JsonMap().with("stopped", true));
+		this.output.note("q: Stopped after %s changed. The rest is as it was: repeat%s"
+			.formatted(Counted.were(done.changed()), rest(done, request.limit() - done.matched())));
+		return ExitCode.FAILED;
 	}
 
 	/** Not if it had come to its end by itself. */
 	private boolean isStopped(BulkRequest request, BulkReport report) {
-		return this.stop.isAsked() && !report.isComplete() && report.matched() < request.limit();
+		return this.ending.isAsked() && !report.isComplete() && report.matched() < request.limit();
 	}
 
 	private void showFailure(Counted counted, BulkFailedException ex) {
@@ -77,6 +100,19 @@ record ByFilter(Verb verb, JobAdmin admin, OutputOptions output, Stop stop) {
 		show(counted, done, new JsonMap().with("failure", cause));
 		this.output.note("q: The store failed after %s changed, and some more may be: %s. When it is back, repeat%s"
 			.formatted(Counted.were(done.changed()), cause, rest(done, ex.remaining().limit())));
+	}
+
+	private void showExhausted(BulkRequest request, Counted counted, BulkReport done) {
+		long left = request.limit() - done.matched();
+		show(counted, done, new JsonMap().with("failure", "OutOfMemoryError"));
+		this.output.note("q: Stopped after %s changed, and up to %d more may be: repeat%s"
+			.formatted(Counted.were(done.changed()), Ending.inDoubt(left), rest(done, left)));
+	}
+
+	private void showUnanswered(BulkRequest request, Counted counted, BulkReport done) {
+		long left = request.limit() - done.matched();
+		show(counted, done, new JsonMap().with("stopped", true).with("unanswered", Ending.inDoubt(left)));
+		this.ending.sayUnanswered(done.changed(), left, "When the store is back, repeat" + rest(done, left));
 	}
 
 	private static String rest(BulkReport done, long limit) {

@@ -11,7 +11,6 @@ import dev.q.admin.view.JsonMap;
 import dev.q.cli.act.ConsentOptions.Consent;
 import dev.q.cli.output.OutputOptions;
 import dev.q.cli.session.ExitCode;
-import dev.q.cli.session.Stop;
 import dev.q.job.JobId;
 import dev.q.store.JobCatalog;
 import dev.q.store.StoreException;
@@ -24,14 +23,15 @@ import dev.q.store.StoreException;
  * @param catalog looks at jobs
  * @param admin does it
  * @param output shows what came of it
- * @param stop asks to end it early
+ * @param ending how it ends early
  */
-record ById(Deed deed, JobCatalog catalog, JobAdmin admin, OutputOptions output, Stop stop) {
+record ById(Deed deed, JobCatalog catalog, JobAdmin admin, OutputOptions output, Ending ending) {
 
 	ExitCode go(List<JobId> ids, Consent consent) {
+		this.ending.counting();
 		List<Untouched> unfit = look(ids);
-		if (this.stop.isAsked()) {
-			return Counted.stopped(this.output);
+		if (this.ending.isAsked()) {
+			return this.ending.mayConclude() ? Counted.stopped(this.output) : ExitCode.FAILED;
 		}
 		Counted counted = new Counted(verb(), ids.size() - unfit.size(), false, this.output);
 		if (consent == Consent.GIVEN || (consent == Consent.MISSING && !verb().isDestructive())) {
@@ -63,25 +63,39 @@ record ById(Deed deed, JobCatalog catalog, JobAdmin admin, OutputOptions output,
 
 	/** All that were named: one that was not fit at the look may be so by now. */
 	private ExitCode act(List<JobId> ids, long fit) {
-		Reached reached = Reached.by(this.deed, this.admin, ids, this.stop::isAsked);
-		Set<JobId> changed = reached.changed();
-		if (!reached.left().isEmpty()) {
-			showPart(json(fit, changed), reached);
-			return ExitCode.FAILED;
+		Reaching reaching = new Reaching(this.deed, this.admin, ids);
+		this.ending.changing(() -> showUnanswered(fit, reaching.soFar()));
+		Reached reached = reaching.until(this.ending::isAsked);
+		if (reached.left().isEmpty()) {
+			return explain(reached, fit);
 		}
+		if (this.ending.mayConclude()) {
+			showPart(json(fit, reached.changed()), reached);
+		}
+		return ExitCode.FAILED;
+	}
+
+	private ExitCode explain(Reached reached, long fit) {
 		List<JobId> unchanged = reached.unchanged();
+		List<Untouched> reasons;
+		String failure = null;
 		try {
-			show(json(fit, changed), changed,
-					Untouched.among(unchanged, this.catalog, (job) -> Optional.of(verb().remained(job))));
-			return changed.isEmpty() ? ExitCode.FAILED : ExitCode.DONE;
+			reasons = Untouched.among(unchanged, this.catalog, (job) -> Optional.of(verb().remained(job)));
 		}
 		catch (StoreException ex) {
-			show(json(fit, changed).with("failure", String.valueOf(ex.getMessage())), changed,
-					Untouched.unexplained(unchanged));
-			this.output.note("q: All was done, but the store failed when it was asked why %s not changed: %s"
-				.formatted(Counted.were(unchanged.size()), ex.getMessage()));
+			reasons = Untouched.unexplained(unchanged);
+			failure = String.valueOf(ex.getMessage());
+		}
+		if (!this.ending.mayConclude()) {
 			return ExitCode.FAILED;
 		}
+		Set<JobId> changed = reached.changed();
+		show(json(fit, changed).with("failure", failure), changed, reasons);
+		if (failure != null) {
+			this.output.note("q: All was done, but the store failed when it was asked why %s not changed: %s"
+				.formatted(Counted.were(unchanged.size()), failure));
+		}
+		return (failure != null || changed.isEmpty()) ? ExitCode.FAILED : ExitCode.DONE;
 	}
 
 	private void show(JsonMap json, Set<JobId> changed, List<Untouched> unchanged) {
@@ -95,17 +109,28 @@ record ById(Deed deed, JobCatalog catalog, JobAdmin admin, OutputOptions output,
 	private void showPart(JsonMap json, Reached reached) {
 		StoreException failure = reached.failure();
 		String cause = (failure != null) ? String.valueOf(failure.getMessage()) : null;
-		this.output.show(json.with("dryRun", false)
-			.with("stopped", (cause != null) ? null : true)
-			.with("failure", cause)
-			.with("left", texts(reached.left()))
-			.map(), () -> List.of(Counted.jobs(reached.changed().size()) + " changed"));
+		show(json.with("stopped", (cause != null) ? null : true).with("failure", cause), reached);
 		String were = Counted.were(reached.changed().size());
-		String rest = "%d of %d ids are left: repeat with %s and those after it".formatted(reached.left().size(),
-				reached.seen().size() + reached.left().size(), reached.left().get(0));
+		String rest = rest(reached);
 		this.output.note(
 				(cause != null) ? "q: The store failed after %s changed, and some more may be: %s. When it is back, %s"
 					.formatted(were, cause, rest) : "q: Stopped after %s changed. %s".formatted(were, rest));
+	}
+
+	private void showUnanswered(long fit, Reached reached) {
+		int left = reached.left().size();
+		show(json(fit, reached.changed()).with("stopped", true).with("unanswered", Ending.inDoubt(left)), reached);
+		this.ending.sayUnanswered(reached.changed().size(), left, rest(reached));
+	}
+
+	private void show(JsonMap json, Reached reached) {
+		this.output.show(json.with("dryRun", false).with("left", texts(reached.left())).map(),
+				() -> List.of(Counted.jobs(reached.changed().size()) + " changed"));
+	}
+
+	private static String rest(Reached reached) {
+		return reached.left().isEmpty() ? "No ids are left" : "%d of %d ids are left: repeat with %s and those after it"
+			.formatted(reached.left().size(), reached.seen().size() + reached.left().size(), reached.left().get(0));
 	}
 
 	private JsonMap json(long fit, Set<JobId> changed) {

@@ -32,7 +32,7 @@ final class PauseCommand implements Callable<Integer> {
 	public Integer call() {
 		QueueName name = new QueueName(this.queue);
 		PauseMode wanted = PauseMode.valueOf(this.mode.name());
-		return this.shell.with((session) -> new QueueSwitch(session, "pause").set(name, wanted));
+		return this.shell.with((session, stop) -> new QueueSwitch(session, "pause").set(name, wanted));
 	}
 
 	/**

@@ -11,7 +11,7 @@ import dev.q.job.JobId;
 final class Pieces {
 
 	/** As many as the administration changes at once. */
-	private static final int MOST_TO_CHANGE = 500;
+	static final int MOST_TO_CHANGE = 500;
 
 	/** Fewer, since all that is known of them comes, their payloads too. */
 	private static final int MOST_TO_SEE = 100;

@@ -1,11 +1,8 @@
 package dev.q.cli.act;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
-import dev.q.admin.JobAdmin;
 import dev.q.job.JobId;
 import dev.q.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -20,28 +17,6 @@ import org.jspecify.annotations.Nullable;
  * not
  */
 record Reached(Set<JobId> changed, List<JobId> seen, List<JobId> left, @Nullable StoreException failure) {
-
-	static Reached by(Deed deed, JobAdmin admin, List<JobId> ids, BooleanSupplier enough) {
-		Set<JobId> changed = new LinkedHashSet<>();
-		int reached = 0;
-		for (List<JobId> piece : Pieces.toChange(ids)) {
-			if (enough.getAsBoolean()) {
-				return of(changed, ids, reached, null);
-			}
-			try {
-				changed.addAll(deed.to(piece, admin));
-			}
-			catch (StoreException ex) {
-				return of(changed, ids, reached, ex);
-			}
-			reached += piece.size();
-		}
-		return of(changed, ids, reached, null);
-	}
-
-	private static Reached of(Set<JobId> changed, List<JobId> ids, int reached, @Nullable StoreException failure) {
-		return new Reached(changed, ids.subList(0, reached), ids.subList(reached, ids.size()), failure);
-	}
 
 	/** Those that were reached and are as they were. */
 	List<JobId> unchanged() {

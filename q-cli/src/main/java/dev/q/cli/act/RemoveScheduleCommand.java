@@ -34,7 +34,7 @@ final class RemoveScheduleCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		Names.require("The name of a schedule", this.name);
-		return this.shell.with((session) -> {
+		return this.shell.with((session, stop) -> {
 			ScheduleAdmin schedules = session.schedules();
 			boolean isThere = this.yes ? schedules.remove(this.name) : schedules.find(this.name).isPresent();
 			if (!isThere) {

@@ -26,7 +26,7 @@ final class ResumeCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		QueueName name = new QueueName(this.queue);
-		return this.shell.with((session) -> new QueueSwitch(session, "resume").set(name, PauseMode.NONE));
+		return this.shell.with((session, stop) -> new QueueSwitch(session, "resume").set(name, PauseMode.NONE));
 	}
 
 }

@@ -20,13 +20,14 @@ record Steering(Shell shell, TargetOptions target, ConsentOptions options) {
 		Consent consent = this.options.read();
 		if (this.target.isById()) {
 			List<JobId> ids = this.target.ids(this.shell.terminal().in());
-			return this.shell.with((session,
-					stop) -> new ById(deed, session.store().catalog(), session.admin(), session.output(), stop).go(ids,
-							consent));
+			return this.shell.with((session, stop) -> new ById(deed, session.store().catalog(), session.admin(),
+					session.output(), new Ending(stop, session.audit()))
+				.go(ids, consent));
 		}
 		BulkRequest request = this.target.request(deed);
-		return this.shell.with((session, stop) -> new ByFilter(deed.verb(), session.admin(), session.output(), stop)
-			.go(request, consent));
+		return this.shell.with((session,
+				stop) -> new ByFilter(deed.verb(), session.admin(), session.output(), new Ending(stop, session.audit()))
+					.go(request, consent));
 	}
 
 }

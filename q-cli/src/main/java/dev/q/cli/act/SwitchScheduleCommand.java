@@ -33,7 +33,7 @@ final class SwitchScheduleCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		Names.require("The name of a schedule", this.name);
-		return this.shell.with((session) -> {
+		return this.shell.with((session, stop) -> {
 			boolean isChange = isChange(session.schedules());
 			boolean isThere = switch (this.wanted) {
 				case PAUSE -> session.schedules().pause(this.name);

@@ -72,7 +72,7 @@ public final class EnqueueCommand implements Callable<Integer> {
 				options);
 		return this.shell.with((session, stop) -> {
 			OneJob job = new OneJob(session, request);
-			return this.dryRun ? job.rehearse() : job.store();
+			return this.dryRun ? job.rehearse() : job.store(stop);
 		});
 	}
 

@@ -168,6 +168,8 @@ final class Feed {
 		if (this.batch.isEmpty()) {
 			return;
 		}
+		String unanswered = "%s. %s".formatted(doubt(), rest(this.batch));
+		this.stop.ifUnanswered(() -> this.stop.sayUnanswered(unanswered));
 		try {
 			this.standing.count(this.session.jobs().enqueueAll(this.batch.stream().map(Line::request).toList()));
 		}
@@ -185,8 +187,7 @@ final class Feed {
 			if (StoreException.isRefusal(ex)) {
 				throw stopped(range() + " are not stored", List.of(), ex);
 			}
-			throw stopped("%s, as jobs %s to %s, may be stored or not".formatted(range(), first().id(), last().id()),
-					this.batch, ex);
+			throw stopped(doubt(), this.batch, ex);
 		}
 		this.standing.reach(last().number());
 		this.batch.clear();
@@ -194,13 +195,22 @@ final class Feed {
 	}
 
 	private FeedStoppedException stopped(String what, List<Line> doubtful, RuntimeException cause) {
+		return new FeedStoppedException("%s: %s. %s".formatted(what, cause.getMessage(), rest(doubtful)), doubtful,
+				cause);
+	}
+
+	/** What is stored beside the batch, and where to go on if that is in doubt. */
+	private String rest(List<Line> doubtful) {
 		String rest = this.standing.isNothing() ? "Nothing after them is stored"
 				: "All before them are stored, and nothing after them";
 		String goOn = doubtful.isEmpty() ? ""
 				: ". When the store is back, 'q show %s' tells: if that job is there, go on with line %d, else with line %d"
 					.formatted(first().id(), last().number() + 1, first().number());
-		return new FeedStoppedException("%s: %s. %s%s".formatted(what, cause.getMessage(), rest, goOn), doubtful,
-				cause);
+		return rest + goOn;
+	}
+
+	private String doubt() {
+		return "%s, as jobs %s to %s, may be stored or not".formatted(range(), first().id(), last().id());
 	}
 
 	private Line first() {

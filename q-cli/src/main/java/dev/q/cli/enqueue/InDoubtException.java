@@ -10,8 +10,12 @@ import dev.q.store.StoreException;
 final class InDoubtException extends QException {
 
 	InDoubtException(JobId id, StoreException cause) {
-		super("Job %s may be stored or not: %s. Repeat with --id %s, or it may be stored twice".formatted(id,
-				cause.getMessage(), id), cause);
+		super("Job %s may be stored or not: %s. %s".formatted(id, cause.getMessage(), remedy(id)), cause);
+	}
+
+	/** How to send it again. */
+	static String remedy(JobId id) {
+		return "Repeat with --id %s, or it may be stored twice".formatted(id);
 	}
 
 }

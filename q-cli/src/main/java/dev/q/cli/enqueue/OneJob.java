@@ -7,6 +7,7 @@ import dev.q.JobRequest;
 import dev.q.admin.view.JsonMap;
 import dev.q.cli.session.ExitCode;
 import dev.q.cli.session.Session;
+import dev.q.cli.session.Stop;
 import dev.q.job.NewJob;
 import dev.q.store.StoreException;
 
@@ -19,8 +20,10 @@ import dev.q.store.StoreException;
  */
 record OneJob(Session session, JobRequest request) {
 
-	ExitCode store() {
+	ExitCode store(Stop stop) {
 		NewJob job = this.session.rehearse(this.request);
+		stop.ifUnanswered(() -> stop
+			.sayUnanswered("Job %s may be stored or not. %s".formatted(job.id(), InDoubtException.remedy(job.id()))));
 		try {
 			JobReceipt receipt = this.session.jobs().enqueue(this.request.withId(job.id()));
 			this.session.output()

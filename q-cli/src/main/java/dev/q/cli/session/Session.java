@@ -71,6 +71,14 @@ public final class Session implements AutoCloseable {
 	}
 
 	/**
+	 * Hears of each act.
+	 * @return knows who is logged in here
+	 */
+	public AuditTrail audit() {
+		return this.audit;
+	}
+
+	/**
 	 * The figures of one queue. No other one is counted: it is the first of those whose
 	 * names begin so.
 	 * @param name which queue

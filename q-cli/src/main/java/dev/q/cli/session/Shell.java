@@ -85,6 +85,10 @@ public final class Shell {
 	public int with(BiFunction<Session, Stop, ExitCode> work) {
 		return with((session) -> {
 			Stop stop = new Stop(this.output);
+			stop.ifUnanswered(() -> {
+				session.audit().abandon("Stopped: the call of the store was not answered");
+				stop.sayUnanswered("What it did is unknown");
+			});
 			Interrupts.Registration listening = stop.listen(this.terminal.interrupts());
 			try {
 				return work.apply(session, stop);

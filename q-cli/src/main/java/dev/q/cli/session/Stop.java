@@ -3,6 +3,7 @@ package dev.q.cli.session;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.q.cli.output.OutputOptions;
@@ -23,16 +24,21 @@ public final class Stop {
 
 	private final Runnable account;
 
+	private final Duration patience;
+
 	/** Held by the command, but for while it waits for its input. */
 	private final ReentrantLock work = new ReentrantLock();
 
 	/** Whether the command waits for its input; guarded by the lock. */
 	private boolean idle;
 
-	/** Guarded by the lock. */
-	private boolean accounted;
-
 	private volatile boolean asked;
+
+	/** What is said for a command whose call nobody waits for any longer. */
+	private volatile Runnable lastWords = this::sayUnknown;
+
+	/** Whether somebody has taken it on to say what was done. */
+	private final AtomicBoolean concluded = new AtomicBoolean();
 
 	/**
 	 * For a command that says at its end what was done.
@@ -40,7 +46,7 @@ public final class Stop {
 	 */
 	public Stop(OutputOptions output) {
 		this(output, () -> {
-		});
+		}, LONGEST);
 	}
 
 	/**
@@ -49,8 +55,19 @@ public final class Stop {
 	 * @param account says what was done; at most once
 	 */
 	public Stop(OutputOptions output, Runnable account) {
+		this(output, account, LONGEST);
+	}
+
+	/**
+	 * For a command that is waited for no longer than is said.
+	 * @param output takes a note if the end is too far
+	 * @param account says what was done; at most once
+	 * @param patience how far is too far
+	 */
+	public Stop(OutputOptions output, Runnable account, Duration patience) {
 		this.output = output;
 		this.account = account;
+		this.patience = patience;
 	}
 
 	/**
@@ -72,17 +89,27 @@ public final class Stop {
 	private void ask() {
 		this.asked = true;
 		try {
-			if (!this.work.tryLock(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-				this.output
-					.note("q: Stopped, but a call of the store was still under way after %d s: what it did is unknown"
-						.formatted(LONGEST.toSeconds()));
-				return;
+			if (isFreeWithinPatience()) {
+				finish();
+			}
+			else if (mayConclude()) {
+				this.lastWords.run();
+			}
+			else if (isFreeWithinPatience()) {
+				// It was just about to say all by itself.
+				finish();
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return;
 		}
+	}
+
+	private boolean isFreeWithinPatience() throws InterruptedException {
+		return this.work.tryLock(this.patience.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	private void finish() {
 		try {
 			if (this.idle) {
 				account();
@@ -91,6 +118,37 @@ public final class Stop {
 		finally {
 			this.work.unlock();
 		}
+	}
+
+	private void sayUnknown() {
+		sayUnanswered("What it did is unknown");
+	}
+
+	/**
+	 * Notes that nobody waits for a call of the store any longer.
+	 * @param what what is known all the same
+	 */
+	public void sayUnanswered(String what) {
+		this.output.note("q: Stopped, but a call of the store was still under way after %d s. %s"
+			.formatted(this.patience.toSeconds(), what));
+	}
+
+	/**
+	 * What is to be said if a call of the store is given up. Until this is told what it
+	 * did is unknown.
+	 * @param words says it, on another thread; only what is safe for that may be used
+	 */
+	public void ifUnanswered(Runnable words) {
+		this.lastWords = words;
+	}
+
+	/**
+	 * Whether the command is to say what was done. If not, that was said for it, since
+	 * nobody waited any longer.
+	 * @return true once at most
+	 */
+	public boolean mayConclude() {
+		return this.concluded.compareAndSet(false, true);
 	}
 
 	/**
@@ -122,8 +180,7 @@ public final class Stop {
 
 	/** Says what was done, unless that is said already. */
 	public void account() {
-		if (!this.accounted) {
-			this.accounted = true;
+		if (mayConclude()) {
 			this.account.run();
 		}
 	}

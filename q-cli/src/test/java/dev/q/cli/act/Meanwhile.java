@@ -5,6 +5,8 @@ import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -12,12 +14,17 @@ import java.util.function.IntConsumer;
 import dev.q.admin.BulkRequest;
 import dev.q.admin.JobAdmin;
 import dev.q.admin.JobFilter;
+import dev.q.admin.audit.AuditEvent;
+import dev.q.admin.audit.AuditListener;
+import dev.q.admin.audit.AuditTrail;
 import dev.q.cli.Place;
 import dev.q.cli.act.ConsentOptions.Consent;
 import dev.q.cli.output.OutputOptions;
 import dev.q.cli.session.ExitCode;
 import dev.q.cli.session.Stop;
+import dev.q.event.JobEvents;
 import dev.q.job.JobId;
+import dev.q.ports.SystemClock;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobControl;
 import dev.q.store.JobStore;
@@ -35,7 +42,12 @@ final class Meanwhile {
 
 	private final OutputOptions output = new OutputOptions(new PrintWriter(this.out), new PrintWriter(this.err));
 
-	private final Stop stop = new Stop(this.output);
+	private final List<AuditEvent> audited = new ArrayList<>();
+
+	private final AuditTrail audit = new AuditTrail(List.of((AuditListener) this.audited::add), () -> "ann",
+			new SystemClock());
+
+	private final Stop stop;
 
 	private final JobStore store;
 
@@ -51,6 +63,16 @@ final class Meanwhile {
 	 * @param event what happens; told which act it is, the first being 1
 	 */
 	Meanwhile(Place place, String act, IntConsumer event) {
+		this(place, act, event, Duration.ofSeconds(30));
+	}
+
+	/**
+	 * The same for somebody who is not waited for as long.
+	 * @param patience how long
+	 */
+	Meanwhile(Place place, String act, IntConsumer event, Duration patience) {
+		this.stop = new Stop(this.output, () -> {
+		}, patience);
 		Detour watch = (method) -> {
 			if (method.equals(act)) {
 				this.acts++;
@@ -87,14 +109,38 @@ final class Meanwhile {
 
 	/** Something is done to jobs that are named. */
 	ExitCode to(List<JobId> ids, Verb verb, Consent consent) {
-		return new ById(Deed.of(verb), this.store.catalog(), new JobAdmin(this.store), this.output, this.stop).go(ids,
-				consent);
+		return new ById(Deed.of(verb), this.store.catalog(), admin(), this.output, ending()).go(ids, consent);
 	}
 
 	/** Something is done with consent to all jobs. */
 	ExitCode toAll(Verb verb) {
 		BulkRequest request = BulkRequest.of(Deed.of(verb).toMany(), JobFilter.ALL);
-		return new ByFilter(verb, new JobAdmin(this.store), this.output, this.stop).go(request, Consent.GIVEN);
+		return new ByFilter(verb, admin(), this.output, ending()).go(request, Consent.GIVEN);
+	}
+
+	private JobAdmin admin() {
+		return new JobAdmin(this.store, 1000, this.audit, JobEvents.NONE);
+	}
+
+	private Ending ending() {
+		return new Ending(this.stop, this.audit);
+	}
+
+	/** What the audit was told of what was more than counted. */
+	List<AuditEvent> audited() {
+		return this.audited.stream().filter((event) -> !event.act().isDryRun()).toList();
+	}
+
+	/** The process is asked to end, and does not wait for the call under way. */
+	void signalElsewhere() {
+		Thread other = new Thread(this.signal, "signal");
+		other.start();
+		try {
+			other.join();
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	/** The process is asked to end. */

@@ -140,17 +140,26 @@ class MeanwhileTests {
 	void aSignalWhileJobsAreCountedChangesNothing() {
 		try (Place place = Place.on(Kind.REDIS)) {
 			JobId id = place.jobs().enqueue("scan", "a").id();
-			Meanwhile meanwhile = new Meanwhile(place, "hold", (act) -> {
-			});
-			meanwhile.signal();
+			Meanwhile byFilter = signalled(place);
+			Meanwhile byIds = signalled(place);
 
-			assertThat(meanwhile.toAll(Verb.HOLD)).isEqualTo(ExitCode.FAILED);
-			assertThat(meanwhile.to(List.of(id), Verb.HOLD, Consent.MISSING)).isEqualTo(ExitCode.FAILED);
-			assertThat(meanwhile.out()).isEmpty();
-			assertThat(meanwhile.err().lines()).hasSize(2)
-				.containsOnly("q: Stopped while the jobs were counted. Nothing was changed");
-			assertThat(meanwhile.acts()).isZero();
+			assertThat(byFilter.toAll(Verb.HOLD)).isEqualTo(ExitCode.FAILED);
+			assertThat(byIds.to(List.of(id), Verb.HOLD, Consent.MISSING)).isEqualTo(ExitCode.FAILED);
+
+			assertThat(List.of(byFilter, byIds)).allSatisfy((each) -> {
+				assertThat(each.out()).isEmpty();
+				assertThat(each.err().lines())
+					.containsExactly("q: Stopped while the jobs were counted. Nothing was changed");
+				assertThat(each.acts()).isZero();
+			});
 		}
+	}
+
+	private static Meanwhile signalled(Place place) {
+		Meanwhile meanwhile = new Meanwhile(place, "hold", (act) -> {
+		});
+		meanwhile.signal();
+		return meanwhile;
 	}
 
 	@Test
@@ -196,6 +205,28 @@ class MeanwhileTests {
 			assertThat(meanwhile.err()).hasLineCount(1)
 				.contains("failed after 500 jobs were changed", "the line \\u001b[31m is cut",
 						"1 of 501 ids are left: repeat with " + ids.get(500));
+		}
+	}
+
+	@Test
+	void aLackOfMemoryHalfWayThroughAFilterSaysHowFarItCame() {
+		try (Place place = Place.on(Kind.REDIS)) {
+			List<JobId> ids = enqueue501(place);
+			Meanwhile meanwhile = new Meanwhile(place, "hold", (act) -> {
+				if (act == 2) {
+					throw new OutOfMemoryError("Java heap space");
+				}
+			});
+
+			assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> meanwhile.toAll(Verb.HOLD));
+
+			assertThat(meanwhile.out().lines()).containsExactly("501 jobs to hold",
+					"500 looked at, 500 meant, 500 changed");
+			assertThat(meanwhile.err().lines()).containsExactly(
+					"q: Stopped after 500 jobs were changed, and up to 500 more may be: repeat with --cursor %s --limit 9500"
+						.formatted(ids.get(499)));
+			assertThat(meanwhile.audited()).singleElement()
+				.satisfies((event) -> assertThat(event.count()).isEqualTo(500));
 		}
 	}
 
