@@ -2,6 +2,7 @@ package dev.q.boot;
 
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -10,13 +11,16 @@ import dev.q.JobReceipt;
 import dev.q.JobRequest;
 import dev.q.JobTemplate;
 import dev.q.PermanentJobException;
+import dev.q.admin.JobAdmin;
 import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
 import dev.q.event.JobFailureListener;
 import dev.q.hook.EnqueueInterceptor;
 import dev.q.hook.JobInterceptor;
 import dev.q.job.DeadReason;
+import dev.q.job.QueueName;
 import dev.q.result.JobResult;
+import dev.q.store.PauseMode;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -90,10 +94,16 @@ class HookBeansTests {
 	void aJobThatIsNotKeptAnswersWhoeverAwaitsIt() {
 		this.runner.withPropertyValues("q.retention.succeeded=0s").run((context) -> {
 			JobTemplate jobs = context.getBean(JobTemplate.class);
-			JobReceipt receipt = jobs
-				.enqueue(JobRequest.of("greet", "Ada").with((options) -> options.in(Duration.ofMillis(300))));
+			JobAdmin admin = context.getBean(JobAdmin.class);
+			// Whoever asks after the end learns nothing.
+			admin.pause(QueueName.DEFAULT, PauseMode.OUT);
+			JobReceipt receipt = jobs.enqueue("greet", "Ada");
 
-			assertThat(jobs.await(receipt, String.class, PATIENCE))
+			CompletableFuture<JobResult<String>> ended = jobs.results()
+				.whenEnded(receipt.queue(), receipt.id(), String.class);
+			admin.resume(QueueName.DEFAULT);
+
+			assertThat(ended).succeedsWithin(PATIENCE)
 				.isEqualTo(new JobResult.Succeeded<>("outer(inner(Hello Ada))", null));
 			assertThat(jobs.result(receipt, String.class)).isEqualTo(new JobResult.TrackingDisabled<>());
 		});
