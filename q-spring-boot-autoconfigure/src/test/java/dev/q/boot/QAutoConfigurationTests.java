@@ -3,6 +3,7 @@ package dev.q.boot;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class QAutoConfigurationTests {
 
 	private static final Duration TO_END = Duration.ofSeconds(10);
+
+	/** A thread of an application that has ended may still be on its way out. */
+	private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(QAutoConfiguration.class));
@@ -103,13 +107,12 @@ class QAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean(JobEngineLifecycle.class).isRunning()).isTrue());
 
 		// A loop has ended a moment before its thread has.
-		for (Thread thread : Thread.getAllStackTraces().keySet()) {
-			if (thread.getName().startsWith("q-")) {
-				thread.join(TO_END.toMillis());
-			}
+		for (Thread thread : threadsOfQ()) {
+			thread.join(TO_END.toMillis());
 		}
-		assertThat(threadsOfQ()).noneMatch((name) -> name.startsWith("q-fetcher") || name.startsWith("q-completer")
-				|| name.startsWith("q-leases") || name.startsWith("q-upkeep"));
+		assertThat(threadsOfQ()).extracting(Thread::getName)
+			.noneMatch((name) -> name.startsWith("q-fetcher") || name.startsWith("q-completer")
+					|| name.startsWith("q-leases") || name.startsWith("q-upkeep"));
 	}
 
 	@Test
@@ -170,12 +173,12 @@ class QAutoConfigurationTests {
 		};
 	}
 
-	private static List<String> threadsOfQ() {
+	/** Those that have come since the test began. */
+	private List<Thread> threadsOfQ() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.map(Thread::getName)
-			.filter((name) -> name.startsWith("q-"))
+			.filter((thread) -> !this.before.contains(thread) && thread.getName().startsWith("q-"))
 			.toList();
 	}
 
