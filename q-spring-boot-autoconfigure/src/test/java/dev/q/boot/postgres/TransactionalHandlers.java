@@ -19,6 +19,12 @@ import org.springframework.transaction.annotation.Transactional;
  */
 class TransactionalHandlers {
 
+	/** Long enough for a worker that stalls to renew it in time. */
+	static final Duration LEASE = Duration.ofSeconds(5);
+
+	/** For two leases, and a little. */
+	private static final String STAY = "select pg_sleep(11)";
+
 	private final JdbcTemplate jdbc;
 
 	private final JobTemplate jobs;
@@ -114,12 +120,12 @@ class TransactionalHandlers {
 	void completeAndStay(String what, JobContext context) {
 		Database.write(this.jdbc, what);
 		context.completeInCurrentTransaction();
-		this.jdbc.queryForList("select pg_sleep(2.5)");
+		this.jdbc.queryForList(STAY);
 	}
 
 	@JobHandler("stay")
 	void stay() {
-		this.jdbc.queryForList("select pg_sleep(2.5)");
+		this.jdbc.queryForList(STAY);
 	}
 
 }

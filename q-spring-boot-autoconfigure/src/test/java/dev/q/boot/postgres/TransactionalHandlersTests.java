@@ -1,6 +1,5 @@
 package dev.q.boot.postgres;
 
-import java.time.Duration;
 import java.util.List;
 
 import dev.q.JobOptions;
@@ -143,7 +142,7 @@ class TransactionalHandlersTests {
 	@Test
 	void aTransactionThatIsOpenForTwoLeasesCostsNobodyALease() {
 		this.application.run((context) -> {
-			JobTemplate jobs = jobs(context).with(JobOptions.NONE.lease(Duration.ofSeconds(1)));
+			JobTemplate jobs = jobs(context).with(JobOptions.NONE.lease(TransactionalHandlers.LEASE));
 			List<JobReceipt> receipts = List.of(jobs.enqueue("complete-and-stay", "a"), jobs.enqueue("stay", "b"));
 
 			heard(context).await(JobEvent.Succeeded.class);

@@ -65,7 +65,7 @@ class ThreeStoresTests {
 				"spring.datasource.hikari.maximum-pool-size=6", "spring.data.redis.host=" + this.redis.server().host(),
 				"spring.data.redis.port=" + this.redis.server().port(), "q.stores.ledger.store=postgres",
 				"q.stores.ledger.queues=orders", "q.stores.ledger.postgres.schema=" + this.place.name(),
-				"q.stores.fast.store=redis", "q.stores.fast.queues=clicks", "q.stores.fast.redis.timeout=1s");
+				"q.stores.fast.store=redis", "q.stores.fast.queues=clicks");
 
 	@AfterEach
 	void close() {

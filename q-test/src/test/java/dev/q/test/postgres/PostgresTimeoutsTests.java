@@ -127,7 +127,7 @@ class PostgresTimeoutsTests {
 
 	private PostgresSettings settings(Duration idle) {
 		return PostgresSettings.DEFAULT.withSchema(this.schema.name())
-			.withTimeouts(new Timeouts(idle, Duration.ofSeconds(1)));
+			.withTimeouts(new Timeouts(idle, Duration.ofSeconds(3)));
 	}
 
 }

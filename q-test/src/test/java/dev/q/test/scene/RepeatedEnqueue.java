@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 final class RepeatedEnqueue implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final Line line;
 
@@ -105,7 +105,7 @@ final class RepeatedEnqueue implements AutoCloseable {
 
 	private JobReceipt enqueueByFuture() {
 		try {
-			return template().enqueueAsync(this.request).get(10, TimeUnit.SECONDS);
+			return template().enqueueAsync(this.request).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 		}
 		catch (ExecutionException | TimeoutException | InterruptedException ex) {
 			throw new StoreException("not yet", ex);

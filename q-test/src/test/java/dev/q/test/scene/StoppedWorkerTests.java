@@ -23,9 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StoppedWorkerTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-	private static final Duration LEASE = Duration.ofSeconds(2);
+	/** Long enough for workers that stall without having been stopped. */
+	private static final Duration LEASE = Duration.ofSeconds(10);
 
 	/** Jobs whose handlers run when the worker stops. */
 	private static final int HELD = 50;
@@ -37,7 +38,7 @@ class StoppedWorkerTests {
 
 	@ParameterizedTest
 	@MethodSource("dev.q.test.scene.host.Hosts#oneOfEach")
-	@Timeout(value = 2, unit = TimeUnit.MINUTES)
+	@Timeout(value = 4, unit = TimeUnit.MINUTES)
 	void aWorkerThatStoodStillLearnsThatItsJobsAreLostAndChangesNothing(Host.Kind kind) throws Exception {
 		try (Host host = kind.start(); JobStore store = host.open()) {
 			Jobs jobs = new Jobs(store);
