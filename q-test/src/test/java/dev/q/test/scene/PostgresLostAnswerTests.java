@@ -1,10 +1,16 @@
 package dev.q.test.scene;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,10 +45,10 @@ import static org.assertj.core.api.Assertions.tuple;
 /**
  * PostgreSQL does what it is asked, and its answer does not arrive.
  */
-@Timeout(value = 1, unit = TimeUnit.MINUTES)
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PostgresLostAnswerTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private PostgresPlace place;
 
@@ -63,9 +70,9 @@ class PostgresLostAnswerTests {
 		new PostgresSchema(direct, PostgresSettings.DEFAULT).migrate();
 		this.line = Line.to(this.place.server().port());
 		HikariConfig config = new HikariConfig();
-		config.setJdbcUrl(this.place.url().replace(":" + this.place.server().port(), ":" + this.line.port()));
-		config.setUsername(this.place.server().user());
-		config.setPassword(this.place.server().password());
+		config.setDataSource(new Unasked(new DriverManagerDataSource(
+				this.place.url().replace(":" + this.place.server().port(), ":" + this.line.port()),
+				this.place.server().user(), this.place.server().password())));
 		config.setMaximumPoolSize(1);
 		this.beyondTheLine = new HikariDataSource(config);
 		this.store = new PostgresStore(PostgresSettings.DEFAULT, this.beyondTheLine);
@@ -143,6 +150,35 @@ class PostgresLostAnswerTests {
 			}
 		});
 		return claimed;
+	}
+
+	/**
+	 * Connections of which nobody asks the server whether they live. A pool does so with
+	 * those that nobody has used for half a second: then that answer would be lost.
+	 */
+	private static final class Unasked extends DelegatingDataSource {
+
+		Unasked(DataSource source) {
+			super(source);
+		}
+
+		@Override
+		public Connection getConnection() throws SQLException {
+			Connection connection = super.getConnection();
+			return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
+					new Class<?>[] { Connection.class }, (proxy, method, args) -> {
+						if (method.getName().equals("isValid")) {
+							return !connection.isClosed();
+						}
+						try {
+							return method.invoke(connection, args);
+						}
+						catch (InvocationTargetException ex) {
+							throw ex.getCause();
+						}
+					});
+		}
+
 	}
 
 }
