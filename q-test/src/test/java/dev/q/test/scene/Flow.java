@@ -39,13 +39,15 @@ final class Flow implements AutoCloseable {
 
 	private final AtomicLong done = new AtomicLong();
 
-	private final Set<JobId> missed = ConcurrentHashMap.newKeySet();
+	private final Set<JobId> noted = ConcurrentHashMap.newKeySet();
 
 	private final JobQueue queue;
 
 	private final QueueWorker worker;
 
 	private final Thread producer = new Thread(this::produce, "flow");
+
+	private volatile boolean notes;
 
 	private volatile boolean ended;
 
@@ -75,7 +77,9 @@ final class Flow implements AutoCloseable {
 
 	private void hear(JobEvent event) {
 		if (event instanceof JobEvent.Succeeded) {
-			this.missed.remove(event.id());
+			if (this.notes) {
+				this.noted.add(event.id());
+			}
 			this.done.incrementAndGet();
 		}
 	}
@@ -88,11 +92,19 @@ final class Flow implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until the worker has done jobs that are leased by somebody else just now.
+	 * Takes down which jobs the worker does from now on, so that they can be waited for.
 	 */
-	void awaitDone(Collection<JobId> jobs, Duration limit) {
-		this.missed.addAll(jobs);
-		Patience.until("lost jobs are done", limit, this.missed::isEmpty);
+	void note() {
+		this.notes = true;
+	}
+
+	/**
+	 * Waits until the worker has done jobs, and takes down no more.
+	 */
+	void awaitNoted(Collection<JobId> jobs, Duration limit) {
+		Patience.until("lost jobs are done", limit, () -> this.noted.containsAll(jobs));
+		this.notes = false;
+		this.noted.clear();
 	}
 
 	/**
