@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import dev.q.job.JobId;
@@ -34,7 +33,6 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Calls that draw the place of a job, and then wait for somebody so long that the claims
@@ -42,8 +40,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class LatePlaceTests {
-
-	private static final long A_WHILE = 300;
 
 	private static final Duration LONG = Duration.ofSeconds(3);
 
@@ -214,10 +210,8 @@ class LatePlaceTests {
 	}
 
 	/** Does something on another thread that does not come to an end now. */
-	private static <T> CompletableFuture<T> whoWaits(Supplier<T> action) {
-		CompletableFuture<T> future = CompletableFuture.supplyAsync(action);
-		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> future.get(A_WHILE, TimeUnit.MILLISECONDS));
-		return future;
+	private <T> CompletableFuture<T> whoWaits(Supplier<T> action) {
+		return LockWait.of(this.target, this.fixture.schema(), action);
 	}
 
 }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -35,15 +34,12 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What waits for others, and what others hold: nothing of it is passed over.
  */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class PassedOverTests {
-
-	private static final long A_WHILE = 300;
 
 	private static final QueueName QUEUE = QueueName.DEFAULT;
 
@@ -216,10 +212,8 @@ class PassedOverTests {
 	}
 
 	/** Does something on another thread that does not come to an end now. */
-	private static <T> CompletableFuture<T> whoWaits(Supplier<T> action) {
-		CompletableFuture<T> future = CompletableFuture.supplyAsync(action);
-		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> future.get(A_WHILE, TimeUnit.MILLISECONDS));
-		return future;
+	private <T> CompletableFuture<T> whoWaits(Supplier<T> action) {
+		return LockWait.of(this.target, this.fixture.schema(), action);
 	}
 
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import dev.q.job.JobId;
@@ -38,7 +37,6 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Unique keys in transactions that stay open for a while.
@@ -47,8 +45,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class UniqueTransactionTests {
 
 	private static final String KEY = "customer-42";
-
-	private static final long A_WHILE = 300;
 
 	private static final Duration LONG = Duration.ofSeconds(5);
 
@@ -216,10 +212,8 @@ class UniqueTransactionTests {
 	}
 
 	/** Does something on another thread that does not come to an end now. */
-	private static <T> CompletableFuture<T> whoWaits(Supplier<T> action) {
-		CompletableFuture<T> future = CompletableFuture.supplyAsync(action);
-		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> future.get(A_WHILE, TimeUnit.MILLISECONDS));
-		return future;
+	private <T> CompletableFuture<T> whoWaits(Supplier<T> action) {
+		return LockWait.of(this.target, this.fixture.schema(), action);
 	}
 
 	private Entry enter(JobDraft draft) {
