@@ -106,7 +106,7 @@ class SignalTests extends JarProcess {
 	void aSignalWhileAJobIsSentLeavesTheComplaintThatNamesItsId() throws Exception {
 		try (RedisProcess redis = RedisServers.start()) {
 			Map<String, String> environment = Map.of("Q_STORE", "redis", "SPRING_DATA_REDIS_URL", redis.url(),
-					"Q_REDIS_TIMEOUT", "5s");
+					"Q_REDIS_TIMEOUT", "60s");
 			assertThat(run(environment, "migrate").code()).isZero();
 			redis.command("CLIENT", "PAUSE", "60000", "WRITE");
 			Process process = start(environment, "enqueue", "mail");
@@ -114,6 +114,8 @@ class SignalTests extends JarProcess {
 					() -> String.valueOf(redis.command("CLIENT", "LIST")).contains("cmd=eval"));
 
 			process.toHandle().destroy();
+			Patience.until("it knows of the signal", Duration.ofSeconds(30), () -> isInterrupted(process));
+			redis.kill();
 
 			assertThat(process.waitFor()).isEqualTo(TERMINATED);
 			assertThat(errors().lines()).singleElement().asString().matches("q: Job \\S+ may be stored or not: .*");

@@ -75,7 +75,7 @@ class LostAnswerTests {
 
 	@Test
 	void ofManyLinesThoseAreNamedThatAreStoredAndThoseInDoubt() {
-		Run lost = run(new Feeder("1\n2\n") {
+		Run lost = runInto(new Feeder("1\n2\n") {
 			@Override
 			String next() {
 				redis.command("CLIENT", "PAUSE", "60000", "WRITE");
@@ -121,15 +121,20 @@ class LostAnswerTests {
 	}
 
 	private static Run run(InputStream input, String... args) {
-		return Place.run(environment(), input, args);
+		return Place.run(environment("60s"), input, args);
+	}
+
+	/** Into a silence that nobody waits out for long. */
+	private static Run runInto(InputStream input, String... args) {
+		return Place.run(environment("3s"), input, args);
 	}
 
 	private static Run runInto(Interrupts event, String... args) {
-		return Place.run(environment(), InputStream.nullInputStream(), event, args);
+		return Place.run(environment("3s"), InputStream.nullInputStream(), event, args);
 	}
 
-	private static Map<String, String> environment() {
-		return Map.of("Q_STORE", "redis", "SPRING_DATA_REDIS_URL", redis.url(), "Q_REDIS_TIMEOUT", "3s");
+	private static Map<String, String> environment(String timeout) {
+		return Map.of("Q_STORE", "redis", "SPRING_DATA_REDIS_URL", redis.url(), "Q_REDIS_TIMEOUT", timeout);
 	}
 
 }

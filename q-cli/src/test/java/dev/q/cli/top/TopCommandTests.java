@@ -172,8 +172,7 @@ class TopCommandTests {
 				}
 			});
 
-			int code = spectator.watch(
-					Map.of("Q_STORE", "redis", "SPRING_DATA_REDIS_URL", redis.url(), "Q_REDIS_TIMEOUT", "300ms"), "top",
+			int code = spectator.watch(Map.of("Q_STORE", "redis", "SPRING_DATA_REDIS_URL", redis.url()), "top",
 					"--json", "--interval", "250ms");
 
 			assertThat(code).isZero();
