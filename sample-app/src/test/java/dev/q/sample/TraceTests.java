@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import dev.q.drill.Spans;
 import dev.q.sample.web.HttpSample;
+import dev.q.test.server.Patience;
 import dev.q.test.server.RedisServers;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -22,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TraceTests {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
 	@TempDir
 	private Path root;
 
@@ -35,14 +38,13 @@ class TraceTests {
 			SpanData enqueue = only(spans, SpanKind.PRODUCER);
 			Process worker = worker(with("--drill.print-spans=true", "--server.port=0", "--sample.root=" + this.root));
 			try {
-				Lines.of(worker.getInputStream(), Duration.ofSeconds(60))
+				Lines.of(worker.getInputStream(), PATIENCE)
 					.await("span %s [0-9a-f]{16} %s .* process".formatted(enqueue.getTraceId(), enqueue.getSpanId()));
 			}
 			finally {
 				worker.destroyForcibly();
 			}
 
-			// It ends a moment after its answer was read.
 			SpanData request = only(spans, SpanKind.SERVER);
 			assertThat(enqueue.getTraceId()).isEqualTo(request.getTraceId());
 			assertThat(enqueue.getParentSpanId()).isEqualTo(request.getSpanId());
@@ -51,9 +53,14 @@ class TraceTests {
 	}
 
 	private static SpanData only(InMemorySpanExporter spans, SpanKind kind) {
-		List<SpanData> found = spans.getFinishedSpanItems().stream().filter((span) -> span.getKind() == kind).toList();
-		assertThat(found).hasSize(1);
-		return found.get(0);
+		// That of a request ends a moment after its answer was read.
+		Patience.until("a span has ended", PATIENCE, () -> !all(spans, kind).isEmpty());
+		assertThat(all(spans, kind)).hasSize(1);
+		return all(spans, kind).get(0);
+	}
+
+	private static List<SpanData> all(InMemorySpanExporter spans, SpanKind kind) {
+		return spans.getFinishedSpanItems().stream().filter((span) -> span.getKind() == kind).toList();
 	}
 
 	private Process worker(String... args) throws Exception {
