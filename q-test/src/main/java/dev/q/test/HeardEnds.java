@@ -73,7 +73,9 @@ public final class HeardEnds implements Ends {
 			here.catalog().expectEnds(marker.spec().queue(), List.of(marker.id()));
 			assertThat(await(marker.id(), SHORT)).as("nobody has ended it").isNull();
 			other.control().delete(List.of(marker.id()));
-			isKnown = await(marker.id(), 4 * SHORT) != null;
+			// Longer each time: a node may hear late, and does not hear sooner if asked
+			// anew.
+			isKnown = await(marker.id(), (4 + i) * SHORT) != null;
 		}
 		assertThat(isKnown).as("the other node hears what is said here").isTrue();
 	}
