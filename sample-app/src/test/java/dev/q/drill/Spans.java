@@ -8,6 +8,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -19,6 +20,12 @@ public class Spans {
 	@Bean(destroyMethod = "")
 	InMemorySpanExporter keptSpans() {
 		return InMemorySpanExporter.create();
+	}
+
+	/** Boot would hand each span over once more, in a batch some seconds later. */
+	@Bean
+	SpanExporters noBatches() {
+		return SpanExporters.of();
 	}
 
 	@Bean

@@ -31,6 +31,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -190,6 +191,12 @@ class QObservationAutoConfigurationTests {
 		@Bean(destroyMethod = "")
 		InMemorySpanExporter memory() {
 			return InMemorySpanExporter.create();
+		}
+
+		/** Boot would hand each span over once more, in a batch some seconds later. */
+		@Bean
+		SpanExporters noBatches() {
+			return SpanExporters.of();
 		}
 
 		/** At once, so that nobody has to wait for a batch. */
