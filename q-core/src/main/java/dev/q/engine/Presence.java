@@ -37,6 +37,8 @@ final class Presence {
 
 	private volatile WorkerInfo.State state = WorkerInfo.State.RUNNING;
 
+	private volatile boolean withdrawn;
+
 	Presence(ClusterStore register, WorkerId worker, List<Fetcher> fetchers, Instant startedAt) {
 		this.register = register;
 		this.worker = worker;
@@ -46,7 +48,8 @@ final class Presence {
 
 	/**
 	 * Says how the worker fares. Who is overtaken on the way by the news that the worker
-	 * goes says that again, so that it stays the last word.
+	 * goes says that again, so that it stays the last word; who is overtaken by its
+	 * withdrawal leaves no entry behind.
 	 */
 	void announce() {
 		WorkerInfo said;
@@ -55,6 +58,9 @@ final class Presence {
 			this.register.announce(said, this.timeToLive);
 		}
 		while (said.state() != this.state);
+		if (this.withdrawn) {
+			this.register.withdraw(this.worker);
+		}
 	}
 
 	/**
@@ -69,6 +75,7 @@ final class Presence {
 	}
 
 	void withdraw() {
+		this.withdrawn = true;
 		this.register.withdraw(this.worker);
 	}
 

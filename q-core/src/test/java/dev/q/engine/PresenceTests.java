@@ -36,6 +36,20 @@ class PresenceTests {
 		}
 	}
 
+	@Test
+	void whoIsOvertakenByTheWithdrawalOfTheWorkerLeavesNothingBehind() {
+		try (MemoryStore store = new MemoryStore(MemorySettings.DEFAULT, InstantSource.fixed(START),
+				InstantSource.fixed(START))) {
+			OvertakenRegister register = new OvertakenRegister(store.cluster());
+			Presence presence = new Presence(register, this.worker, List.of(), START);
+			register.onTheWay.set(presence::withdraw);
+
+			presence.announce();
+
+			assertThat(store.cluster().workers()).isEmpty();
+		}
+	}
+
 	/**
 	 * Lets something else happen between what is said and its arrival.
 	 */
