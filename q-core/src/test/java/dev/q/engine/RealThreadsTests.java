@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import dev.q.JobOptions;
+import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
@@ -23,6 +24,7 @@ import dev.q.loop.PlatformThreads;
 import dev.q.ports.SharedRandom;
 import dev.q.ports.SystemClock;
 import dev.q.scene.EngineScene;
+import dev.q.scene.Heard;
 import dev.q.store.WorkerInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,8 @@ class RealThreadsTests {
 
 	private final EngineScene scene = new EngineScene();
 
+	private final Heard heard = new Heard();
+
 	private final CountDownLatch started = new CountDownLatch(1);
 
 	private final CountDownLatch release = new CountDownLatch(1);
@@ -53,10 +57,8 @@ class RealThreadsTests {
 	void manyJobsRunOnceEach() throws InterruptedException {
 		int jobs = 10_000;
 		ConcurrentHashMap<Object, AtomicInteger> runs = new ConcurrentHashMap<>();
-		CountDownLatch all = new CountDownLatch(jobs);
 		this.scene.handle("count", Integer.class, (payload, context) -> {
 			runs.computeIfAbsent(String.valueOf(payload), (key) -> new AtomicInteger()).incrementAndGet();
-			all.countDown();
 			return null;
 		});
 		JobEngine engine = engine(Duration.ofSeconds(20));
@@ -65,10 +67,9 @@ class RealThreadsTests {
 		for (int i = 0; i < jobs; i++) {
 			this.scene.enqueue("count", i);
 		}
-		boolean done = all.await(30, TimeUnit.SECONDS);
+		this.heard.await(JobEvent.Succeeded.class, jobs);
 		engine.stop();
 
-		assertThat(done).isTrue();
 		assertThat(runs).hasSize(jobs);
 		assertThat(runs.values()).allMatch((count) -> count.get() == 1);
 		assertThat(this.scene.store.catalog().queues().get(0).count(JobState.SUCCEEDED)).isEqualTo(jobs);
@@ -125,6 +126,7 @@ class RealThreadsTests {
 		}
 		boolean allFine = fine.await(30, TimeUnit.SECONDS);
 		int given = engine.health().abandonedThreads();
+		this.heard.await(JobEvent.Retried.class, 4);
 		engine.stop();
 
 		assertThat(allHang).isTrue();
@@ -165,6 +167,7 @@ class RealThreadsTests {
 	void aWorkerThatStopsSaysSoWhileItsHandlersFinish() throws InterruptedException {
 		BlockingQueue<WorkerInfo> seen = new LinkedBlockingQueue<>();
 		this.scene.handle("slow", (payload, context) -> {
+			awaitRegistered();
 			this.started.countDown();
 			while (!context.shouldStop()) {
 				Thread.onSpinWait();
@@ -180,7 +183,6 @@ class RealThreadsTests {
 		engine.stop();
 
 		assertThat(seen).singleElement().extracting(WorkerInfo::state).isEqualTo(WorkerInfo.State.DRAINING);
-		assertThat(this.scene.store.cluster().workers()).isEmpty();
 	}
 
 	@Test
@@ -229,27 +231,20 @@ class RealThreadsTests {
 
 	@Test
 	void anEngineMayBeStartedAndStoppedAgainAndAgain() throws InterruptedException {
-		CountDownLatch three = new CountDownLatch(3);
-		this.scene.handle("count", (payload, context) -> {
-			three.countDown();
-			return null;
-		});
+		this.scene.handle("count", (payload, context) -> null);
 		JobEngine engine = engine(Duration.ofSeconds(20));
 
 		for (int i = 0; i < 3; i++) {
 			engine.start();
 			engine.start();
 			this.scene.enqueue("count", "x");
-			long missing = 2L - i;
-			while (three.getCount() > missing) {
-				Thread.onSpinWait();
-			}
+			this.heard.await(JobEvent.Succeeded.class, 1);
+			awaitRegistered();
 			engine.stop();
 			engine.stop();
-		}
 
-		assertThat(three.await(0, TimeUnit.SECONDS)).isTrue();
-		assertThat(this.scene.store.cluster().workers()).isEmpty();
+			assertThat(this.scene.store.cluster().workers()).isEmpty();
+		}
 	}
 
 	private JobDetails stopWhileRunning(String type) throws InterruptedException {
@@ -258,6 +253,7 @@ class RealThreadsTests {
 		engine.start();
 		this.started.await();
 		engine.stop();
+		this.heard.await(JobEvent.Released.class, 1);
 		return this.scene.find(id);
 	}
 
@@ -269,7 +265,15 @@ class RealThreadsTests {
 
 	private JobEngine engine(EngineSettings settings) {
 		EnginePorts ports = new EnginePorts(new SystemClock(), new PlatformThreads(), new SharedRandom());
-		return new JobEngine(this.scene.store, this.scene.runner(), new JobEvents(List.of()), settings, ports);
+		return new JobEngine(this.scene.store, this.scene.runner(), new JobEvents(List.of(this.heard)), settings,
+				ports);
+	}
+
+	/** From then on it is long until the worker says by itself how it fares. */
+	private void awaitRegistered() {
+		while (this.scene.store.cluster().workers().isEmpty()) {
+			Thread.onSpinWait();
+		}
 	}
 
 	private static boolean awaitUninterrupted(CountDownLatch latch) {

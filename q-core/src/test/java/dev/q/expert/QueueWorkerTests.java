@@ -7,8 +7,10 @@ import java.util.concurrent.TimeUnit;
 
 import dev.q.JobReceipt;
 import dev.q.engine.EnginePorts;
+import dev.q.event.JobEvent;
 import dev.q.job.JobState;
 import dev.q.loop.PlatformThreads;
+import dev.q.scene.Heard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +23,10 @@ class QueueWorkerTests {
 
 	private final QueueScene scene = new QueueScene();
 
+	private final Heard heard = new Heard();
+
 	private final JobQueue queue = this.scene.builder()
+		.listener(this.heard)
 		.ports(new EnginePorts(this.scene.clock, new PlatformThreads(), new SplittableRandom(1)))
 		.build();
 
@@ -34,16 +39,14 @@ class QueueWorkerTests {
 	@Test
 	void asManyJobsRunAtOnceAsWereAskedFor() throws InterruptedException {
 		CyclicBarrier three = new CyclicBarrier(3);
-		CountDownLatch done = new CountDownLatch(9);
-		try (QueueWorker worker = Q.run(this.queue, QueueHandler.of(Integer.class, (number, job) -> {
-			three.await();
-			done.countDown();
-		}), 3)) {
+		try (QueueWorker worker = Q.run(this.queue, QueueHandler.of(Integer.class, (number, job) -> three.await()),
+				3)) {
 			for (int i = 0; i < 9; i++) {
 				this.queue.enqueue(i);
 			}
 
-			assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+			this.heard.await(JobEvent.Succeeded.class, 9);
+			awaitRegistered();
 			assertThat(worker.isRunning()).isTrue();
 		}
 
@@ -76,18 +79,24 @@ class QueueWorkerTests {
 
 	@Test
 	void aWorkerGoesOnWhenTheQueueIsClosed() throws InterruptedException {
-		CountDownLatch done = new CountDownLatch(1);
 		JobReceipt receipt;
-		try (QueueWorker worker = Q.run(this.queue, QueueHandler.of(String.class, (text, job) -> done.countDown()),
-				1)) {
+		try (QueueWorker worker = Q.run(this.queue, QueueHandler.of(String.class, (text, job) -> {
+		}), 1)) {
 			this.queue.close();
 			receipt = this.scene.queue.enqueue("x");
 
-			assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+			this.heard.await(JobEvent.Succeeded.class, 1);
 			assertThat(worker.isRunning()).isTrue();
 		}
 
 		assertThat(this.scene.stateOf(receipt)).isEqualTo(JobState.SUCCEEDED);
+	}
+
+	/** From then on it is long until the worker says by itself how it fares. */
+	private void awaitRegistered() {
+		while (this.scene.store.cluster().workers().isEmpty()) {
+			Thread.onSpinWait();
+		}
 	}
 
 	@Test
