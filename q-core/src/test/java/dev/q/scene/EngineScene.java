@@ -3,6 +3,7 @@ package dev.q.scene;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +62,7 @@ public final class EngineScene implements AutoCloseable {
 
 	public final HeldTransactions transactions = new HeldTransactions(this.store.work());
 
-	public final List<JobEvent> events = new ArrayList<>();
+	public final List<JobEvent> events = Collections.synchronizedList(new ArrayList<>());
 
 	public JobRetryPolicy policy = (failures, failure) -> Duration.ofSeconds(10);
 
