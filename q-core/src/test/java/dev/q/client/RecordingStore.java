@@ -83,17 +83,18 @@ final class RecordingStore implements JobStore, WorkStore, JobCatalog {
 		this.answersTooLittle = true;
 	}
 
+	/** Those so far: others may insert while a test looks at them. */
 	List<List<InsertGroup>> inserts() {
-		return this.inserts;
+		return List.copyOf(this.inserts);
 	}
 
 	List<InsertGroup> groups() {
-		return this.inserts.stream().flatMap(List::stream).toList();
+		return inserts().stream().flatMap(List::stream).toList();
 	}
 
 	/** The type of the first job of each group, call by call. */
 	List<String> types() {
-		return this.inserts.stream()
+		return inserts().stream()
 			.map((groups) -> String.join(" ",
 					groups.stream().map((group) -> group.jobs().get(0).spec().type().value()).toList()))
 			.toList();
