@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param slots how many tasks run at once
  * @param capacity how many wait beyond those
  * @param offerTimeout how long a task waits to be let in
+ * @param grace how long a stop waits for tasks that it has interrupted
  */
-record LineSettings(QueueName name, int slots, int capacity, Duration offerTimeout) {
+record LineSettings(QueueName name, int slots, int capacity, Duration offerTimeout, Duration grace) {
 
 	/**
 	 * How many tasks may be in and not ended.

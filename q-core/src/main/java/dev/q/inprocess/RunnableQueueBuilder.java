@@ -24,6 +24,8 @@ public final class RunnableQueueBuilder {
 
 	private @Nullable Duration offerTimeout;
 
+	private Duration grace = Duration.ofMillis(500);
+
 	private int keptResults;
 
 	private boolean readOnce;
@@ -67,6 +69,15 @@ public final class RunnableQueueBuilder {
 	 */
 	public RunnableQueueBuilder offerTimeout(Duration span) {
 		this.offerTimeout = RunnableQueue.requireNotNegative("An offer timeout", span);
+		return this;
+	}
+
+	/**
+	 * How long a stop waits for tasks that it has interrupted, for tests that are not to
+	 * depend on how fast a thread is.
+	 */
+	RunnableQueueBuilder grace(Duration span) {
+		this.grace = span;
 		return this;
 	}
 
@@ -134,7 +145,7 @@ public final class RunnableQueueBuilder {
 		}
 		LineSettings settings = new LineSettings(this.name, this.slots,
 				Objects.requireNonNullElse(this.capacity, RunnableQueue.DEFAULT_CAPACITY),
-				Objects.requireNonNullElse(this.offerTimeout, RunnableQueue.DEFAULT_OFFER_TIMEOUT));
+				Objects.requireNonNullElse(this.offerTimeout, RunnableQueue.DEFAULT_OFFER_TIMEOUT), this.grace);
 		TaskBook book = new TaskBook(this.slots, new TaskBook.Tracking(this.keptResults, this.readOnce));
 		Executor threads = Objects.requireNonNullElseGet(this.executor, () -> new WorkerThreads(this.name));
 		return new RunnableQueue(this.name.value(), new TaskLine(settings, threads, book));

@@ -73,7 +73,7 @@ final class TaskLine {
 	}
 
 	private Term term(Term.Phase phase) {
-		return new Term(this.book, this.change, phase);
+		return new Term(this.book, this.change, this.settings.grace(), phase);
 	}
 
 	<T> TaskId<T> submit(Callable<T> work) {

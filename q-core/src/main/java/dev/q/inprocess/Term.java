@@ -12,17 +12,18 @@ import java.util.concurrent.locks.Condition;
  */
 final class Term {
 
-	private static final Duration GRACE = Duration.ofMillis(500);
-
 	private final TaskBook book;
 
 	private final Condition change;
 
+	private final Duration grace;
+
 	private Phase phase;
 
-	Term(TaskBook book, Condition change, Phase phase) {
+	Term(TaskBook book, Condition change, Duration grace, Phase phase) {
 		this.book = book;
 		this.change = change;
+		this.grace = grace;
 		this.phase = phase;
 	}
 
@@ -50,7 +51,7 @@ final class Term {
 			// queue.
 			dropped.addAll(giveUp());
 			if (!quiet) {
-				awaitQuiet(GRACE);
+				awaitQuiet(this.grace);
 			}
 			return false;
 		}

@@ -123,6 +123,9 @@ class RunnableQueueTests {
 
 		submitter.start();
 		this.gate.awaitReached();
+		while (submitter.getState() != Thread.State.TIMED_WAITING) {
+			Thread.onSpinWait();
+		}
 		this.gate.open();
 
 		assertThat(inTime.await(10, TimeUnit.SECONDS)).isTrue();

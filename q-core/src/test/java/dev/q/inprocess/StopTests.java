@@ -24,7 +24,7 @@ class StopTests {
 
 	private final Gate gate = new Gate();
 
-	private final RunnableQueue queue = RunnableQueue.sequential().track().build();
+	private RunnableQueue queue = RunnableQueue.sequential().track().grace(AMPLE).build();
 
 	private final BlockingQueue<StopReport> reports = new LinkedBlockingQueue<>();
 
@@ -85,6 +85,7 @@ class StopTests {
 
 	@Test
 	void aTaskThatIgnoresInterruptsIsReportedAndKeepsItsPlaceAfterTheNextStart() throws InterruptedException {
+		this.queue = RunnableQueue.sequential().track().build();
 		this.queue.start();
 		TaskId<Void> deaf = this.queue.submit(this.gate::passDeaf);
 		this.gate.awaitReached();
