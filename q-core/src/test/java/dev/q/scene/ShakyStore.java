@@ -36,6 +36,9 @@ public final class ShakyStore {
 
 	private volatile @Nullable CountDownLatch hanging;
 
+	private volatile Runnable whenOneHangs = () -> {
+	};
+
 	private final Map<JobId, Runnable> refused = new ConcurrentHashMap<>();
 
 	public ShakyStore(JobStore behind) {
@@ -63,6 +66,7 @@ public final class ShakyStore {
 			Object answer = call(role, asked, arguments);
 			CountDownLatch end = this.hanging;
 			if (end != null) {
+				this.whenOneHangs.run();
 				end.await();
 			}
 			return answer;
@@ -101,8 +105,12 @@ public final class ShakyStore {
 		});
 	}
 
-	/** From now on calls do what they are to do, but answer only at the end. */
-	public void hang() {
+	/**
+	 * From now on calls do what they are to do, but answer only at the end.
+	 * @param whenOneHangs called by each when it has done that
+	 */
+	public void hang(Runnable whenOneHangs) {
+		this.whenOneHangs = whenOneHangs;
 		this.hanging = new CountDownLatch(1);
 	}
 

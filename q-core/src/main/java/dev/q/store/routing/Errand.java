@@ -3,7 +3,6 @@ package dev.q.store.routing;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,35 +21,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Errand<T> {
 
-	/** How long a store may keep those waiting who want something of others too. */
-	static final Duration PATIENCE = Duration.ofSeconds(2);
-
 	private final Branch branch;
 
 	private final Function<JobStore, T> question;
 
 	private final Consumer<T> late;
 
+	private final Duration patience;
+
 	private final CompletableFuture<T> answer = new CompletableFuture<>();
 
-	private Errand(Branch branch, Function<JobStore, T> question, Consumer<T> late) {
+	private Errand(Branch branch, Function<JobStore, T> question, Consumer<T> late, Duration patience) {
 		this.branch = branch;
 		this.question = question;
 		this.late = late;
+		this.patience = patience;
 	}
 
 	/**
 	 * Begins to ask, unless the store is away.
 	 * @param late takes an answer for which nobody waits any more
 	 */
-	static <T> Errand<T> begin(Branch branch, Function<JobStore, T> question, Consumer<T> late, Executor threads) {
-		Errand<T> errand = new Errand<>(branch, question, late);
+	static <T> Errand<T> begin(Branch branch, Function<JobStore, T> question, Consumer<T> late, Messengers messengers) {
+		Errand<T> errand = new Errand<>(branch, question, late, messengers.patience());
 		if (branch.isAway()) {
 			errand.answer.completeExceptionally(branch.away());
 			return errand;
 		}
 		try {
-			threads.execute(errand::run);
+			messengers.threads().execute(errand::run);
 		}
 		catch (RejectedExecutionException ex) {
 			errand.answer.completeExceptionally(new StoreException(
@@ -81,7 +80,7 @@ final class Errand<T> {
 	 */
 	T await() {
 		boolean interrupted = false;
-		long end = this.branch.nanoTime() + PATIENCE.toNanos();
+		long end = this.branch.nanoTime() + this.patience.toNanos();
 		try {
 			while (true) {
 				try {
@@ -107,7 +106,7 @@ final class Errand<T> {
 
 	private void giveUp() {
 		StoreException failure = new StoreException(
-				"Store %s has not answered within %d s".formatted(this.branch, PATIENCE.toSeconds()));
+				"Store %s has not answered within %d s".formatted(this.branch, this.patience.toSeconds()));
 		if (this.answer.completeExceptionally(failure)) {
 			this.branch.noteFailure(failure);
 		}

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 import dev.q.job.Outcome;
 import dev.q.job.QueueName;
@@ -30,7 +29,7 @@ final class RoutedClaim {
 
 	private final Branches branches;
 
-	private final Executor threads;
+	private final Messengers messengers;
 
 	private final ClaimRequest request;
 
@@ -42,9 +41,9 @@ final class RoutedClaim {
 
 	private @Nullable Duration wait;
 
-	RoutedClaim(Branches branches, Executor threads, ClaimRequest request) {
+	RoutedClaim(Branches branches, Messengers messengers, ClaimRequest request) {
 		this.branches = branches;
-		this.threads = threads;
+		this.messengers = messengers;
 		this.request = request;
 	}
 
@@ -92,7 +91,7 @@ final class RoutedClaim {
 	private void ask(Branch branch, List<QueueName> queues) {
 		ClaimRequest part = this.request.of(queues, this.request.limit() - this.jobs.size());
 		ClaimAnswer said = Errand
-			.begin(branch, (store) -> store.work().claim(part), (late) -> handBack(branch, late), this.threads)
+			.begin(branch, (store) -> store.work().claim(part), (late) -> handBack(branch, late), this.messengers)
 			.await();
 		this.jobs.addAll(said.jobs());
 		if (this.storeTime == null) {

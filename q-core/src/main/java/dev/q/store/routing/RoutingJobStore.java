@@ -1,5 +1,6 @@
 package dev.q.store.routing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -45,6 +46,9 @@ public final class RoutingJobStore implements JobStore {
 
 	private static final int IDLE_SECONDS = 10;
 
+	/** How long a store may keep those waiting who want something of others too. */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
 	private final Branches branches;
 
 	private final Roles roles;
@@ -65,7 +69,7 @@ public final class RoutingJobStore implements JobStore {
 	}
 
 	private RoutingJobStore(JobStore other, List<StoreRoute> routes, EngineClock clock, ExecutorService threads) {
-		this(other, routes, clock, threads, threads::shutdown);
+		this(other, routes, clock, new Messengers(threads, PATIENCE), threads::shutdown);
 	}
 
 	/**
@@ -78,21 +82,29 @@ public final class RoutingJobStore implements JobStore {
 	 * @throws IllegalArgumentException if a queue, a name or a store is given twice
 	 */
 	public RoutingJobStore(JobStore other, List<StoreRoute> routes, EngineClock clock, Executor threads) {
-		this(other, routes, clock, threads, () -> {
+		this(other, routes, clock, new Messengers(threads, PATIENCE));
+	}
+
+	/**
+	 * Puts stores together of which one that hangs is waited for as long as a test likes.
+	 */
+	RoutingJobStore(JobStore other, List<StoreRoute> routes, EngineClock clock, Messengers messengers) {
+		this(other, routes, clock, messengers, () -> {
 		});
 	}
 
-	private RoutingJobStore(JobStore other, List<StoreRoute> routes, EngineClock clock, Executor threads,
+	private RoutingJobStore(JobStore other, List<StoreRoute> routes, EngineClock clock, Messengers messengers,
 			Runnable endOfThreads) {
 		requireDistinct(other, routes);
 		Ears ears = new Ears();
+		Executor threads = messengers.threads();
 		Map<QueueName, Branch> byQueue = new HashMap<>();
 		for (StoreRoute route : routes) {
 			Branch branch = new Branch(route.name(), route.store(), clock, threads, ears::connect);
 			route.queues().forEach((queue) -> byQueue.put(queue, branch));
 		}
 		this.branches = new Branches(new Branch(DEFAULT, other, clock, threads, ears::connect), byQueue);
-		this.roles = new Roles(new RoutingWorkStore(this.branches, threads, ears),
+		this.roles = new Roles(new RoutingWorkStore(this.branches, messengers, ears),
 				new RoutingMaintenanceStore(this.branches), new RoutingScheduleStore(this.branches),
 				new RoutingClusterStore(this.branches), new RoutingJobCatalog(this.branches, ears),
 				new RoutingJobControl(this.branches));

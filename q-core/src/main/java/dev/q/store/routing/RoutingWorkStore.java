@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 
 import dev.q.job.WorkerId;
@@ -35,13 +34,13 @@ final class RoutingWorkStore implements WorkStore {
 
 	private final Branches branches;
 
-	private final Executor threads;
+	private final Messengers messengers;
 
 	private final Ears ears;
 
-	RoutingWorkStore(Branches branches, Executor threads, Ears ears) {
+	RoutingWorkStore(Branches branches, Messengers messengers, Ears ears) {
 		this.branches = branches;
-		this.threads = threads;
+		this.messengers = messengers;
 		this.ears = ears;
 	}
 
@@ -77,7 +76,7 @@ final class RoutingWorkStore implements WorkStore {
 		if (places.size() == 1) {
 			return places.keySet().iterator().next().ask((store) -> store.work().claim(request));
 		}
-		return new RoutedClaim(this.branches, this.threads, request).answer();
+		return new RoutedClaim(this.branches, this.messengers, request).answer();
 	}
 
 	@Override
@@ -142,8 +141,8 @@ final class RoutingWorkStore implements WorkStore {
 	private <T> List<LeaseAnswer> underLease(Map<Branch, List<Integer>> places, List<T> things,
 			BiFunction<JobStore, List<T>, List<LeaseAnswer>> question) {
 		Map<Branch, Errand<List<LeaseAnswer>>> errands = new LinkedHashMap<>();
-		places.forEach((branch, own) -> errands.put(branch,
-				Errand.begin(branch, (store) -> question.apply(store, pick(things, own)), this::forget, this.threads)));
+		places.forEach((branch, own) -> errands.put(branch, Errand.begin(branch,
+				(store) -> question.apply(store, pick(things, own)), this::forget, this.messengers)));
 		LeaseAnswer[] answers = new LeaseAnswer[things.size()];
 		Failures failures = new Failures();
 		errands.forEach((branch, errand) -> {

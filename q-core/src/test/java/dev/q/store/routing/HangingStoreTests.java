@@ -1,6 +1,8 @@
 package dev.q.store.routing;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -11,18 +13,25 @@ import dev.q.job.JobState;
 import dev.q.store.ClaimAnswer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A store that takes a call and does not answer. On real threads, and for as long as a
- * caller has patience.
+ * caller has patience: with the one that hangs none, with all others enough.
  */
+@Timeout(60)
 class HangingStoreTests {
+
+	private static final Duration AMPLE = Duration.ofSeconds(30);
+
+	/** Counted down when the errand of a thread can come no further. */
+	private static final ThreadLocal<CountDownLatch> errand = new ThreadLocal<>();
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(8);
 
-	private final Scene scene = new Scene(this.threads);
+	private Scene scene = new Scene(new Messengers(this::runUntilItHangs, Duration.ofMillis(1)));
 
 	@AfterEach
 	void close() {
@@ -35,7 +44,7 @@ class HangingStoreTests {
 	void whoAsksSeveralStoresDoesNotWaitForTheOneThatHangsAndItsLateJobsGoBack() throws InterruptedException {
 		JobId work = this.scene.enqueue(Scene.WORK);
 		JobId mail = this.scene.enqueue(Scene.MAIL);
-		this.scene.second.hang();
+		this.scene.second.hang(() -> errand.get().countDown());
 
 		ClaimAnswer first = this.scene.claim(10, Scene.MAIL, Scene.WORK);
 		int asked = this.scene.second.calls.size();
@@ -57,14 +66,41 @@ class HangingStoreTests {
 
 	@Test
 	void anInterruptNeitherEndsTheWaitNorGetsLost() {
+		Thread caller = Thread.currentThread();
+		this.scene = new Scene(new Messengers((task) -> this.threads.execute(() -> {
+			while (caller.isInterrupted()) {
+				Thread.onSpinWait();
+			}
+			task.run();
+		}), AMPLE));
 		JobId mail = this.scene.enqueue(Scene.MAIL);
 		JobId work = this.scene.enqueue(Scene.WORK);
 
-		Thread.currentThread().interrupt();
+		caller.interrupt();
 		List<JobId> claimed = this.scene.claimIds(10, Scene.MAIL, Scene.WORK);
 
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(claimed).containsExactly(mail, work);
+	}
+
+	/** Runs an errand, and waits until it is done or hangs. */
+	private void runUntilItHangs(Runnable task) {
+		CountDownLatch end = new CountDownLatch(1);
+		this.threads.execute(() -> {
+			errand.set(end);
+			try {
+				task.run();
+			}
+			finally {
+				end.countDown();
+			}
+		});
+		try {
+			assertThat(end.await(AMPLE.toSeconds(), TimeUnit.SECONDS)).as("an errand that ends or hangs").isTrue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -55,8 +55,16 @@ final class Scene implements AutoCloseable {
 	 * @param threads run what is asked of both
 	 */
 	Scene(Executor threads) {
+		this(new Messengers(threads, Duration.ofSeconds(2)));
+	}
+
+	/**
+	 * Opens both.
+	 * @param messengers run what is asked of both
+	 */
+	Scene(Messengers messengers) {
 		this.stores = new RoutingJobStore(this.first.store(),
-				List.of(new StoreRoute("second", this.second.store(), List.of(MAIL, BULK))), this.clock, threads);
+				List.of(new StoreRoute("second", this.second.store(), List.of(MAIL, BULK))), this.clock, messengers);
 	}
 
 	static Scene onOneThread() {
