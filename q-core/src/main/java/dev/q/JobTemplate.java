@@ -179,8 +179,8 @@ public interface JobTemplate {
 
 	/**
 	 * Enqueues jobs in as few steps as the store allows. They are checked before any is
-	 * stored. What goes to one queue is stored in chunks of 1 000, in the order given; a
-	 * chunk is stored or refused as a whole.
+	 * stored. What goes to one queue is stored in chunks of 1 000, in the order given, or
+	 * fewer if their payloads come to 8 MiB; a chunk is stored or refused as a whole.
 	 * @param requests what to run and how; may be empty
 	 * @return a receipt for each request, in their order
 	 * @throws JobRejectedException if a chunk was refused: it says which jobs are stored

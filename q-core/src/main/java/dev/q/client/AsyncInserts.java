@@ -245,7 +245,7 @@ final class AsyncInserts {
 	private record AsyncJob(Draft draft, CompletableFuture<JobReceipt> future) {
 
 		int bytes() {
-			return this.draft.job().spec().payload().size();
+			return this.draft.bytes();
 		}
 
 	}

@@ -18,6 +18,12 @@ import dev.q.store.WorkStore;
  */
 record Batch(List<Draft> drafts) {
 
+	/**
+	 * Most bytes of payloads of a batch, and one job more: stores and their servers hold
+	 * all of it in memory, and do little else meanwhile.
+	 */
+	static final int MAX_BYTES = 8 * 1024 * 1024;
+
 	Batch {
 		drafts = List.copyOf(drafts);
 	}
@@ -32,20 +38,29 @@ record Batch(List<Draft> drafts) {
 		if (drafts.size() == 1) {
 			return List.of(new Batch(drafts));
 		}
-		Map<QueueName, List<List<Draft>>> runs = new LinkedHashMap<>();
+		Map<QueueName, List<Run>> runs = new LinkedHashMap<>();
 		for (Draft draft : drafts) {
 			append(draft, runs.computeIfAbsent(draft.queue(), (queue) -> new ArrayList<>()));
 		}
-		return runs.values().stream().flatMap(Collection::stream).map(Batch::new).toList();
+		return runs.values().stream().flatMap(Collection::stream).map((run) -> new Batch(run.drafts)).toList();
 	}
 
-	private static void append(Draft draft, List<List<Draft>> runs) {
-		List<Draft> last = runs.isEmpty() ? List.of() : runs.get(runs.size() - 1);
-		if (last.isEmpty() || last.size() == WorkStore.MAX_GROUP || !last.get(0).goesWith(draft)) {
-			last = new ArrayList<>();
+	private static void append(Draft draft, List<Run> runs) {
+		Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+		if (last == null || !last.takes(draft)) {
+			last = new Run();
 			runs.add(last);
 		}
 		last.add(draft);
+	}
+
+	/** How large the payloads are, all together. */
+	long bytes() {
+		long sum = 0;
+		for (Draft draft : this.drafts) {
+			sum += draft.bytes();
+		}
+		return sum;
 	}
 
 	QueueName queue() {
@@ -58,6 +73,27 @@ record Batch(List<Draft> drafts) {
 			jobs.add(draft.job());
 		}
 		return new InsertGroup(queue(), jobs, this.drafts.get(0).maxLength());
+	}
+
+	/**
+	 * A batch that is being filled.
+	 */
+	private static final class Run {
+
+		private final List<Draft> drafts = new ArrayList<>();
+
+		private long bytes;
+
+		boolean takes(Draft draft) {
+			return this.drafts.size() < WorkStore.MAX_GROUP && this.bytes < MAX_BYTES
+					&& this.drafts.get(0).goesWith(draft);
+		}
+
+		void add(Draft draft) {
+			this.drafts.add(draft);
+			this.bytes += draft.bytes();
+		}
+
 	}
 
 }

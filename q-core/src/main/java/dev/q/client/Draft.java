@@ -42,6 +42,11 @@ record Draft(int position, NewJob job, int maxLength, @Nullable TransactionMode 
 		return this.job.spec().queue();
 	}
 
+	/** How large its payload is. */
+	int bytes() {
+		return this.job.spec().payload().size();
+	}
+
 	/**
 	 * Whether two jobs may be in one group.
 	 * @param other another job

@@ -16,7 +16,10 @@ import dev.q.store.StoreException;
  */
 final class JobWriter implements SingleInsert {
 
-	/** Most groups for one call of the store, so that a call stays bounded. */
+	/**
+	 * Most groups for one call of the store, so that a call stays bounded; by bytes it is
+	 * bounded as a batch is, and one batch more.
+	 */
 	static final int MAX_GROUPS = 16;
 
 	private final Inserts store;
@@ -68,9 +71,22 @@ final class JobWriter implements SingleInsert {
 	}
 
 	private void insertInPieces(List<Batch> batches, Answers answers) {
-		for (int from = 0; from < batches.size(); from += MAX_GROUPS) {
-			insertBatches(batches.subList(from, Math.min(batches.size(), from + MAX_GROUPS)), answers);
+		int from = 0;
+		while (from < batches.size()) {
+			int to = endOfPiece(batches, from);
+			insertBatches(batches.subList(from, to), answers);
+			from = to;
 		}
+	}
+
+	private static int endOfPiece(List<Batch> batches, int from) {
+		int to = from;
+		long bytes = 0;
+		while (to < batches.size() && to - from < MAX_GROUPS && bytes < Batch.MAX_BYTES) {
+			bytes += batches.get(to).bytes();
+			to++;
+		}
+		return to;
 	}
 
 	@Override

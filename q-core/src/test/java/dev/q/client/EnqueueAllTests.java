@@ -73,6 +73,20 @@ class EnqueueAllTests {
 	}
 
 	@Test
+	void largePayloadsAreStoredFewAtATime() {
+		byte[] large = new byte[256 * 1024];
+		List<JobReceipt> receipts = this.client.jobs.enqueueAll(IntStream.range(0, 80)
+			.mapToObj((i) -> JobRequest.of("t", large).with((options) -> options.queue((i < 70) ? "a" : "b")))
+			.toList());
+
+		assertThat(this.client.store.inserts())
+			.extracting((call) -> call.stream().map((group) -> group.jobs().size()).toList())
+			.containsExactly(List.of(32), List.of(32), List.of(6, 10));
+		assertThat(this.client.store.groups().stream().flatMap((group) -> ids(group).stream()))
+			.containsExactlyElementsOf(receipts.stream().map(JobReceipt::id).toList());
+	}
+
+	@Test
 	void whatHasAnotherLimitOrDurabilityGoesApartAndKeepsItsPlace() {
 		JobRequest limited = request("a").with((options) -> options.maxLength(5));
 		JobRequest relaxed = request("a").with((options) -> options.durability(Durability.RELAXED));
