@@ -47,6 +47,9 @@ final class PostgresJobCatalog implements JobCatalog {
 
 	private static final int MOST_OF_REASON = 200;
 
+	/** Most jobs that one call reads: the driver keeps all that it brings, twice. */
+	private static final int MOST_JOBS = 100;
+
 	/**
 	 * As many jobs are counted on demand; where there are more, they were counted before.
 	 */
@@ -72,12 +75,19 @@ final class PostgresJobCatalog implements JobCatalog {
 	}
 
 	private List<JobDetails> find(Collection<JobId> ids, @Nullable String queue) {
+		List<JobId> wanted = List.copyOf(new LinkedHashSet<>(ids));
 		Map<JobId, JobDetails> found = new HashMap<>();
-		Args args = new Args().ids(ids).text(queue);
-		for (JobDetails details : readable(this.database.call("q_find_v1", args, reading(JobRow::details)))) {
-			found.putIfAbsent(details.id(), details);
+		int from = 0;
+		do {
+			int to = Math.min(from + MOST_JOBS, wanted.size());
+			Args args = new Args().ids(wanted.subList(from, to)).text(queue);
+			for (JobDetails details : readable(this.database.call("q_find_v1", args, reading(JobRow::details)))) {
+				found.putIfAbsent(details.id(), details);
+			}
+			from = to;
 		}
-		return new LinkedHashSet<>(ids).stream().map(found::get).filter(Objects::nonNull).toList();
+		while (from < wanted.size());
+		return wanted.stream().map(found::get).filter(Objects::nonNull).toList();
 	}
 
 	/** The jobs as they are now, in the order of their ids as given. */
@@ -95,6 +105,21 @@ final class PostgresJobCatalog implements JobCatalog {
 	public Page<Job> search(Query query, int limit, @Nullable String cursor) {
 		this.database.requireOpen();
 		JobStore.requireLimit(limit);
+		List<Job> jobs = new ArrayList<>();
+		String next = cursor;
+		int left = limit;
+		do {
+			int room = Math.min(left, MOST_JOBS);
+			Page<Job> piece = piece(query, room, next);
+			jobs.addAll(piece.items());
+			next = piece.next();
+			left -= room;
+		}
+		while (next != null && left > 0);
+		return new Page<>(jobs, next);
+	}
+
+	private Page<Job> piece(Query query, int limit, @Nullable String cursor) {
 		QueueName queue = query.queue();
 		JobId after = (cursor != null) ? JobWalk.idOf(cursor) : null;
 		Args args = new Args().id((after != null) ? after.value() : null)
