@@ -197,6 +197,7 @@ final class PostgresJobControl implements JobControl {
 				.text(this.job.spec().queue().value())
 				.text(this.job.state().name())
 				.number(this.job.counters().deliveries())
+				.text(this.job.spec().type().value())
 				.small(this.job.spec().priority())
 				.text(this.options)
 				.bytes(this.job.spec().payload().toByteArray());

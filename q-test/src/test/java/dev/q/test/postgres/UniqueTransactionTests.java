@@ -6,17 +6,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import dev.q.job.Job;
 import dev.q.job.JobId;
+import dev.q.job.JobSpec;
 import dev.q.job.JobState;
 import dev.q.job.Outcome;
 import dev.q.job.QueueName;
 import dev.q.job.StoredResult;
+import dev.q.job.TypeName;
 import dev.q.job.UniqueKey.Conflict;
 import dev.q.job.UniqueKey.Scope;
 import dev.q.store.ClaimedJob;
 import dev.q.store.InsertAnswer.Accepted;
 import dev.q.store.InsertAnswer.Entry;
 import dev.q.store.InsertGroup;
+import dev.q.store.JobControl;
 import dev.q.store.LeaseAnswer;
 import dev.q.store.Retention;
 import dev.q.store.Settlement;
@@ -91,6 +95,24 @@ class UniqueTransactionTests {
 
 		assertThat(answer.join()).isEqualTo(LeaseAnswer.APPLIED);
 		assertThat(this.worker.claimIds(2)).isEqualTo(commits ? List.of(second.id()) : List.of());
+	}
+
+	@Test
+	void anEditIsRefusedOfAJobThatAnotherOneOfItsKeyGaveAnotherType() {
+		JobDraft first = keyed(Conflict.THROW);
+		enter(first);
+		Job seen = this.fixture.store().catalog().find(List.of(first.id())).get(0).job();
+		JobDraft second = keyed(Conflict.REPLACE_PAYLOAD).carrying(first.spec().payload())
+			.ofType(new TypeName("other"));
+		JobSpec wanted = seen.spec().withPriority(1);
+		CompletableFuture<JobControl.EditAnswer> answer = inTransaction(true, () -> {
+			assertThat(enter(transactional(), second)).isEqualTo(Entry.changed(first.id()));
+			return whoWaits(() -> this.fixture.store()
+				.control()
+				.edit(new JobControl.Edit(seen, wanted, JobControl.Edit.Then.STAY)));
+		});
+
+		assertThat(answer.join()).isEqualTo(JobControl.EditAnswer.CHANGED);
 	}
 
 	@ParameterizedTest

@@ -219,12 +219,12 @@ begin
 	end if;
 end $$;
 
--- Changes what a job is, if it still is what it was: state, deliveries, priority, options
--- and payload. A job that has ended may be brought back with it. Answers as EditAnswer
+-- Changes what a job is, if it still is what it was: state, deliveries, type, priority,
+-- options and payload. A job that has ended may be brought back with it. Answers as EditAnswer
 -- names it, and brings the place of a job that was ready, or is, if this took long: claims may
 -- have passed over it meanwhile.
-create function q_edit_v1(in_id uuid, in_queue text, in_state text, in_deliveries int, in_was_prio smallint, in_was_options text,
-	in_was_payload bytea, in_prio smallint, in_options text, in_payload bytea, in_back boolean,
+create function q_edit_v1(in_id uuid, in_queue text, in_state text, in_deliveries int, in_was_type text, in_was_prio smallint,
+	in_was_options text, in_was_payload bytea, in_prio smallint, in_options text, in_payload bytea, in_back boolean,
 	out answer text, out place bigint) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -244,7 +244,7 @@ begin
 		answer := 'UNKNOWN';
 		return;
 	end if;
-	if (r.state, r.deliveries, r.prio, r.payload) is distinct from (in_state, in_deliveries, in_was_prio, in_was_payload)
+	if (r.state, r.deliveries, r.type, r.prio, r.payload) is distinct from (in_state, in_deliveries, in_was_type, in_was_prio, in_was_payload)
 			or r.options is distinct from in_was_options or locked is null and in_state in ('SCHEDULED', 'READY', 'RETRYING', 'BLOCKED') then
 		answer := 'CHANGED';
 		return;
