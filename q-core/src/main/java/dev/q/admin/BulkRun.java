@@ -10,6 +10,7 @@ import java.util.function.Function;
 import dev.q.job.Job;
 import dev.q.job.JobId;
 import dev.q.store.JobCatalog;
+import dev.q.store.JobStore;
 import dev.q.store.JobWalk;
 import dev.q.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ record BulkRun(JobCatalog catalog) {
 
 	/** A page of the jobs that a filter means, after some looks at most. */
 	JobCatalog.Page<Job> search(JobFilter filter, int limit, @Nullable String cursor) {
+		JobStore.requireLimit(limit);
 		JobWalk walk = this.catalog.walk(filter.query());
 		List<Job> meant = new ArrayList<>();
 		String next = cursor;

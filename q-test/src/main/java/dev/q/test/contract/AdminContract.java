@@ -153,6 +153,17 @@ public abstract class AdminContract extends Theme {
 	}
 
 	@Test
+	void aPageWithoutRoomIsRefusedWhateverTheFilterIs() {
+		insertMany(3);
+		pass(TICK);
+
+		for (JobFilter filter : List.of(JobFilter.ALL, JobFilter.ALL.storedBefore(now()))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> admin().search(filter, 0, null));
+			assertThatIllegalArgumentException().isThrownBy(() -> admin().search(filter, -1, null));
+		}
+	}
+
+	@Test
 	void aCursorThatIsNoneIsRefused() {
 		BulkRequest request = new BulkRequest(BulkAction.retry(), JobFilter.ALL, 10, "no cursor");
 
