@@ -118,13 +118,13 @@ final class StoreSchedules implements Schedules {
 
 	private JobSpec withKey(ScheduleRequest request, NewJob job) {
 		Overlap overlap = request.options().overlap();
+		if (overlap != Overlap.ALLOW && job.spec().unique() != null) {
+			throw refused(request,
+					"its overlap is %s, which does not go with the unique key of its job. Leave one of them out"
+						.formatted(overlap));
+		}
 		if (overlap != Overlap.SKIP && overlap != Overlap.QUEUE_ONE) {
 			return job.spec();
-		}
-		if (job.spec().unique() != null) {
-			throw refused(request,
-					"its overlap is %s, which takes the place of the unique key of its job. Leave one of them out"
-						.formatted(overlap));
 		}
 		UniqueKey key = UniqueKey.of("q.schedule:" + request.name());
 		if (overlap == Overlap.SKIP) {

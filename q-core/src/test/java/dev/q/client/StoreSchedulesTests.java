@@ -149,7 +149,7 @@ class StoreSchedulesTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "SKIP", "QUEUE_ONE" })
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ALLOW")
 	void anOverlapTakesThePlaceOfAUniqueKey(Overlap overlap) {
 		ScheduleRequest request = ScheduleRequest
 			.cron("nightly", "@daily", JOB.with((o) -> o.unique(UniqueKey.of("mine"))))
