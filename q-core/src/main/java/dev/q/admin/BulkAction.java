@@ -53,13 +53,15 @@ public final class BulkAction {
 	}
 
 	/**
-	 * Ends jobs that have not ended, the running ones too.
+	 * Ends jobs that have not ended, the running ones too, unless the filter names other
+	 * states. A job that has left those meanwhile stays as it is.
 	 * @param reason why, for people; what exceeds 4 KiB characters is cut
 	 * @return the action
 	 */
 	public static BulkAction cancel(String reason) {
 		String storable = JobError.reason(reason);
-		return new BulkAction("cancel", storable, LIVING, (hands, ids) -> hands.canceller().cancel(ids, storable));
+		return new BulkAction("cancel", storable, LIVING,
+				(hands, ids, from) -> hands.canceller().cancel(ids, from, storable));
 	}
 
 	/**
@@ -68,15 +70,17 @@ public final class BulkAction {
 	 */
 	public static BulkAction retry() {
 		return new BulkAction("retry", EnumSet.of(JobState.DEAD, JobState.CANCELLED, JobState.EXPIRED),
-				(hands, ids) -> hands.control().retry(ids));
+				(hands, ids, from) -> hands.control().retry(ids));
 	}
 
 	/**
-	 * Deletes jobs. Needs a filter that names the states.
+	 * Deletes jobs. Needs a filter that names the states. A job that has left those
+	 * meanwhile stays as it is.
 	 * @return the action
 	 */
 	public static BulkAction delete() {
-		return new BulkAction("delete", EnumSet.allOf(JobState.class), (hands, ids) -> hands.control().delete(ids));
+		return new BulkAction("delete", EnumSet.allOf(JobState.class),
+				(hands, ids, from) -> hands.control().delete(ids, from));
 	}
 
 	/**
@@ -84,7 +88,7 @@ public final class BulkAction {
 	 * @return the action
 	 */
 	public static BulkAction hold() {
-		return new BulkAction("hold", WAITING, (hands, ids) -> hands.control().hold(ids));
+		return new BulkAction("hold", WAITING, (hands, ids, from) -> hands.control().hold(ids));
 	}
 
 	/**
@@ -92,7 +96,8 @@ public final class BulkAction {
 	 * @return the action
 	 */
 	public static BulkAction release() {
-		return new BulkAction("release", EnumSet.of(JobState.SCHEDULED), (hands, ids) -> hands.control().release(ids));
+		return new BulkAction("release", EnumSet.of(JobState.SCHEDULED),
+				(hands, ids, from) -> hands.control().release(ids));
 	}
 
 	/**
@@ -104,7 +109,7 @@ public final class BulkAction {
 	public static BulkAction reschedule(Due due) {
 		due.from(Due.LATEST_CLOCK);
 		return new BulkAction("reschedule", due.toString(), WAITING,
-				(hands, ids) -> hands.control().reschedule(ids, due));
+				(hands, ids, from) -> hands.control().reschedule(ids, due));
 	}
 
 	/**
@@ -148,8 +153,9 @@ public final class BulkAction {
 		return filter;
 	}
 
-	Set<JobId> on(Hands hands, Collection<JobId> ids) {
-		return this.step.change(hands, ids);
+	/** Changes jobs that were seen in some states. */
+	Set<JobId> on(Hands hands, Collection<JobId> ids, Set<JobState> from) {
+		return this.step.change(hands, ids, from);
 	}
 
 	boolean isEnough(BulkReport done) {
@@ -171,7 +177,7 @@ public final class BulkAction {
 	@FunctionalInterface
 	private interface Step {
 
-		Set<JobId> change(Hands hands, Collection<JobId> ids);
+		Set<JobId> change(Hands hands, Collection<JobId> ids, Set<JobState> from);
 
 	}
 

@@ -226,7 +226,7 @@ public final class JobAdmin {
 	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
 		String storable = JobError.reason(reason);
 		return inPieces(Act.of("cancel", Targets.of(ids, "reason", storable)), ids,
-				(piece) -> this.hands.canceller().cancel(piece, storable));
+				(piece) -> this.hands.canceller().cancel(piece, Set.of(), storable));
 	}
 
 	/**
@@ -287,7 +287,7 @@ public final class JobAdmin {
 	 * @throws BulkFailedException if the store failed; it says how far this came
 	 */
 	public BulkReport run(BulkRequest request) {
-		CountedStep step = new CountedStep((ids) -> request.action().on(this.hands, ids));
+		CountedStep step = new CountedStep((ids) -> request.action().on(this.hands, ids, request.filter().states()));
 		return this.audit.record(Act.of(request.action().toString(), Targets.of(request)),
 				() -> this.bulk.go(request, step), BulkReport::changed, step::changed);
 	}

@@ -9,6 +9,7 @@ import dev.q.event.JobEvent;
 import dev.q.event.JobEvents;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
+import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.store.JobCatalog;
 import dev.q.store.JobStore;
@@ -33,11 +34,12 @@ public record Canceller(JobStore store, JobEvents events) {
 	/**
 	 * Cancels jobs of whatever queues.
 	 * @param ids which jobs
+	 * @param from in which states they must still be; none means any
 	 * @param reason why, for people
 	 * @return the jobs that are cancelled now
 	 */
-	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
-		Set<JobId> cancelled = this.store.control().cancel(ids, reason);
+	public Set<JobId> cancel(Collection<JobId> ids, Set<JobState> from, String reason) {
+		Set<JobId> cancelled = this.store.control().cancel(ids, from, reason);
 		tell(cancelled, reason, (catalog) -> catalog.find(cancelled));
 		return cancelled;
 	}

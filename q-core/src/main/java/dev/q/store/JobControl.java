@@ -25,10 +25,21 @@ public interface JobControl {
 	 * Ends jobs that have not ended. A running one loses its lease in the same step. One
 	 * that waits for the key of another one of them may become ready before it ends.
 	 * @param ids which jobs
+	 * @param from in which states they must still be; none means any
 	 * @param reason why, for people
 	 * @return the jobs that are cancelled now
 	 */
-	Set<JobId> cancel(Collection<JobId> ids, String reason);
+	Set<JobId> cancel(Collection<JobId> ids, Set<JobState> from, String reason);
+
+	/**
+	 * Does the same, in whatever states the jobs are.
+	 * @param ids which jobs
+	 * @param reason why, for people
+	 * @return the jobs that are cancelled now
+	 */
+	default Set<JobId> cancel(Collection<JobId> ids, String reason) {
+		return cancel(ids, Set.of(), reason);
+	}
 
 	/**
 	 * Makes jobs ready again that are dead, cancelled or expired, at the end of their
@@ -41,11 +52,22 @@ public interface JobControl {
 	Set<JobId> retry(Collection<JobId> ids);
 
 	/**
-	 * Deletes jobs, in whatever state. A running one loses its lease in the same step.
+	 * Deletes jobs. A running one loses its lease in the same step. One that waits for
+	 * the key of another one of them may become ready before its turn.
+	 * @param ids which jobs
+	 * @param from in which states they must still be; none means any
+	 * @return the jobs that are gone now
+	 */
+	Set<JobId> delete(Collection<JobId> ids, Set<JobState> from);
+
+	/**
+	 * Does the same, in whatever states the jobs are.
 	 * @param ids which jobs
 	 * @return the jobs that are gone now
 	 */
-	Set<JobId> delete(Collection<JobId> ids);
+	default Set<JobId> delete(Collection<JobId> ids) {
+		return delete(ids, Set.of());
+	}
 
 	/**
 	 * Gives waiting jobs another time. A job that waits for a retry is scheduled then; a

@@ -14,6 +14,7 @@ import dev.q.job.JobId;
 import dev.q.job.JobState;
 import dev.q.scene.EngineScene;
 import dev.q.store.JobCatalog;
+import dev.q.store.JobStore;
 import dev.q.store.JobWalk;
 import dev.q.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
@@ -117,18 +118,45 @@ class JobAdminTests {
 	}
 
 	@Test
+	void aJobThatBeganAfterItWasSeenIsNeitherDeletedNorCancelled() {
+		JobFilter ready = JobFilter.ALL.in(JobState.READY);
+		for (BulkAction action : List.of(BulkAction.delete(), BulkAction.cancel("drill"))) {
+			JobId id = this.scene.enqueue("any", "x");
+
+			BulkReport report = startingWhatIsSeen().run(BulkRequest.of(action, ready));
+
+			assertThat(report).as(action.toString()).isEqualTo(new BulkReport(1, 1, 0, null));
+			assertThat(this.scene.find(id).state()).isEqualTo(JobState.RUNNING);
+		}
+	}
+
+	@Test
 	void aTimeThatCannotBeStoredIsRefusedBeforeAnyJobIsTouched() {
 		assertThatIllegalArgumentException().isThrownBy(() -> BulkAction.reschedule(Due.at(Instant.MAX)))
 			.withMessageContaining("the latest is");
 	}
 
+	/** A worker takes a job as soon as somebody has looked for jobs. */
+	private JobAdmin startingWhatIsSeen() {
+		JobCatalog catalog = after(this.scene.store.catalog(), this.scene::claimNext);
+		return new JobAdmin((JobStore) Proxy.newProxyInstance(JobStore.class.getClassLoader(),
+				new Class<?>[] { JobStore.class }, (proxy, method, args) -> method.getName().equals("catalog") ? catalog
+						: method.invoke(this.scene.store, args)));
+	}
+
 	private static JobCatalog counted(JobCatalog catalog, AtomicInteger pages) {
+		return after(catalog, pages::incrementAndGet);
+	}
+
+	/** Does something whenever a page of a walk was turned. */
+	private static JobCatalog after(JobCatalog catalog, Runnable step) {
 		return (JobCatalog) Proxy.newProxyInstance(JobCatalog.class.getClassLoader(),
 				new Class<?>[] { JobCatalog.class }, (proxy, method, args) -> {
 					JobWalk walk = (JobWalk) method.invoke(catalog, args);
 					return (JobWalk) (limit, cursor) -> {
-						pages.incrementAndGet();
-						return walk.page(limit, cursor);
+						JobCatalog.Page<Job> page = walk.page(limit, cursor);
+						step.run();
+						return page;
 					};
 				});
 	}

@@ -93,7 +93,7 @@ class CancellerTests {
 	void aJobThatCannotBeReadIsCancelledAllTheSame() {
 		JobId id = this.scene.enqueue("note", "a");
 
-		assertThat(new Canceller(unreadable(), this.events).cancel(List.of(id), "drill")).containsExactly(id);
+		assertThat(new Canceller(unreadable(), this.events).cancel(List.of(id), Set.of(), "drill")).containsExactly(id);
 		assertThat(this.scene.find(id).state()).isEqualTo(JobState.CANCELLED);
 		assertThat(this.reads).hasValue(1);
 		assertThat(this.heard).isEmpty();
@@ -103,7 +103,8 @@ class CancellerTests {
 	void whereNothingIsToBeToldNothingIsRead() {
 		JobId id = this.scene.enqueue("note", "a");
 
-		assertThat(new Canceller(unreadable(), JobEvents.NONE).cancel(List.of(id), "drill")).containsExactly(id);
+		assertThat(new Canceller(unreadable(), JobEvents.NONE).cancel(List.of(id), Set.of(), "drill"))
+			.containsExactly(id);
 		new Canceller(unreadable(), this.events).cancel(EngineScene.QUEUE, id, "has ended already");
 
 		assertThat(this.reads).hasValue(0);

@@ -155,12 +155,16 @@ public final class EngineScene implements AutoCloseable {
 	 */
 	public ClaimedJob claim(JobSpec spec) {
 		JobId id = enqueue(spec);
-		ClaimedJob claimed = this.store.work()
-			.claim(new ClaimRequest(List.of(QUEUE), 1, settings().lease(), WORKER))
-			.jobs()
-			.get(0);
+		ClaimedJob claimed = claimNext();
 		assertThat(claimed.job().id()).isEqualTo(id);
 		return claimed;
+	}
+
+	/**
+	 * Claims the job that is first.
+	 */
+	public ClaimedJob claimNext() {
+		return this.store.work().claim(new ClaimRequest(List.of(QUEUE), 1, settings().lease(), WORKER)).jobs().get(0);
 	}
 
 	public JobDetails find(JobId id) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,13 +49,17 @@ final class PostgresJobControl implements JobControl {
 	}
 
 	@Override
-	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
-		return ended("q_cancel_v1", JobState.CANCELLED, new Args().ids(ids).text(JobRow.line(reason)));
+	public Set<JobId> cancel(Collection<JobId> ids, Set<JobState> from, String reason) {
+		return ended("q_cancel_v1", JobState.CANCELLED, of(ids, from).text(JobRow.line(reason)));
 	}
 
 	@Override
-	public Set<JobId> delete(Collection<JobId> ids) {
-		return ended("q_delete_v1", null, new Args().ids(ids));
+	public Set<JobId> delete(Collection<JobId> ids, Set<JobState> from) {
+		return ended("q_delete_v1", null, of(ids, from));
+	}
+
+	private static Args of(Collection<JobId> ids, Set<JobState> states) {
+		return new Args().ids(ids).texts(states.isEmpty() ? Collections.singleton(null) : states);
 	}
 
 	private Set<JobId> ended(String function, @Nullable JobState state, Args args) {

@@ -33,10 +33,10 @@ final class MemoryJobControl implements JobControl {
 	}
 
 	@Override
-	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
+	public Set<JobId> cancel(Collection<JobId> ids, Set<JobState> from, String reason) {
 		Instant now = this.state.now();
 		return stop(ids, JobState.CANCELLED, (queue, job, news) -> {
-			if (job.state().isTerminal()) {
+			if (job.state().isTerminal() || !isIn(from, job)) {
 				return false;
 			}
 			if (job.state() == JobState.RUNNING) {
@@ -47,6 +47,10 @@ final class MemoryJobControl implements JobControl {
 			queue.move(job, Moves.stopped(job.job(), JobState.CANCELLED, job.job().counters(), now));
 			return true;
 		});
+	}
+
+	private static boolean isIn(Set<JobState> states, MemoryJob job) {
+		return states.isEmpty() || states.contains(job.state());
 	}
 
 	@Override
@@ -80,8 +84,11 @@ final class MemoryJobControl implements JobControl {
 	}
 
 	@Override
-	public Set<JobId> delete(Collection<JobId> ids) {
+	public Set<JobId> delete(Collection<JobId> ids, Set<JobState> from) {
 		return stop(ids, null, (queue, job, news) -> {
+			if (!isIn(from, job)) {
+				return false;
+			}
 			if (job.state() == JobState.RUNNING) {
 				news.revoked(job.id());
 			}

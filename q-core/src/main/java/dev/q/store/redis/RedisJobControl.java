@@ -24,6 +24,7 @@ import dev.q.store.redis.layout.ByteReader;
 import dev.q.store.redis.layout.JobRecord;
 import dev.q.store.redis.layout.JobView;
 import dev.q.store.redis.layout.QueueKeys;
+import dev.q.store.redis.layout.StateLine;
 
 /**
  * Intervening in jobs in Redis. Ids do not say which queue they belong to, so all queues
@@ -47,8 +48,8 @@ final class RedisJobControl implements JobControl {
 	}
 
 	@Override
-	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
-		return change(Script.CANCEL, () -> new Args().add(reason), ids,
+	public Set<JobId> cancel(Collection<JobId> ids, Set<JobState> from, String reason) {
+		return change(Script.CANCEL, () -> new Args().add(StateLine.letters(from)).add(reason), ids,
 				(queue, ended) -> this.awaited.intervened(queue, JobState.CANCELLED, ended));
 	}
 
@@ -58,8 +59,9 @@ final class RedisJobControl implements JobControl {
 	}
 
 	@Override
-	public Set<JobId> delete(Collection<JobId> ids) {
-		return change(Script.DELETE, Args::new, ids, (queue, ended) -> this.awaited.intervened(queue, null, ended));
+	public Set<JobId> delete(Collection<JobId> ids, Set<JobState> from) {
+		return change(Script.DELETE, () -> new Args().add(StateLine.letters(from)), ids,
+				(queue, ended) -> this.awaited.intervened(queue, null, ended));
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import dev.q.job.Due;
 import dev.q.job.JobDetails;
 import dev.q.job.JobId;
+import dev.q.job.JobState;
 import dev.q.job.QueueName;
 import dev.q.store.JobControl;
 import dev.q.store.Pause;
@@ -29,6 +30,11 @@ final class RoutingJobControl implements JobControl {
 	}
 
 	@Override
+	public Set<JobId> cancel(Collection<JobId> ids, Set<JobState> from, String reason) {
+		return all(ids, (control) -> control.cancel(ids, from, reason));
+	}
+
+	@Override
 	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
 		return all(ids, (control) -> control.cancel(ids, reason));
 	}
@@ -36,6 +42,11 @@ final class RoutingJobControl implements JobControl {
 	@Override
 	public Set<JobId> retry(Collection<JobId> ids) {
 		return all(ids, (control) -> control.retry(ids));
+	}
+
+	@Override
+	public Set<JobId> delete(Collection<JobId> ids, Set<JobState> from) {
+		return all(ids, (control) -> control.delete(ids, from));
 	}
 
 	@Override

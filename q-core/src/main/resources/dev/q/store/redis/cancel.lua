@@ -1,15 +1,16 @@
--- Ends jobs that have not ended. ARGV: reason, then ids. Returns the ids of those that are cancelled now.
+-- Ends jobs that have not ended. ARGV: letters of the states that are meant, reason, then ids. Returns the ids of those
+-- that are cancelled now.
 local changed = {}
 drain()
-for i = 2, #ARGV do
+for i = 3, #ARGV do
   local job = load(ARGV[i])
-  if job and not ended(job) then
+  if job and not ended(job) and is_in(ARGV[1], job) then
     if job.state == 'R' then
       note(job, job.worker, 'C')
       revoke(job.worker, job.id)
     end
     leave(job)
-    redis.call('HSET', ENDINGS, job.id, 'C' .. ARGV[1])
+    redis.call('HSET', ENDINGS, job.id, 'C' .. ARGV[2])
     finish(job, 'C')
     changed[#changed + 1] = job.id
   end

@@ -1,8 +1,8 @@
--- Deletes jobs. ARGV: ids. Returns the ids of those that are gone now.
+-- Deletes jobs. ARGV: letters of the states that are meant, then ids. Returns the ids of those that are gone now.
 local changed = {}
-for i = 1, #ARGV do
+for i = 2, #ARGV do
   local job = load(ARGV[i])
-  if job then
+  if job and is_in(ARGV[1], job) then
     if job.state == 'R' then
       revoke(job.worker, job.id)
     end

@@ -34,6 +34,11 @@ local function is_sound(job)
   return key and is_unique(record) and #record >= 24 + key + (scope_of(record) == WINDOW and 6 or 0)
 end
 
+-- Whether a job is in one of these states. No letter means any.
+local function is_in(letters, job)
+  return letters == '' or string.find(letters, job.state, 1, true) ~= nil
+end
+
 local function ended(job)
   return ENDS[job.state] ~= nil
 end

@@ -139,7 +139,8 @@ class DelegationTests {
 				}),
 				entry(WorkerInfo.class,
 						new WorkerInfo(worker, "host", now, WorkerInfo.State.RUNNING, List.of(), Set.of(), 1, 0)),
-				many(Collection.class, JobId.class, job.id()), many(Collection.class, Schedule.class, schedule),
+				many(Collection.class, JobId.class, job.id()), many(Set.class, JobState.class, JobState.READY),
+				many(Collection.class, Schedule.class, schedule),
 				many(List.class, InsertGroup.class, InsertGroup.of(List.of(job))), many(List.class, Lease.class, lease),
 				many(List.class, Settlement.class, new Settlement(lease, new Outcome.Succeeded(StoredResult.NONE))));
 	}
@@ -154,7 +155,8 @@ class DelegationTests {
 	}
 
 	private static <T> Map.Entry<String, Object> many(Class<?> kind, Class<T> type, T sample) {
-		return Map.entry("%s<%s>".formatted(kind.getName(), type.getTypeName()), List.of(sample));
+		return Map.entry("%s<%s>".formatted(kind.getName(), type.getTypeName()),
+				kind.equals(Set.class) ? Set.of(sample) : List.of(sample));
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.q.test.contract;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -90,6 +91,24 @@ public abstract class ControlContract extends Theme {
 			assertThat(store().control().delete(List.of(draft.id()))).containsExactly(draft.id());
 			assertThat(isKnown(draft.id())).isFalse();
 			assertThat(stats(draft.spec().queue()).counts().values()).allMatch((count) -> count == 0);
+		}
+	}
+
+	@Test
+	void onlyJobsInTheStatesThatAreMeantAreDeletedOrCancelled() {
+		for (JobState state : Careers.STATES) {
+			JobDraft draft = inQueueOf(state);
+			bring(draft, state);
+			Set<JobState> others = EnumSet.complementOf(EnumSet.of(state));
+			List<JobId> ids = List.of(draft.id());
+
+			assertThat(store().control().cancel(ids, others, "meant for others")).isEmpty();
+			assertThat(store().control().delete(ids, others)).isEmpty();
+			assertThat(state(draft.id())).isEqualTo(state);
+			assertThat(store().control().cancel(ids, EnumSet.of(state), "meant").isEmpty())
+				.as("cancel of a job that is %s", state)
+				.isEqualTo(state.isTerminal());
+			assertThat(store().control().delete(ids, EnumSet.of(state(draft.id())))).containsExactly(draft.id());
 		}
 	}
 

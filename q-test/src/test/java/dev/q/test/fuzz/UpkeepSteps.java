@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -112,7 +113,8 @@ final class UpkeepSteps {
 		List<JobId> blocked = this.stores.blocked(some);
 		List<JobId> ids = blocked.isEmpty() ? some : blocked;
 		String reason = this.random.nextBoolean() ? this.jobs.text() : "";
-		this.stores.ask("cancel " + ids, (store) -> store.control().cancel(ids, reason));
+		Set<JobState> from = someStates();
+		this.stores.ask("cancel %s, if %s".formatted(ids, from), (store) -> store.control().cancel(ids, from, reason));
 	}
 
 	void retry() {
@@ -120,9 +122,27 @@ final class UpkeepSteps {
 		this.stores.ask("retry " + ids, (store) -> store.control().retry(ids));
 	}
 
+	/**
+	 * Whether a job that waits for the key of another one becomes ready before its turn
+	 * is open.
+	 */
 	void delete() {
 		List<JobId> ids = this.jobs.someIds(3);
-		this.stores.ask("delete " + ids, (store) -> store.control().delete(ids));
+		Set<JobState> from = this.stores.blocked(ids).isEmpty() ? someStates() : Set.of();
+		this.stores.ask("delete %s, if %s".formatted(ids, from), (store) -> store.control().delete(ids, from));
+	}
+
+	/** Mostly none, which means any. */
+	private Set<JobState> someStates() {
+		Set<JobState> states = EnumSet.noneOf(JobState.class);
+		if (this.random.nextInt(3) == 0) {
+			for (JobState state : JobState.values()) {
+				if (this.random.nextBoolean()) {
+					states.add(state);
+				}
+			}
+		}
+		return states;
 	}
 
 	private void forget() {

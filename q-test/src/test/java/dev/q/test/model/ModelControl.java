@@ -26,9 +26,9 @@ import dev.q.store.Pause;
 record ModelControl(Books books, Order order, Keys keys) implements JobControl {
 
 	@Override
-	public Set<JobId> cancel(Collection<JobId> ids, String reason) {
+	public Set<JobId> cancel(Collection<JobId> ids, Set<JobState> from, String reason) {
 		return change(ids, (job) -> {
-			boolean changed = !job.state.isTerminal();
+			boolean changed = !job.state.isTerminal() && isIn(from, job);
 			if (changed) {
 				if (job.state == JobState.RUNNING) {
 					job.note(AttemptOutcome.CANCELLED, null, this.books.now());
@@ -62,11 +62,18 @@ record ModelControl(Books books, Order order, Keys keys) implements JobControl {
 	}
 
 	@Override
-	public Set<JobId> delete(Collection<JobId> ids) {
+	public Set<JobId> delete(Collection<JobId> ids, Set<JobState> from) {
 		return change(ids, (job) -> {
-			this.books.remove(job);
-			return true;
+			boolean changed = isIn(from, job);
+			if (changed) {
+				this.books.remove(job);
+			}
+			return changed;
 		});
+	}
+
+	private static boolean isIn(Set<JobState> states, ModelJob job) {
+		return states.isEmpty() || states.contains(job.state);
 	}
 
 	@Override

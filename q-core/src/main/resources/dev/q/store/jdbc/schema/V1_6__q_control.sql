@@ -3,8 +3,8 @@
 -- Locks jobs of the lanes up to one that have not ended, in the order of their ids, and
 -- waits a moment for those that others hold, but not for long transactions: a job that is
 -- still held then is left out. Ready jobs are to be locked to be changed: claims pass over
--- them meanwhile, and raise their lower bounds past them.
-create function q_lock_v1(in_ids uuid[], in_from smallint, in_to smallint) returns setof q_job language plpgsql
+-- them meanwhile, and raise their lower bounds past them. Of states, null means any.
+create function q_lock_v1(in_ids uuid[], in_from smallint, in_to smallint, in_states text[] default null) returns setof q_job language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -15,7 +15,9 @@ begin
 	perform set_config('lock_timeout', '400ms', true);
 	foreach wanted in array array(select distinct i from unnest(in_ids) i order by i) loop
 		begin
-			return query select * from q_job j where j.id = wanted and j.lane between in_from and in_to for update;
+			return query select * from q_job j where j.id = wanted and j.lane between in_from and in_to
+				and (in_states is null or case when j.token is not null then 'RUNNING' when j.lane < 20 then 'READY'
+					when j.lane = 21 then 'BLOCKED' when j.retrying then 'RETRYING' else 'SCHEDULED' end = any (in_states)) for update;
 		exception when lock_not_available then
 			-- Whoever asked is told that this job was not changed. One wait is enough for
 			-- all of them.
@@ -25,9 +27,9 @@ begin
 	perform set_config('lock_timeout', before, true);
 end $$;
 
--- Ends jobs that have not ended. Returns who held them, and, in a row without an id, what
--- q_let_go_v1 says if it says something.
-create function q_cancel_v1(in_ids uuid[], in_reason text) returns table (id uuid, queue text, worker text, readied text[]) language plpgsql
+-- Ends jobs that have not ended and are in these states, or any for null. Returns who held
+-- them, and, in a row without an id, what q_let_go_v1 says if it says something.
+create function q_cancel_v1(in_ids uuid[], in_states text[], in_reason text) returns table (id uuid, queue text, worker text, readied text[]) language plpgsql
 	set search_path from current
 	as $$
 #variable_conflict use_column
@@ -38,7 +40,7 @@ declare
 	workers text[];
 	heirs text[];
 begin
-	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids, 0::smallint, 21::smallint) j;
+	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids, 0::smallint, 21::smallint, in_states) j;
 	if ids is not null then
 		select e.readied into heirs from q_end_v1(ids, queues, tokens, array_fill(7::smallint, array[cardinality(ids)]), false, null, null, null,
 			null, null, array_fill(in_reason, array[cardinality(ids)]), null, null, null, array[7::smallint]) e;
@@ -47,8 +49,8 @@ begin
 	return query select null::uuid, null::text, null::text, heirs where heirs is not null;
 end $$;
 
--- Deletes jobs, in whatever state. Returns what q_cancel_v1 does.
-create function q_delete_v1(in_ids uuid[]) returns table (id uuid, queue text, worker text, readied text[]) language plpgsql
+-- Deletes jobs that are in these states, or any for null. Returns what q_cancel_v1 does.
+create function q_delete_v1(in_ids uuid[], in_states text[]) returns table (id uuid, queue text, worker text, readied text[]) language plpgsql
 	set search_path from current set plan_cache_mode = force_generic_plan set jit = off
 	set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 	as $$
@@ -60,9 +62,11 @@ declare
 	workers text[];
 	keys bytea[];
 	heirs text[];
+	ends smallint[] := array(select case s when 'SUCCEEDED' then 5 when 'DEAD' then 6 when 'CANCELLED' then 7 when 'EXPIRED' then 8 end
+		from unnest(in_states) s);
 	before text := current_setting('lock_timeout');
 begin
-	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids, 0::smallint, 21::smallint) j;
+	select array_agg(j.id), array_agg(j.queue), array_agg(j.token), array_agg(j.worker) into ids, queues, tokens, workers from q_lock_v1(in_ids, 0::smallint, 21::smallint, in_states) j;
 	if ids is not null then
 		select e.readied into heirs from q_end_v1(ids, queues, tokens, array_fill(7::smallint, array[cardinality(ids)]), false, null, null, null,
 			null, null, null, null, null, null, null) e;
@@ -72,10 +76,10 @@ begin
 	-- is not waited for longer than a moment, and keeps the job.
 	perform set_config('lock_timeout', '400ms', true);
 	begin
-		with gone as (delete from q_finished f where f.id = any (in_ids) returning f.id, f.queue, f.uniq)
+		with gone as (delete from q_finished f where f.id = any (in_ids) and (in_states is null or f.state = any (ends)) returning f.id, f.queue, f.uniq)
 		select array_agg(g.id), array_agg(g.queue), array_agg(g.uniq) into ids, queues, keys from gone g;
 	exception when lock_not_available then
-		with free as materialized (select f.ctid from q_finished f where f.id = any (in_ids) order by f.id, f.queue for update skip locked),
+		with free as materialized (select f.ctid from q_finished f where f.id = any (in_ids) and (in_states is null or f.state = any (ends)) order by f.id, f.queue for update skip locked),
 		gone as (delete from q_finished f using free x where f.ctid = x.ctid returning f.id, f.queue, f.uniq)
 		select array_agg(g.id), array_agg(g.queue), array_agg(g.uniq) into ids, queues, keys from gone g;
 	end;
