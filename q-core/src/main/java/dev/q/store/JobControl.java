@@ -25,7 +25,8 @@ public interface JobControl {
 	 * Ends jobs that have not ended. A running one loses its lease in the same step. One
 	 * that waits for the key of another one of them may become ready before it ends.
 	 * @param ids which jobs
-	 * @param from in which states they must still be; none means any
+	 * @param from in which states they must be, all of them before any is ended; none
+	 * means any
 	 * @param reason why, for people
 	 * @return the jobs that are cancelled now
 	 */
@@ -53,9 +54,10 @@ public interface JobControl {
 
 	/**
 	 * Deletes jobs. A running one loses its lease in the same step. One that waits for
-	 * the key of another one of them may become ready before its turn.
+	 * the key of another one of them may become ready before it is gone.
 	 * @param ids which jobs
-	 * @param from in which states they must still be; none means any
+	 * @param from in which states they must be, all of them before any is deleted; none
+	 * means any
 	 * @return the jobs that are gone now
 	 */
 	Set<JobId> delete(Collection<JobId> ids, Set<JobState> from);

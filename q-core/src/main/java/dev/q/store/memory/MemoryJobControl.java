@@ -35,8 +35,8 @@ final class MemoryJobControl implements JobControl {
 	@Override
 	public Set<JobId> cancel(Collection<JobId> ids, Set<JobState> from, String reason) {
 		Instant now = this.state.now();
-		return stop(ids, JobState.CANCELLED, (queue, job, news) -> {
-			if (job.state().isTerminal() || !isIn(from, job)) {
+		return stop(new Meant(ids, from), JobState.CANCELLED, (queue, job, news) -> {
+			if (job.state().isTerminal()) {
 				return false;
 			}
 			if (job.state() == JobState.RUNNING) {
@@ -47,10 +47,6 @@ final class MemoryJobControl implements JobControl {
 			queue.move(job, Moves.stopped(job.job(), JobState.CANCELLED, job.job().counters(), now));
 			return true;
 		});
-	}
-
-	private static boolean isIn(Set<JobState> states, MemoryJob job) {
-		return states.isEmpty() || states.contains(job.state());
 	}
 
 	@Override
@@ -85,10 +81,7 @@ final class MemoryJobControl implements JobControl {
 
 	@Override
 	public Set<JobId> delete(Collection<JobId> ids, Set<JobState> from) {
-		return stop(ids, null, (queue, job, news) -> {
-			if (!isIn(from, job)) {
-				return false;
-			}
+		return stop(new Meant(ids, from), null, (queue, job, news) -> {
 			if (job.state() == JobState.RUNNING) {
 				news.revoked(job.id());
 			}
@@ -221,9 +214,9 @@ final class MemoryJobControl implements JobControl {
 	}
 
 	/** Tells of the jobs that this has ended; without a state they are deleted. */
-	private Set<JobId> stop(Collection<JobId> ids, @Nullable JobState state, Intervention intervention) {
+	private Set<JobId> stop(Meant meant, @Nullable JobState state, Intervention intervention) {
 		Map<QueueName, List<JobId>> ended = new HashMap<>();
-		Set<JobId> changed = eachOf(ids, (queue, job, news) -> {
+		Set<JobId> changed = eachOf(meant, (queue, job, news) -> {
 			boolean isChanged = intervention.change(queue, job, news);
 			if (isChanged) {
 				ended.computeIfAbsent(queue.name(), (name) -> new ArrayList<>()).add(job.id());
@@ -235,16 +228,19 @@ final class MemoryJobControl implements JobControl {
 	}
 
 	private Set<JobId> eachOf(Collection<JobId> ids, Intervention intervention) {
+		return eachOf(new Meant(ids, Set.of()), intervention);
+	}
+
+	private Set<JobId> eachOf(Meant meant, Intervention intervention) {
 		this.state.requireOpen();
 		News news = this.state.news();
 		Set<JobId> changed = new LinkedHashSet<>();
 		for (MemoryQueue queue : this.state.queues()) {
 			queue.lock();
 			try {
-				for (JobId id : ids) {
-					MemoryJob job = queue.find(id);
-					if (job != null && intervention.change(queue, job, news)) {
-						changed.add(id);
+				for (MemoryJob job : meant.in(queue)) {
+					if (intervention.change(queue, job, news)) {
+						changed.add(job.id());
 					}
 				}
 				news.changed(queue);
@@ -255,6 +251,32 @@ final class MemoryJobControl implements JobControl {
 		}
 		news.tell();
 		return changed;
+	}
+
+	/**
+	 * Which jobs are meant. That is decided before any of them is changed: the end of one
+	 * may move another.
+	 *
+	 * @param ids these, each once
+	 * @param states if they are in these; none means any
+	 */
+	private record Meant(Set<JobId> ids, Set<JobState> states) {
+
+		Meant(Collection<JobId> ids, Set<JobState> states) {
+			this(new LinkedHashSet<>(ids), states);
+		}
+
+		List<MemoryJob> in(MemoryQueue queue) {
+			List<MemoryJob> jobs = new ArrayList<>();
+			for (JobId id : this.ids) {
+				MemoryJob job = queue.find(id);
+				if (job != null && (this.states.isEmpty() || this.states.contains(job.state()))) {
+					jobs.add(job);
+				}
+			}
+			return jobs;
+		}
+
 	}
 
 	/**

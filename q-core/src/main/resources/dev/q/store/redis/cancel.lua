@@ -2,9 +2,9 @@
 -- that are cancelled now.
 local changed = {}
 drain()
-for i = 3, #ARGV do
-  local job = load(ARGV[i])
-  if job and not ended(job) and is_in(ARGV[1], job) then
+for _, id in ipairs(meant(ARGV, 3, ARGV[1])) do
+  local job = load(id)
+  if job and not ended(job) then
     if job.state == 'R' then
       note(job, job.worker, 'C')
       revoke(job.worker, job.id)

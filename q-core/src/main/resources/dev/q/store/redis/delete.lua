@@ -1,8 +1,8 @@
 -- Deletes jobs. ARGV: letters of the states that are meant, then ids. Returns the ids of those that are gone now.
 local changed = {}
-for i = 2, #ARGV do
-  local job = load(ARGV[i])
-  if job and is_in(ARGV[1], job) then
+for _, id in ipairs(meant(ARGV, 2, ARGV[1])) do
+  local job = load(id)
+  if job then
     if job.state == 'R' then
       revoke(job.worker, job.id)
     end

@@ -34,9 +34,17 @@ local function is_sound(job)
   return key and is_unique(record) and #record >= 24 + key + (scope_of(record) == WINDOW and 6 or 0)
 end
 
--- Whether a job is in one of these states. No letter means any.
-local function is_in(letters, job)
-  return letters == '' or string.find(letters, job.state, 1, true) ~= nil
+-- The ids, from one place on, of jobs that are in one of these states; no letter means any. To be asked before any of them
+-- is changed: the end of one may move another.
+local function meant(ids, from, letters)
+  local found = {}
+  for i = from, #ids do
+    local job = load(ids[i])
+    if job and (letters == '' or string.find(letters, job.state, 1, true)) then
+      found[#found + 1] = ids[i]
+    end
+  end
+  return found
 end
 
 local function ended(job)

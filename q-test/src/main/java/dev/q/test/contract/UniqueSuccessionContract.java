@@ -1,8 +1,10 @@
 package dev.q.test.contract;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -192,6 +194,19 @@ public abstract class UniqueSuccessionContract extends KeyTheme {
 		assertThat(worker().claim(1)).isEmpty();
 		insert(aJob().uniqueBy(KEY));
 		assertThat(store().control().retry(List.of(second))).isEmpty();
+	}
+
+	@Test
+	void whoIsMeantWithTheHolderEndsWithItThoughItLeavesItsStateByThat() {
+		Set<JobState> both = EnumSet.of(JobState.RUNNING, JobState.BLOCKED);
+		List<JobId> cancelled = List.of(running(aJob().uniqueBy(KEY)).job().id(), insert(again()));
+
+		assertThat(store().control().cancel(cancelled, both, "called off"))
+			.containsExactlyInAnyOrderElementsOf(cancelled);
+
+		List<JobId> deleted = List.of(running(aJob().uniqueBy(KEY)).job().id(), insert(again()));
+		assertThat(store().control().delete(deleted, both)).containsExactlyInAnyOrderElementsOf(deleted);
+		assertThat(worker().claim(1)).isEmpty();
 	}
 
 	@Test

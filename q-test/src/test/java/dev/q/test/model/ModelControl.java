@@ -27,8 +27,8 @@ record ModelControl(Books books, Order order, Keys keys) implements JobControl {
 
 	@Override
 	public Set<JobId> cancel(Collection<JobId> ids, Set<JobState> from, String reason) {
-		return change(ids, (job) -> {
-			boolean changed = !job.state.isTerminal() && isIn(from, job);
+		return change(meant(ids, from), (job) -> {
+			boolean changed = !job.state.isTerminal();
 			if (changed) {
 				if (job.state == JobState.RUNNING) {
 					job.note(AttemptOutcome.CANCELLED, null, this.books.now());
@@ -63,17 +63,18 @@ record ModelControl(Books books, Order order, Keys keys) implements JobControl {
 
 	@Override
 	public Set<JobId> delete(Collection<JobId> ids, Set<JobState> from) {
-		return change(ids, (job) -> {
-			boolean changed = isIn(from, job);
-			if (changed) {
-				this.books.remove(job);
-			}
-			return changed;
+		return change(meant(ids, from), (job) -> {
+			this.books.remove(job);
+			return true;
 		});
 	}
 
-	private static boolean isIn(Set<JobState> states, ModelJob job) {
-		return states.isEmpty() || states.contains(job.state);
+	/** Before any of them is changed: the end of one may move another. */
+	private List<JobId> meant(Collection<JobId> ids, Set<JobState> states) {
+		return this.books.find(ids)
+			.filter((job) -> states.isEmpty() || states.contains(job.state))
+			.map((job) -> job.id)
+			.toList();
 	}
 
 	@Override
