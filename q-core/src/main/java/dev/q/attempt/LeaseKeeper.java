@@ -134,7 +134,10 @@ final class LeaseKeeper {
 			if (answers.get(i) == LeaseAnswer.LOST) {
 				// One that has ended meanwhile may be settled: the completer will know,
 				// or whoever committed its transaction.
-				if (!isEnding(executions.get(i))) {
+				if (isEnding(executions.get(i))) {
+					executions.get(i).lease().postponed(sentAt);
+				}
+				else {
 					this.reporter.lost(executions.get(i));
 				}
 			}

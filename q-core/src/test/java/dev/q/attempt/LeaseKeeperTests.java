@@ -216,6 +216,20 @@ class LeaseKeeperTests {
 	}
 
 	@Test
+	void aLostJobThatHasEndedAndWaitsForItsSettlementIsNotAskedAboutWithoutPause() {
+		this.line.scene.handle("any", (payload, context) -> null);
+		Execution execution = this.line.claim();
+		this.line.store.failOnce();
+		execution.run();
+		cancel(execution);
+
+		this.line.leases.loop().step();
+
+		assertThat(this.line.jobs.isEmpty()).isFalse();
+		assertThat(this.line.leases.loop().timeLeft()).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
 	void aRenewalThatFailsIsTriedAgainWhileTheLeaseHolds() {
 		Execution execution = this.line.claim();
 		this.line.scene.clock.advance(Line.LEASE.dividedBy(3));
