@@ -21,10 +21,11 @@ final class Ears {
 
 	/**
 	 * Subscribes to all that answer.
+	 * @param lookAnew tells who hears that one of them is heard only now
 	 * @throws dev.q.store.StoreException if none does
 	 */
-	Subscription open(Branches all, Function<JobStore, Subscription> subscribing) {
-		RoutedSubscription subscription = new RoutedSubscription(subscribing, this.open::remove);
+	Subscription open(Branches all, Function<JobStore, Subscription> subscribing, Runnable lookAnew) {
+		RoutedSubscription subscription = new RoutedSubscription(subscribing, lookAnew, this.open::remove);
 		this.open.add(subscription);
 		try {
 			RuntimeException failure = all.ask(all.all(), (branch) -> {
@@ -47,7 +48,7 @@ final class Ears {
 	void connect(Branch branch) {
 		for (RoutedSubscription subscription : this.open) {
 			try {
-				subscription.connect(branch);
+				subscription.connectLate(branch);
 			}
 			catch (RuntimeException ex) {
 				logger.debug("Store {} is away again: its signals are not heard yet", branch, ex);

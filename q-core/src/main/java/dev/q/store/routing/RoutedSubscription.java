@@ -17,6 +17,8 @@ final class RoutedSubscription implements Subscription {
 
 	private final Function<JobStore, Subscription> subscribing;
 
+	private final Runnable lookAnew;
+
 	private final Consumer<RoutedSubscription> onEnd;
 
 	/** Guards the two below. Never held while a store is asked. */
@@ -29,21 +31,38 @@ final class RoutedSubscription implements Subscription {
 	/**
 	 * Makes a subscription to no store.
 	 * @param subscribing subscribes to one
+	 * @param lookAnew tells who hears that signals may have been missed
 	 * @param onEnd told when it is closed
 	 */
-	RoutedSubscription(Function<JobStore, Subscription> subscribing, Consumer<RoutedSubscription> onEnd) {
+	RoutedSubscription(Function<JobStore, Subscription> subscribing, Runnable lookAnew,
+			Consumer<RoutedSubscription> onEnd) {
 		this.subscribing = subscribing;
+		this.lookAnew = lookAnew;
 		this.onEnd = onEnd;
 	}
 
 	/** Subscribes to a store, unless that has been done. */
 	void connect(Branch branch) {
-		if (isWanted(branch)) {
-			Subscription part = branch.ask(this.subscribing);
-			if (!keep(branch, part)) {
-				part.close();
-			}
+		tryConnect(branch);
+	}
+
+	/** Does the same, after somebody has begun to rely on signals. */
+	void connectLate(Branch branch) {
+		if (tryConnect(branch)) {
+			this.lookAnew.run();
 		}
+	}
+
+	private boolean tryConnect(Branch branch) {
+		if (!isWanted(branch)) {
+			return false;
+		}
+		Subscription part = branch.ask(this.subscribing);
+		boolean isKept = keep(branch, part);
+		if (!isKept) {
+			part.close();
+		}
+		return isKept;
 	}
 
 	boolean isConnected() {

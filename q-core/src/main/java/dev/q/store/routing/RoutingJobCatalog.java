@@ -105,14 +105,26 @@ final class RoutingJobCatalog implements JobCatalog {
 		return merge(pages, limit);
 	}
 
-	private static Page<Job> merge(List<Page<Job>> pages, int limit) {
+	/**
+	 * A page may be shorter than it was to be and still have another behind it: what
+	 * other stores have beyond its end is not shown yet.
+	 */
+	static Page<Job> merge(List<Page<Job>> pages, int limit) {
+		JobId end = pages.stream()
+			.map(Page::next)
+			.filter(Objects::nonNull)
+			.map(JobWalk::idOf)
+			.min(Comparator.naturalOrder())
+			.orElse(null);
 		List<Job> jobs = pages.stream()
 			.flatMap((page) -> page.items().stream())
+			.filter((job) -> end == null || job.id().compareTo(end) <= 0)
 			.sorted(Comparator.comparing(Job::id))
 			.toList();
-		boolean hasMore = jobs.size() > limit || pages.stream().anyMatch((page) -> page.next() != null);
-		List<Job> shown = jobs.subList(0, Math.min(limit, jobs.size()));
-		return new Page<>(shown, (hasMore && !shown.isEmpty()) ? shown.get(shown.size() - 1).id().toString() : null);
+		if (jobs.size() > limit) {
+			return new Page<>(jobs.subList(0, limit), jobs.get(limit - 1).id().toString());
+		}
+		return new Page<>(jobs, (end != null) ? end.toString() : null);
 	}
 
 	@Override
@@ -179,7 +191,7 @@ final class RoutingJobCatalog implements JobCatalog {
 	@Override
 	public Subscription hearEnds(StoreListener.Ends listener) {
 		this.branches.requireOpen();
-		return this.ears.open(this.branches, (store) -> store.catalog().hearEnds(listener));
+		return this.ears.open(this.branches, (store) -> store.catalog().hearEnds(listener), listener::lookAnew);
 	}
 
 	private boolean isHeldBy(QueueStats stats, Branch branch) {

@@ -169,7 +169,7 @@ final class RoutingWorkStore implements WorkStore {
 	@Override
 	public Subscription subscribe(WorkerId worker, StoreListener listener) {
 		this.branches.requireOpen();
-		return this.ears.open(this.branches, (store) -> store.work().subscribe(worker, listener));
+		return this.ears.open(this.branches, (store) -> store.work().subscribe(worker, listener), listener::lookAnew);
 	}
 
 	private static <T> List<T> pick(List<T> things, List<Integer> places) {

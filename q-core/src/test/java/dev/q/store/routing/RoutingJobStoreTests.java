@@ -20,7 +20,6 @@ import dev.q.store.QueueStats;
 import dev.q.store.Retention;
 import dev.q.store.Settlement;
 import dev.q.store.StoreException;
-import dev.q.store.Subscription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -207,23 +206,6 @@ class RoutingJobStoreTests {
 		while (cursor != null);
 
 		assertThat(seen).containsExactlyElementsOf(ids);
-	}
-
-	@Test
-	void whoSubscribedWhileAStoreWasAwayHearsOfItWhenItIsBack() {
-		List<QueueName> heard = new ArrayList<>();
-		this.scene.second.goAway();
-		Subscription subscription = this.scene.stores.work().subscribe(Scene.WORKER, (queue) -> heard.add(queue));
-		this.scene.second.comeBack();
-		this.scene.pass(PAUSE);
-		this.scene.claim(1, Scene.WORK, Scene.MAIL);
-		this.scene.claim(1, Scene.WORK, Scene.MAIL);
-
-		this.scene.enqueue(Scene.MAIL);
-		subscription.close();
-		this.scene.enqueue(Scene.BULK);
-
-		assertThat(heard).containsExactly(Scene.MAIL);
 	}
 
 	@Test
