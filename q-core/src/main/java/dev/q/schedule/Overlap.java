@@ -2,7 +2,8 @@ package dev.q.schedule;
 
 /**
  * What a tick does while the job of the tick before it has not ended: it waits, runs, or
- * waits for another attempt.
+ * waits for another attempt. All but {@link #ALLOW} say what may be beside what, so their
+ * jobs have no unique key of their own: a schedule with both is refused.
  *
  * @since 0.1
  */

@@ -105,16 +105,24 @@ public final class AuditTrail {
 		}
 		ActUnderWay begun = new ActUnderWay(act, who(), soFar);
 		this.underWay.add(begun);
-		T done;
 		try {
-			done = step.get();
+			T done = done(begun, step);
+			tell(begun, count.applyAsLong(done), null);
+			return done;
+		}
+		finally {
+			this.underWay.remove(begun);
+		}
+	}
+
+	private <T> T done(ActUnderWay begun, Supplier<T> step) {
+		try {
+			return step.get();
 		}
 		catch (RuntimeException | Error ex) {
-			tell(begun, soFar.getAsLong(), ex.getClass().getSimpleName() + ": " + ex.getMessage());
+			tell(begun, begun.soFar().getAsLong(), ex.getClass().getSimpleName() + ": " + ex.getMessage());
 			throw ex;
 		}
-		tell(begun, count.applyAsLong(done), null);
-		return done;
 	}
 
 	/**

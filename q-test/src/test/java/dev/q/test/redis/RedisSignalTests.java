@@ -92,6 +92,7 @@ class RedisSignalTests {
 	@Test
 	void whoHearsAgainIsToldToLookAnew() throws InterruptedException {
 		this.server.kill();
+		this.looks.drainPermits();
 		this.server.restart();
 
 		assertThat(this.looks.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
